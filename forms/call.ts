@@ -1,0 +1,61 @@
+/**
+ * The schema of a call (征集): gates, sections, questions, computed values, whole-form rules, documents, summary
+ * table, package, dates and what happens after printing. One `call.yaml` per call; see `calls/`.
+ */
+import { z } from 'zod';
+import { Computed } from './computed.ts';
+import { DocumentSpec, PackageSpec, TableSpec } from './documents/spec.ts';
+import { Gate, Id, RuleEntry, Section } from './question.ts';
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'day');
+
+export const Deadline = z.strictObject({
+  id: Id,
+  name: z.string().min(1).describe('As people call it: 推荐单位报送截止'),
+  who: z.enum(['applicant', 'recommender', 'coordinator']).describe('Who must have acted by then'),
+  official: z.boolean().describe('True for a date the notice sets; false for an office’s own'),
+  date: Day.nullable().describe('null where the notice does not say, or an office sets it'),
+  status: z
+    .enum(['stated', 'inferred', 'to_confirm'])
+    .describe('stated by the notice; inferred by us; to be confirmed by the coordinator'),
+  note: z.string().optional(),
+});
+export type Deadline = z.infer<typeof Deadline>;
+
+/** One thing to do after the documents are printed, in order. */
+export const AfterStep = z.strictObject({
+  do: z.enum(['check', 'print', 'sign', 'seal', 'scan', 'upload', 'post', 'email', 'other']),
+  text: z.string().min(1).describe('The instruction, {{id}} marks allowed'),
+  source: z.string().optional(),
+  deadline: Id.optional(),
+  scan: Id.optional().describe('File question under which the scan is kept'),
+});
+export type AfterStep = z.infer<typeof AfterStep>;
+
+export const CallFile = z.strictObject({
+  schema: z.literal(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'slug'),
+  version: z.int().min(1).describe('Grows with every change of questions; drafts are pinned to it'),
+  title: z.string().min(1),
+  short: z.string().min(1).describe('Name in lists and buttons, at most 12 characters'),
+  issuer: z.string().min(1),
+  number: z.string().optional().describe('发文字号, e.g. 国科外便〔2025〕25号'),
+  about: z.string().min(1).describe('One or two sentences said when someone chooses it'),
+  aliases: z.array(z.string()).default([]),
+  terms: z.record(z.string(), z.string()).default({}).describe('Other wordings of the notice and what they mean'),
+  deadlines: z.array(Deadline).default([]),
+  gates: z.array(Gate).default([]),
+  sections: z.array(Section).min(1),
+  computed: z.array(Computed).default([]),
+  rules: z.array(RuleEntry).default([]),
+  documents: z.array(DocumentSpec).min(1),
+  summary_table: TableSpec.optional(),
+  package: PackageSpec.optional(),
+  after: z.array(AfterStep).default([]),
+  name_question: Id.describe('The question whose answer names the submission in lists'),
+  organisation_question: Id.optional(),
+});
+
+/** A call that passed every check; see `checkCall` in `check.ts`. */
+export type Call = z.infer<typeof CallFile>;
+

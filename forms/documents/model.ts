@@ -1,0 +1,107 @@
+/**
+ * Documents and tables as plain objects. The builders in this folder make them from a submission; painters (docx,
+ * xlsx, HTML, chat) only paint them. Lengths are in points (pt) unless a name says otherwise.
+ */
+import type { Path } from '../submission.ts';
+
+/** Font by role, see `facts` in the README: the painter knows the names and fallbacks. */
+export type FontRole = 'title' | 'body' | 'heading1' | 'heading2' | 'table' | 'footer';
+
+export interface Run {
+  readonly text: string;
+  readonly bold?: boolean;
+  readonly underline?: boolean;
+  readonly font?: FontRole;
+  /** Points. */
+  readonly size?: number;
+  /** A place still to be filled: shown as such in previews and drafts. */
+  readonly missing?: boolean;
+}
+
+export type Align = 'left' | 'center' | 'right' | 'both';
+
+export interface Paragraph {
+  readonly type: 'paragraph';
+  readonly role: 'body' | 'title' | 'subtitle' | 'mark' | 'cover' | 'note' | 'label' | 'cell' | 'signature';
+  readonly runs: readonly Run[];
+  readonly align?: Align;
+  /** First-line indent in characters. */
+  readonly indent?: number;
+  readonly before?: number;
+  readonly after?: number;
+  /** Stays on the page of the next block. */
+  readonly keepNext?: boolean;
+  /** The answer it shows: a preview leads there on a click. */
+  readonly path?: Path;
+}
+
+export interface Heading {
+  readonly type: 'heading';
+  /** 1 一、 2 （一） 3 1. 4 （1） */
+  readonly level: 1 | 2 | 3 | 4;
+  readonly text: string;
+  readonly path?: Path;
+}
+
+export interface Cell {
+  readonly blocks: readonly Paragraph[];
+  readonly colSpan?: number;
+  readonly rowSpan?: number;
+  readonly header?: boolean;
+  readonly align?: Align;
+  readonly path?: Path;
+}
+
+export interface Table {
+  readonly type: 'table';
+  /** Relative column widths. */
+  readonly widths: readonly number[];
+  /** Rows repeated at the top of each page. */
+  readonly headerRows: number;
+  readonly rows: readonly { readonly cells: readonly Cell[]; /** Least height. */ readonly height?: number }[];
+}
+
+export type Block =
+  | Paragraph
+  | Heading
+  | Table
+  | { readonly type: 'space'; readonly lines: number }
+  | { readonly type: 'page_break' };
+
+export interface DocModel {
+  readonly id: string;
+  readonly title: string;
+  /** File name without extension, not yet made safe. */
+  readonly fileName: string;
+  /** `form`: the notice's own look; `official`: 公文 layout. */
+  readonly layout: 'form' | 'official';
+  readonly landscape: boolean;
+  readonly blocks: readonly Block[];
+  /** Version mark in the footer: the same data gives the same mark ("纸质与电子一致"). */
+  readonly mark: string;
+  /** True while something must still be fixed: painted as 草稿. */
+  readonly draft: boolean;
+}
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  /** Width in characters. */
+  readonly width: number;
+  readonly kind: 'text' | 'number';
+}
+
+/** A summary table: always text unless a column says number; never a formula. */
+export interface TableModel {
+  readonly id: string;
+  readonly title: string;
+  readonly fileName: string;
+  /** 附件 mark above the title. */
+  readonly mark?: string;
+  /** Lines between title and table. */
+  readonly head: readonly { readonly label: string; readonly value: string }[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly notes: readonly string[];
+  readonly landscape: boolean;
+}

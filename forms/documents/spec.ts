@@ -1,0 +1,139 @@
+/**
+ * How a call describes its documents: a list of blocks with `{{id}}` marks. `{{id}}` stands for the shown answer;
+ * `{{id|filter}}` for another form of it (filters are listed in `template.ts`). Inside `each` and `rows_of` an id is
+ * looked up in the row first.
+ */
+import { z } from 'zod';
+import { Condition } from '../condition.ts';
+
+const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'id');
+const align = z.enum(['left', 'center', 'right', 'both']);
+
+const GridCell = z.strictObject({
+  text: z.string().optional().describe('Text with {{}} marks; \\n begins a new paragraph'),
+  answer: id.optional().describe('A long answer, paragraph by paragraph'),
+  label: z.boolean().default(false).describe('A printed label of the form (header look)'),
+  col_span: z.int().min(1).default(1),
+  row_span: z.int().min(1).default(1),
+  align: align.optional(),
+  leave_empty: z.boolean().default(false).describe('Filled by others: left empty with room'),
+});
+
+export type BlockSpec =
+  | { mark: string }
+  | { title: string }
+  | { subtitle: string }
+  | { space: number }
+  | { page_break: true }
+  | { cover: { label: string; value: string } }
+  | { heading: string; level: 1 | 2 | 3 | 4 }
+  | { text: string; align?: z.infer<typeof align>; indent?: number; optional?: boolean }
+  | { answer: string; parts?: 'labels' | 'joined'; empty?: string }
+  | { item: string; when_empty?: string }
+  | { rows_of: string; columns: { title: string; value: string; width: number }[]; empty?: string; min_rows?: number }
+  | {
+      grid: {
+        widths: number[];
+        rows: {
+          cells: z.infer<typeof GridCell>[];
+          height?: number;
+          each?: string;
+          pad_to?: number;
+        }[];
+      };
+    }
+  | { note: string }
+  | { signature: { lines: string[] } }
+  | { when: Condition; blocks: BlockSpec[] }
+  | { each: string; blocks: BlockSpec[] };
+
+export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
+  z.union([
+    z.strictObject({ mark: z.string() }).describe('附件 1'),
+    z.strictObject({ title: z.string() }),
+    z.strictObject({ subtitle: z.string() }),
+    z.strictObject({ space: z.number().min(0) }).describe('Empty lines'),
+    z.strictObject({ page_break: z.literal(true) }),
+    z.strictObject({ cover: z.strictObject({ label: z.string(), value: z.string() }) }).describe('Cover line: label and underlined answer'),
+    z.strictObject({ heading: z.string(), level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]) }),
+    z.strictObject({
+      text: z.string(),
+      align: align.optional(),
+      indent: z.number().optional().describe('First-line indent in characters, 2 unless told'),
+      optional: z.boolean().optional().describe('Left out where all its marks are empty'),
+    }),
+    z.strictObject({
+      answer: id.describe('A question: its text, or its parts or rows, paragraph by paragraph'),
+      parts: z.enum(['labels', 'joined']).optional().describe('Parts with their labels, or run together'),
+      empty: z.string().optional().describe('What stands there where the person said 无'),
+    }),
+    z.strictObject({ item: z.string(), when_empty: z.string().optional() }).describe('One line of a list, label included'),
+    z.strictObject({
+      rows_of: id,
+      columns: z.array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() })).min(1),
+      empty: z.string().optional(),
+      min_rows: z.int().min(0).optional(),
+    }),
+    z.strictObject({
+      grid: z.strictObject({
+        widths: z.array(z.number().positive()).min(1),
+        rows: z.array(
+          z.strictObject({
+            cells: z.array(GridCell).min(1),
+            height: z.number().positive().optional().describe('Least height in pt'),
+            each: id.optional().describe('Repeat this line for every row of that question; {{no}} is its number'),
+            pad_to: z.int().min(0).optional().describe('Print at least so many lines, empty ones numbered'),
+          }),
+        ),
+      }),
+    }),
+    z.strictObject({ note: z.string() }),
+    z.strictObject({ signature: z.strictObject({ lines: z.array(z.string()).min(1) }) }),
+    z.strictObject({ when: Condition, blocks: z.array(BlockSpec) }),
+    z.strictObject({ each: id, blocks: z.array(BlockSpec) }),
+  ]),
+);
+
+export const DocumentSpec = z.strictObject({
+  id,
+  name: z.string().min(1).describe('As the notice calls it: 申报书'),
+  file_name: z.string().min(1).describe('Without extension, {{}} marks allowed'),
+  layout: z.enum(['form', 'official']).default('form'),
+  landscape: z.boolean().default(false),
+  blocks: z.array(BlockSpec).min(1),
+});
+export type DocumentSpec = z.infer<typeof DocumentSpec>;
+
+export const TableSpec = z.strictObject({
+  id,
+  title: z.string().min(1),
+  mark: z.string().optional(),
+  file_name: z.string().min(1),
+  landscape: z.boolean().default(true),
+  head: z.array(z.strictObject({ label: z.string(), value: z.string().default('') })).default([]),
+  columns: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/),
+        title: z.string().min(1),
+        value: z.string().describe('{{}} marks; {{no}} is the running number; empty for a column others fill'),
+        width: z.number().positive().describe('Characters'),
+        kind: z.enum(['text', 'number']).default('text'),
+        required: z.boolean().default(true),
+      }),
+    )
+    .min(1),
+  notes: z.array(z.string()).default([]),
+  min_rows: z.int().min(0).default(0),
+});
+export type TableSpec = z.infer<typeof TableSpec>;
+
+/** How a coordinator's package is laid out (folders, names). */
+export const PackageSpec = z.strictObject({
+  folder: z.string().optional().describe('Template of the folder, e.g. {{region}}'),
+  folders: z.array(z.string()).default([]).describe('Folder names the notice lists, in order'),
+  file_name: z.string().describe('Template, {{no}} is the running number'),
+  numbering: z.enum(['per_folder', 'overall']).default('overall'),
+  documents: z.array(id).min(1),
+});
+export type PackageSpec = z.infer<typeof PackageSpec>;

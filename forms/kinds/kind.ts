@@ -1,0 +1,103 @@
+/**
+ * What an answer kind is. One file per kind beside this one, one line per kind in `index.ts`.
+ *
+ * A leaf kind reads one message (or file) into one value. A composite kind (parts of a long text, rows of a table,
+ * indicators, a readiness ladder) has no value of its own: it expands into leaf slots with paths of their own.
+ */
+import type { z } from 'zod';
+import type { Issue } from '../issue.ts';
+import type { Json } from '../json.ts';
+import type { Question } from '../question.ts';
+import type { Answer, Path } from '../submission.ts';
+
+/** The `kind:` entry of a question: `type` picks the kind, the rest is that kind's own. */
+export interface KindConfig {
+  readonly type: string;
+}
+
+/** A quick reply: what the button says and what it sends. */
+export interface Option {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** What a parser may know of the world. */
+export interface ParseEnv {
+  /** Today in Asia/Shanghai, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/**
+ * How a message was understood. `readings` are two or more possible values: the person is asked, nothing is filed.
+ * `issue` is a refusal with its reason.
+ */
+export type Parsed<V extends Json = Json> =
+  | { readonly kind: 'value'; readonly value: V }
+  | { readonly kind: 'readings'; readonly values: readonly V[] }
+  | { readonly kind: 'issue'; readonly issue: Issue };
+
+export interface LeafKind<C extends KindConfig = KindConfig, V extends Json = Json> {
+  readonly shape: 'leaf';
+  readonly type: C['type'];
+  /** Schema of the `kind:` entry. */
+  readonly config: z.ZodType<C>;
+  /** Schema of a stored value. */
+  readonly value: z.ZodType<V>;
+  /** Reads a person's words. Total: never throws, whatever the text. */
+  parse(text: string, config: C, env: ParseEnv): Parsed<V>;
+  /** Findings about a value that parsed: limits, check digits, vague words. */
+  check(value: V, config: C, env: ParseEnv): Issue[];
+  /** How the value stands in a document and in the chat. `parse(show(v))` gives `v` again. */
+  show(value: V, config: C): string;
+  /** Plain value for conditions and calculations: string, number, boolean, string[] or undefined. */
+  plain(value: V, config: C): unknown;
+  /** Quick replies. */
+  options?(config: C): Option[];
+  /** Takes uploaded files instead of words. */
+  readonly takesFiles?: boolean;
+  /** May take several paragraphs; the interview then never mistakes a long message for small talk. */
+  readonly longText?: boolean;
+}
+
+/** A leaf question at a place: what the interview asks at one step. */
+export interface Slot {
+  readonly path: Path;
+  /** The question as asked here: a top-level question, a part, or a row's column. */
+  readonly leaf: Question;
+  /** The top-level question it belongs to. */
+  readonly question: Question;
+  /** For cells: the row's path, its number from 1 and how many rows there are. */
+  readonly row?: { readonly path: Path; readonly number: number; readonly count: number };
+  /**
+   * A step that steers instead of holding content: `rows` decides whether one more row follows, `confirm` shows an
+   * assembled text for confirmation.
+   */
+  readonly control?: 'rows' | 'confirm';
+  /** Whether the form is incomplete without it. */
+  readonly required: boolean;
+}
+
+/** Read access to answers while expanding and checking. */
+export interface Book {
+  get(path: Path): Answer | undefined;
+  /** Plain value of a question id as conditions see it, in the row `scope` first (a path prefix), then at the top. */
+  plain(id: string, scope?: Path): unknown;
+}
+
+export interface CompositeKind<C extends KindConfig = KindConfig> {
+  readonly shape: 'composite';
+  readonly type: C['type'];
+  readonly config: z.ZodType<C>;
+  /** The leaf steps of this question, in asking order, given the answers so far. */
+  slots(question: Question & { kind: C }, path: Path, book: Book): Slot[];
+  /** How the whole stands in the chat and where a document asks for it as one text. */
+  show(question: Question & { kind: C }, path: Path, book: Book): string;
+}
+
+export type Kind = LeafKind | CompositeKind;
+
+/** Value of a `rows` control step: the rows in order, and whether the person said that these are all. */
+export interface RowsValue {
+  readonly rows: readonly string[];
+  readonly closed: boolean;
+}

@@ -1,0 +1,76 @@
+/**
+ * The ports through which the outside is reached. Adapters implement them; nothing here knows how.
+ */
+import type { Json } from './json.ts';
+
+/** A record with its revision: the number of commits that wrote this key, from 1. */
+export interface Stored {
+  readonly value: Json;
+  readonly rev: number;
+}
+
+/** What a write expects to find: that revision, nothing at all, or whatever is there. */
+export type Expect = number | 'absent' | 'any';
+
+export interface Write {
+  /** `collection/id…`, ASCII, at most 240 characters. */
+  readonly key: string;
+  /** The new value; `null` deletes the record. */
+  readonly value: Json;
+  readonly expect: Expect;
+  /** Milliseconds until the record may be forgotten; absent means never. */
+  readonly ttlMs?: number;
+}
+
+export type Commit = { readonly done: true } | { readonly done: false; readonly conflict: string };
+
+/**
+ * Durable key-value records with atomic compare-and-set over several keys.
+ *
+ * Every method rejects with an `AppError` (`store.failed`, `store.locked`, `store.corrupt`) when the store cannot
+ * answer: a failing store never looks like a missing record.
+ */
+export interface Store {
+  /** The records that exist among these keys. Expired records do not exist. */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, Stored>>;
+  /** Records whose key begins with `prefix`, ordered by key, after `after` if given. `limit` defaults to 1000. */
+  list(prefix: string, options?: { after?: string; limit?: number }): Promise<readonly (Stored & { key: string })[]>;
+  /** All writes or none; on return they are durable (synced to disk). `conflict` names the first key that differed. */
+  commit(writes: readonly Write[]): Promise<Commit>;
+  close(): Promise<void>;
+}
+
+/** A file kept by content: the same bytes are kept once. */
+export interface KeptFile {
+  /** Lower-case hex SHA-256 of the bytes; the file's only name in the store. */
+  readonly hash: string;
+  readonly bytes: number;
+  /** Media type found in the content itself, `application/octet-stream` where none is recognised. */
+  readonly mediaType: string;
+  /** File-name extension that fits the content, without dot; `bin` where none is recognised. */
+  readonly extension: string;
+}
+
+/** Files beside the records. `put` streams to disk, syncs, then names the file by its hash. */
+export interface FileStore {
+  /** Rejects with `AppError` `file.too_large` as soon as `maxBytes` is passed, `file.empty` for no bytes; leaves nothing. */
+  put(content: AsyncIterable<Uint8Array>, limits: { maxBytes: number }): Promise<KeptFile>;
+  /** The bytes, or undefined where no such file is kept. */
+  open(hash: string): Promise<{ readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> } | undefined>;
+}
+
+/** What a channel can carry. Everything that differs between channels is read from here, never from its name. */
+export interface Capabilities {
+  /** Quick-reply buttons shown at once; 0 where options must be numbered in the text. */
+  readonly buttons: number;
+  /** Adaptive Cards or their like. */
+  readonly cards: boolean;
+  /** A person can send files in the chat. */
+  readonly filesIn: boolean;
+  /** The bot can send files in the chat; otherwise a link. */
+  readonly filesOut: boolean;
+  /** Longest message, in UTF-8 bytes. */
+  readonly messageBytes: number;
+  /** Text is shown as Markdown. */
+  readonly markdown: boolean;
+}

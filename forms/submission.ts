@@ -1,0 +1,95 @@
+/**
+ * A submission: one person's answers to one call. The answers are the truth; everything else (what comes next,
+ * progress, documents) is computed from them and the call.
+ */
+import type { Json } from './json.ts';
+import type { Issue } from './issue.ts';
+
+/**
+ * Address of one answer, by stable ids: `tech_name`, `process/key_problem` (a part), `cases/r2/scale` (a cell of a
+ * row). Never an index: rows keep their id when they move.
+ */
+export type Path = string;
+
+/**
+ * `given` has a value; `none` means the person said there is none; `unknown` means asked and not known yet (comes
+ * back at the end); `skipped` means put off.
+ */
+export type AnswerState = 'given' | 'none' | 'unknown' | 'skipped';
+
+/** One answer with its provenance: who said it, when, where, in which words. */
+export interface Answer {
+  readonly state: AnswerState;
+  /** Shape by kind, see `forms/kinds`; present iff `given`. */
+  readonly value?: Json;
+  /** The person's own words, unchanged. */
+  readonly original: string;
+  /** Person id. */
+  readonly by: string;
+  /** Instant, ISO 8601 UTC. */
+  readonly at: string;
+  /** Name of the channel, for the record only. */
+  readonly channel: string;
+  /** Id of the message it came in. */
+  readonly message: string;
+  /** Codes of the warnings that the person was told and kept. */
+  readonly kept?: readonly string[];
+}
+
+export type Answers = ReadonlyMap<Path, Answer>;
+
+/** `draft` is being filled; `finished` means the documents were made from the present answers and declared final. */
+export type Status = 'draft' | 'finished';
+
+export interface Head {
+  readonly id: string;
+  readonly call: { readonly id: string; readonly version: number };
+  readonly owner: string;
+  readonly status: Status;
+  /** Grows by one with every committed change of the answers. */
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** The question being asked, by path; null when none is. */
+  readonly focus: Focus | null;
+  /** Something said that waits for the person's decision; it survives restarts. */
+  readonly pending: Pending | null;
+  /** Revision of the answers of which documents were last made; null when never. */
+  readonly documents: number | null;
+}
+
+/** Where the interview stands. `edit` returns to where the person was (`back`) after the answer. */
+export interface Focus {
+  readonly path: Path;
+  readonly mode: 'walk' | 'edit';
+  readonly back?: Path | null;
+}
+
+/** One proposed filing, shown back before anything is stored. */
+export interface Proposal {
+  readonly path: Path;
+  readonly value: Json;
+  /** The words it came from. */
+  readonly original: string;
+}
+
+/** What waits for a decision. Choosing never loses the words: they are kept here. */
+export type Pending =
+  | { readonly kind: 'confirm'; readonly proposals: readonly Proposal[]; readonly reason: string }
+  | { readonly kind: 'readings'; readonly path: Path; readonly original: string; readonly values: readonly Json[] }
+  | { readonly kind: 'place'; readonly original: string; readonly paths: readonly Path[] }
+  | { readonly kind: 'split'; readonly pieces: readonly { readonly text: string; readonly to: Path | null }[] }
+  | { readonly kind: 'vague'; readonly path: Path; readonly original: string; readonly value: Json; readonly issues: readonly Issue[] }
+  | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
+  | { readonly kind: 'remove'; readonly path: Path };
+
+export interface Submission {
+  readonly head: Head;
+  readonly answers: Answers;
+}
+
+/** A change of one answer; `null` takes it away (a removed row), the old one staying in the history. */
+export interface Change {
+  readonly path: Path;
+  readonly answer: Answer | null;
+}
