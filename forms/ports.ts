@@ -74,3 +74,73 @@ export interface Capabilities {
   /** Text is shown as Markdown. */
   readonly markdown: boolean;
 }
+
+/** Read access to a conversation's durable log, in order: what was said by both sides. */
+export interface LogEntry {
+  /** Grows by one per activity of a conversation, from 1. */
+  readonly seq: number;
+  /** A Bot Framework activity with id, from, timestamp; a plain object. */
+  readonly activity: Json;
+}
+
+export interface ConversationLog {
+  /** Entries after `seq`, oldest first. */
+  after(conversation: string, seq: number): Promise<readonly LogEntry[]>;
+}
+
+/** One line of a section's list in the page beside the chat. */
+export interface DeskItem {
+  readonly path: string;
+  readonly label: string;
+  readonly state: 'given' | 'none' | 'unknown' | 'skipped' | 'open';
+  readonly required: boolean;
+  /** Shown answer, cut to a line. */
+  readonly value: string;
+}
+
+export interface DeskSection {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly done: number;
+  readonly total: number;
+  readonly items: readonly DeskItem[];
+}
+
+/** What the page shows beside the chat: the person's current draft. */
+export interface DeskView {
+  /** null while the person has no current draft. */
+  readonly submission: {
+    readonly id: string;
+    readonly call: string;
+    readonly title: string;
+    readonly revision: number;
+    /** Path being asked now. */
+    readonly focus: string | null;
+    readonly done: number;
+    readonly total: number;
+    readonly sections: readonly DeskSection[];
+    readonly documents: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly fileName: string;
+      readonly kind: 'docx' | 'xlsx';
+      readonly draft: boolean;
+    }[];
+  } | null;
+}
+
+export interface Download {
+  /** Safe on every system, extension included. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a page may fetch for a person; every method sees that person's own submissions only. */
+export interface Desk {
+  view(person: string): Promise<DeskView>;
+  /** HTML fragment of the documents as they fill, painted from the DocModel; `data-path` marks the answers. */
+  preview(person: string, submission: string): Promise<string | undefined>;
+  download(person: string, submission: string, document: string): Promise<Download | undefined>;
+}

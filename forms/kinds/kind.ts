@@ -88,6 +88,8 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
   readonly shape: 'composite';
   readonly type: C['type'];
   readonly config: z.ZodType<C>;
+  /** The questions inside (parts, columns), whatever the answers; their ids are unique and never look like a row id. */
+  children(config: C): readonly Question[];
   /** The leaf steps of this question, in asking order, given the answers so far. */
   slots(question: Question & { kind: C }, path: Path, book: Book): Slot[];
   /** How the whole stands in the chat and where a document asks for it as one text. */
@@ -95,6 +97,9 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
 }
 
 export type Kind = LeafKind | CompositeKind;
+
+/** Row ids: `r1`, `r2` …, given once and never used again in the same question. */
+export const ROW_ID = /^r[1-9]\d*$/;
 
 /** Value of a `rows` control step: the rows in order, and whether the person said that these are all. */
 export interface RowsValue {

@@ -1,0 +1,33 @@
+/** The table of answer kinds: one line each. */
+import { AppError } from '../error.ts';
+import type { Question } from '../question.ts';
+import type { CompositeKind, Kind, LeafKind } from './kind.ts';
+
+export const kinds: readonly Kind[] = [];
+
+const byType = new Map(kinds.map((kind) => [kind.type, kind]));
+
+/** The kind of that name, or undefined. */
+export function findKind(type: string): Kind | undefined {
+  return byType.get(type);
+}
+
+/** The kind of a question of a checked call. */
+export function kindOf(question: Question): Kind {
+  const kind = byType.get(question.kind.type);
+  if (!kind) throw new AppError('kind.unknown', `no answer kind ${question.kind.type}`);
+  return kind;
+}
+
+/** The leaf kind of a slot's question. */
+export function leafKindOf(question: Question): LeafKind {
+  const kind = kindOf(question);
+  if (kind.shape !== 'leaf') throw new AppError('kind.not_leaf', `${question.kind.type} is not a leaf kind`);
+  return kind;
+}
+
+/** The composite kind of a question, or undefined where it is a leaf. */
+export function compositeKindOf(question: Question): CompositeKind | undefined {
+  const kind = kindOf(question);
+  return kind.shape === 'composite' ? kind : undefined;
+}

@@ -1,0 +1,112 @@
+/**
+ * What a call asks, given the answers so far: the visible slots in order. Pure; the interview, the progress, the
+ * formal check and the documents all read from here.
+ */
+import type { Call } from './call.ts';
+import { compute } from './compute.ts';
+import { holds } from './condition.ts';
+import { compositeKindOf, leafKindOf } from './kinds/index.ts';
+import { type Book, ROW_ID, type Slot } from './kinds/kind.ts';
+import type { Question, Section } from './question.ts';
+import type { Answers, Path } from './submission.ts';
+
+/** A slot with the section it stands in; gates have none. */
+export interface PlannedSlot extends Slot {
+  readonly section: Section | null;
+}
+
+export interface Plan {
+  readonly call: Call;
+  readonly book: Book;
+  readonly slots: readonly PlannedSlot[];
+  /** The slot at a path, if it is visible now. */
+  at(path: Path): PlannedSlot | undefined;
+}
+
+/** All top-level questions of a call: gates first, then section by section. */
+export function questionsOf(call: Call): Question[] {
+  return [...call.gates, ...call.sections.flatMap((section) => section.questions)];
+}
+
+const indexes = new WeakMap<Call, ReadonlyMap<string, Question>>();
+
+function indexOf(call: Call): ReadonlyMap<string, Question> {
+  let index = indexes.get(call);
+  if (!index) {
+    index = new Map(questionsOf(call).map((question) => [question.id, question]));
+    indexes.set(call, index);
+  }
+  return index;
+}
+
+/** The question that a path is about, visible or not: `cases/r2/scale` gives the column `scale` of `cases`. */
+export function questionAt(call: Call, path: Path): Question | undefined {
+  const [first = '', ...rest] = path.split('/');
+  let question = indexOf(call).get(first);
+  for (const segment of rest) {
+    if (!question) return undefined;
+    if (ROW_ID.test(segment)) continue;
+    const parent: Question = question;
+    question = compositeKindOf(parent)
+      ?.children(parent.kind)
+      .find((child) => child.id === segment);
+  }
+  return question;
+}
+
+/** Read access to the answers of a call, conditions' plain values included. */
+export function bookOf(call: Call, answers: Answers): Book {
+  const computed = new Map(call.computed.map((each) => [each.id, each]));
+  const plainAt = (path: Path): unknown => {
+    const answer = answers.get(path);
+    if (answer?.state !== 'given' || answer.value === undefined) return undefined;
+    const question = questionAt(call, path);
+    if (!question || compositeKindOf(question)) return undefined;
+    return leafKindOf(question).plain(answer.value, question.kind);
+  };
+  const book: Book = {
+    get: (path) => answers.get(path),
+    plain(id, scope) {
+      for (let at = scope ?? ''; at; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+        const value = plainAt(`${at}/${id}`);
+        if (value !== undefined) return value;
+      }
+      const formula = computed.get(id);
+      return formula ? compute(call, book, formula.formula) : plainAt(id);
+    },
+  };
+  return book;
+}
+
+/** The visible slots: questions whose `show_if` holds, composites expanded. */
+export function planOf(call: Call, answers: Answers): Plan {
+  const book = bookOf(call, answers);
+  const lookup = (id: string): unknown => book.plain(id);
+  const slots: PlannedSlot[] = [];
+  const add = (question: Question, section: Section | null): void => {
+    if (question.show_if && !holds(question.show_if, lookup)) return;
+    const composite = compositeKindOf(question);
+    if (!composite) {
+      slots.push({ path: question.id, leaf: question, question, section, required: question.required });
+      return;
+    }
+    for (const slot of composite.slots(question, question.id, book)) slots.push({ ...slot, section });
+  };
+  for (const gate of call.gates) add(gate, null);
+  for (const section of call.sections) {
+    if (section.show_if && !holds(section.show_if, lookup)) continue;
+    for (const question of section.questions) add(question, section);
+  }
+  const byPath = new Map(slots.map((slot) => [slot.path, slot]));
+  return { call, book, slots, at: (path) => byPath.get(path) };
+}
+
+/**
+ * Whether a slot needs no further asking now: given, or none where that is a full answer; a put-off or unknown one
+ * is not settled.
+ */
+export function settled(slot: Slot, book: Book): boolean {
+  const answer = book.get(slot.path);
+  if (!answer) return false;
+  return answer.state === 'given' || answer.state === 'none';
+}

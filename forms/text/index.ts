@@ -1,0 +1,25 @@
+/**
+ * Every sentence the bot says, by code. A sentence is a function of its parameters; files in `zh-CN/` hold one
+ * family each. Code asks for a sentence by its code only.
+ */
+import type { Params } from '../issue.ts';
+import { interview } from './zh-CN/interview.ts';
+import { kinds } from './zh-CN/kinds.ts';
+import { rules } from './zh-CN/rules.ts';
+
+export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
+
+const sentences: Sentences = { ...interview, ...kinds, ...rules };
+
+/** Whether there is a sentence for a code. */
+export function hasText(code: string): boolean {
+  return Object.hasOwn(sentences, code);
+}
+
+/** The sentence for a code. `{name}` in a plain sentence is replaced by that parameter. */
+export function text(code: string, params: Params = {}): string {
+  const sentence = sentences[code];
+  if (sentence === undefined) return code;
+  if (typeof sentence === 'function') return sentence(params);
+  return sentence.replace(/\{(\w+)\}/g, (mark, name: string) => String(params[name] ?? mark));
+}
