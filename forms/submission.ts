@@ -3,7 +3,6 @@
  * progress, documents) is computed from them and the call.
  */
 import type { Json } from './json.ts';
-import type { Issue } from './issue.ts';
 
 /**
  * Address of one answer, by stable ids: `tech_name`, `process/key_problem` (a part), `cases/r2/scale` (a cell of a
@@ -79,7 +78,7 @@ export type Pending =
   | { readonly kind: 'readings'; readonly path: Path; readonly original: string; readonly values: readonly Json[] }
   | { readonly kind: 'place'; readonly original: string; readonly paths: readonly Path[] }
   | { readonly kind: 'split'; readonly pieces: readonly { readonly text: string; readonly to: Path | null }[] }
-  | { readonly kind: 'vague'; readonly path: Path; readonly original: string; readonly value: Json; readonly issues: readonly Issue[] }
+  | { readonly kind: 'vague'; readonly path: Path; readonly codes: readonly string[] }
   | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
   | { readonly kind: 'remove'; readonly path: Path };
 

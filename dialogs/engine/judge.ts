@@ -1,0 +1,43 @@
+/**
+ * Runs the checks that concern one answer: its kind's own, then the rules under its question.
+ */
+import type { Issue } from '../../forms/issue.ts';
+import type { Json } from '../../forms/json.ts';
+import { leafKindOf } from '../../forms/kinds/index.ts';
+import type { PlannedSlot } from '../../forms/plan.ts';
+import type { RuleContext } from '../../forms/rules/rule.ts';
+import { findRule } from '../../forms/rules/index.ts';
+import { shownAt, shownTexts } from '../../forms/documents/shown.ts';
+import type { Answer } from '../../forms/submission.ts';
+import type { Situation } from './situation.ts';
+
+/** What rules may read in this situation. */
+export function ruleContext(situation: Situation, at?: RuleContext['at']): RuleContext {
+  const { call, plan, speaker, siblings } = situation;
+  return {
+    call,
+    book: plan.book,
+    slots: plan.slots,
+    today: speaker.today,
+    ...(at ? { at } : {}),
+    shown: (id, scope) => shownAt(plan, id, scope),
+    texts: () => shownTexts(plan),
+    siblings,
+  };
+}
+
+/**
+ * Findings about the answer at a slot, in a situation that already holds it: the kind's own checks first. Issues
+ * carry the slot's path.
+ */
+export function judge(situation: Situation, slot: PlannedSlot, answer: Answer): Issue[] {
+  const issues = answer.state === 'given' && answer.value !== undefined ? checkKind(situation, slot, answer.value) : [];
+  const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
+  for (const entry of slot.leaf.rules) issues.push(...findRule(entry.rule).check(context, entry));
+  return issues.map((issue) => ({ path: slot.path, ...issue }));
+}
+
+function checkKind(situation: Situation, slot: PlannedSlot, value: Json): Issue[] {
+  if (slot.control) return [];
+  return leafKindOf(slot.leaf).check(value, slot.leaf.kind, { today: situation.speaker.today });
+}

@@ -1,0 +1,88 @@
+/**
+ * Where the interview goes. What comes next is computed from the answers, never counted: the first open slot after
+ * the present one, then the ones that were passed over, then those put off.
+ */
+import { type Plan, type PlannedSlot, settled } from '../../forms/plan.ts';
+import type { Focus, Path } from '../../forms/submission.ts';
+
+/** Slots never touched, in order. */
+function untouched(plan: Plan): PlannedSlot[] {
+  return plan.slots.filter((slot) => !settled(slot, plan.book) && !plan.book.get(slot.path));
+}
+
+/** Slots put off or not known yet. */
+export function postponed(plan: Plan): PlannedSlot[] {
+  return plan.slots.filter((slot) => {
+    const state = plan.book.get(slot.path)?.state;
+    return state === 'skipped' || state === 'unknown';
+  });
+}
+
+/** Slots whose `confirm` no longer fits its parts: touched, but to be shown again. */
+function stale(plan: Plan, slot: PlannedSlot): boolean {
+  return slot.control !== undefined && !settled(slot, plan.book);
+}
+
+/**
+ * The next slot to ask after `path` (from the start when null): forward first, then from the beginning; undefined
+ * when everything was asked. A confirmation or row step comes back whenever it no longer holds.
+ */
+export function nextAfter(plan: Plan, path: Path | null): PlannedSlot | undefined {
+  const open = (slot: PlannedSlot): boolean => !plan.book.get(slot.path) || stale(plan, slot);
+  const from = path === null ? -1 : indexOf(plan, path);
+  return plan.slots.slice(from + 1).find(open) ?? plan.slots.slice(0, from + 1).find((slot) => slot.path !== path && open(slot));
+}
+
+/** Position of a path, or of the nearest slot that stood before it if it is no longer visible. */
+function indexOf(plan: Plan, path: Path): number {
+  const exact = plan.slots.findIndex((slot) => slot.path === path);
+  if (exact >= 0) return exact;
+  const top = path.split('/')[0] ?? '';
+  return plan.slots.findLastIndex((slot) => slot.question.id === top);
+}
+
+/** The slot asked before `path`, in the form's order; undefined at the start. */
+export function previousOf(plan: Plan, path: Path): PlannedSlot | undefined {
+  const at = plan.slots.findIndex((slot) => slot.path === path);
+  const before = plan.slots.slice(0, at < 0 ? plan.slots.length : at);
+  return before.findLast((slot) => slot.control !== 'rows');
+}
+
+/** Focus after an answer at `focus`: back to where an edit came from, or onward. */
+export function advance(plan: Plan, focus: Focus): Focus | null {
+  if (focus.mode === 'edit') {
+    const sameQuestion = plan.slots.find(
+      (slot) => slot.path !== focus.path && slot.path.split('/')[0] === focus.path.split('/')[0] && untouched(plan).includes(slot),
+    );
+    if (sameQuestion) return { path: sameQuestion.path, mode: 'edit', back: focus.back ?? null };
+    if (focus.back && plan.at(focus.back)) return { path: focus.back, mode: 'walk' };
+    if (!focus.back) return null;
+  }
+  const next = nextAfter(plan, focus.path);
+  return next ? { path: next.path, mode: 'walk' } : null;
+}
+
+export interface Progress {
+  /** Required slots that are settled, and all required ones. Control steps do not count. */
+  readonly done: number;
+  readonly total: number;
+  /** Put off or unknown. */
+  readonly postponed: number;
+}
+
+/** Counts over some slots: what a person would call questions, required or already answered. */
+export function progressOf(plan: Plan, slots: readonly PlannedSlot[] = plan.slots): Progress {
+  let done = 0;
+  let total = 0;
+  let waiting = 0;
+  for (const slot of slots) {
+    if (slot.control) continue;
+    const state = plan.book.get(slot.path)?.state;
+    const isSettled = state === 'given' || state === 'none';
+    if (state === 'skipped' || state === 'unknown') waiting += 1;
+    if (!slot.required && !isSettled) continue;
+    total += 1;
+    if (isSettled) done += 1;
+  }
+  return { done, total, postponed: waiting };
+}

@@ -1,0 +1,141 @@
+/**
+ * What the interview engine sees at one moment and what it decides. Pure data in, pure data out: no clock, no
+ * storage, no channel, no framework.
+ */
+import type { Call } from '../../forms/call.ts';
+import type { Params } from '../../forms/issue.ts';
+import type { Json } from '../../forms/json.ts';
+import type { Option } from '../../forms/kinds/kind.ts';
+import { type Plan, planOf } from '../../forms/plan.ts';
+import type { Sibling } from '../../forms/rules/rule.ts';
+import type { Answer, Change, Focus, Head, Path, Pending, Submission } from '../../forms/submission.ts';
+
+/** Who says it, where and when: the provenance of every answer. */
+export interface Speaker {
+  readonly person: string;
+  readonly channel: string;
+  /** Id of the message. */
+  readonly message: string;
+  /** Instant, ISO 8601 UTC. */
+  readonly at: string;
+  /** That instant's day in Asia/Shanghai, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** A file that came with the message, already kept. */
+export interface SentFile {
+  readonly name: string;
+  readonly hash: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+  readonly extension: string;
+}
+
+export interface Input {
+  readonly text: string;
+  readonly files: readonly SentFile[];
+  /** A click on an answer in the page or on a card: edit that path. */
+  readonly edit?: Path;
+}
+
+/** What the dialog remembers having asked; null when it does not know. */
+export interface Asked {
+  readonly submission: string;
+  readonly question: Path | null;
+  readonly revision: number;
+}
+
+export interface Situation {
+  readonly call: Call;
+  readonly head: Head;
+  readonly answers: ReadonlyMap<Path, Answer>;
+  readonly plan: Plan;
+  readonly speaker: Speaker;
+  readonly siblings: readonly Sibling[];
+  /** All calls on offer, for "换征集". */
+  readonly calls: readonly { readonly id: string; readonly title: string; readonly short: string; readonly aliases: readonly string[] }[];
+}
+
+/** The question a reply ends with; stands in `channelData.question` on every channel. */
+export interface QuestionData {
+  readonly call: string;
+  readonly submission: string;
+  readonly section: string;
+  readonly question: Path;
+  readonly kind: string;
+  readonly required: boolean;
+  readonly options: readonly Option[];
+  /** Place among the visible questions, from 1. */
+  readonly index: number;
+  readonly total: number;
+}
+
+/** One thing to say. Several in a row are sent as one message. */
+export interface Reply {
+  readonly text: string;
+  readonly options?: readonly Option[];
+  readonly question?: QuestionData;
+}
+
+/** What a step decided. Nothing has happened yet: the caller stores it, then says it. */
+export interface Outcome {
+  readonly changes: readonly Change[];
+  readonly focus: Focus | null;
+  readonly pending: Pending | null;
+  readonly replies: readonly Reply[];
+  /** Something beyond the form: leave the interview, make documents. */
+  readonly effect?: Effect;
+}
+
+export type Effect =
+  | { readonly kind: 'home'; readonly why: 'switch' | 'drafts' | 'new' | 'pause' | 'stopped'; readonly text?: string }
+  | { readonly kind: 'documents'; readonly final: boolean };
+
+/** Builds a situation from a submission. */
+export function situationOf(
+  call: Call,
+  submission: Submission,
+  speaker: Speaker,
+  world: Pick<Situation, 'siblings' | 'calls'>,
+): Situation {
+  const { head, answers } = submission;
+  return { call, head, answers, plan: planOf(call, answers), speaker, ...world };
+}
+
+/** The same moment after changes of the answers. */
+export function after(situation: Situation, changes: readonly Change[]): Situation {
+  if (changes.length === 0) return situation;
+  const answers = new Map(situation.answers);
+  for (const { path, answer } of changes) {
+    if (answer) answers.set(path, answer);
+    else answers.delete(path);
+  }
+  return { ...situation, answers, plan: planOf(situation.call, answers) };
+}
+
+/** An answer of the speaker. */
+export function answered(
+  speaker: Speaker,
+  state: Answer['state'],
+  original: string,
+  value?: Json,
+  kept?: readonly string[],
+): Answer {
+  return {
+    state,
+    ...(value === undefined ? {} : { value }),
+    original,
+    by: speaker.person,
+    at: speaker.at,
+    channel: speaker.channel,
+    message: speaker.message,
+    ...(kept && kept.length > 0 ? { kept } : {}),
+  };
+}
+
+/** Parameters with lists joined the Chinese way. */
+export function list(items: readonly string[]): string {
+  return items.join('、');
+}
+
+export type { Params };

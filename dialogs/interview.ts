@@ -1,0 +1,135 @@
+/**
+ * The waterfalls. They loop ask -> receive over the pure engine and remember only which question was asked, of which
+ * submission, at which revision; losing that costs nothing.
+ *
+ * `interview` leads from section to section, `section` asks one section's questions, `review` is the formal check at
+ * the end, `home` chooses a call or a draft.
+ */
+import { ComponentDialog, Dialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TurnContext } from 'botbuilder';
+import { askFocus } from './engine/ask.ts';
+import { receive } from './engine/receive.ts';
+import { reviewReply } from './engine/review.ts';
+import { type Asked, type Outcome, type Situation, situationOf } from './engine/situation.ts';
+import { chooseHome, offerHome } from './home.ts';
+import { say } from './say.ts';
+import { turnOf } from './turn.ts';
+import { text } from '../forms/text/index.ts';
+
+interface Options {
+  /** Set where the next step should listen instead of ask: the message is a reply to what another place asked. */
+  readonly listen?: boolean;
+}
+
+/** The dialog that holds a whole conversation. */
+export class InterviewDialog extends ComponentDialog {
+  constructor() {
+    super('shenbao');
+    this.addDialog(new WaterfallDialog('interview', [enter, onward]));
+    this.addDialog(new WaterfallDialog('section', [ask, hear]));
+    this.addDialog(new WaterfallDialog('review', [ask, hear]));
+    this.addDialog(new WaterfallDialog('home', [offer, choose]));
+    this.initialDialogId = 'interview';
+  }
+}
+
+/** What the engine sees of the current draft; undefined while none is open. */
+export function situation(context: TurnContext): Situation | undefined {
+  const turn = turnOf(context);
+  if (!turn.current) return undefined;
+  const { call, submission } = turn.current;
+  const siblings = turn.drafts.filter((draft) => draft.id !== submission.head.id);
+  return situationOf(call, submission, turn.speaker, { siblings, calls: turn.calls });
+}
+
+/** Which waterfall fits where the person is. */
+async function enter(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
+  const now = situation(step.context);
+  if (!now) return step.beginDialog('home', step.options);
+  return step.beginDialog(now.head.focus ? 'section' : 'review', step.options);
+}
+
+async function onward(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
+  return step.replaceDialog('interview', {});
+}
+
+async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
+  const now = situation(step.context);
+  if (!now) return step.endDialog();
+  if (step.options?.listen) return step.next();
+  const reply = now.head.focus ? askFocus(now) : reviewReply(now);
+  if (reply) await say(step.context, [reply]);
+  remember(step, now);
+  return Dialog.EndOfTurn;
+}
+
+function remember(step: WaterfallStepContext<Options>, now: Situation): void {
+  const asked: Asked = {
+    submission: now.head.id,
+    question: now.head.focus?.path ?? null,
+    revision: now.head.revision,
+  };
+  Object.assign(step.values, { asked });
+}
+
+async function hear(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
+  const now = situation(step.context);
+  if (!now) return step.endDialog();
+  const turn = turnOf(step.context);
+  const asked = ((step.values as { asked?: Asked }).asked ?? null) as Asked | null;
+  const outcome = receive(now, turn.input, asked);
+  turn.apply(outcome);
+  await say(step.context, outcome.replies);
+  if (outcome.effect) return carryOut(step, outcome);
+  if (outcome.pending || outcome.quiet) return wait(step);
+  const then = situation(step.context);
+  const sameSection = then?.head.focus && sectionOf(then) === sectionOf(now);
+  return sameSection ? step.replaceDialog('section', {}) : step.endDialog();
+}
+
+function sectionOf(now: Situation): string | undefined {
+  const { focus } = now.head;
+  return focus ? now.plan.at(focus.path)?.section?.id : undefined;
+}
+
+/** Listens again without repeating the question: the reply itself asked something. */
+async function wait(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
+  const now = situation(step.context);
+  if (now) remember(step, now);
+  const state = step.activeDialog?.state as { stepIndex?: number } | undefined;
+  if (state) state.stepIndex = 0;
+  return Dialog.EndOfTurn;
+}
+
+async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): Promise<DialogTurnResult> {
+  const turn = turnOf(step.context);
+  if (outcome.effect?.kind === 'documents') {
+    const made = await turn.documents(outcome.effect.final);
+    const words = made.map((each) => text(each.draft ? 'documents.draft' : 'documents.final', { name: each.fileName }));
+    await say(step.context, [{ text: [text('documents.made'), ...words].join('\n') }], made);
+    return step.replaceDialog(turn.current?.submission.head.focus ? 'section' : 'review', {});
+  }
+  if (outcome.effect?.kind === 'home') {
+    if (outcome.effect.why !== 'pause') turn.leave();
+    if (outcome.effect.why === 'pause' || outcome.effect.why === 'stopped') return wait(step);
+    return step.endDialog();
+  }
+  return step.endDialog();
+}
+
+async function offer(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
+  const turn = turnOf(step.context);
+  if (step.options?.listen) return step.next();
+  await say(step.context, [offerHome(turn)]);
+  return Dialog.EndOfTurn;
+}
+
+async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
+  const turn = turnOf(step.context);
+  const replies = await chooseHome(turn);
+  await say(step.context, replies);
+  if (turn.current) return step.endDialog();
+  const state = step.activeDialog?.state as { stepIndex?: number } | undefined;
+  if (state) state.stepIndex = 0;
+  return Dialog.EndOfTurn;
+}
