@@ -1,6 +1,7 @@
 /**
  * The ports through which the outside is reached. Adapters implement them; nothing here knows how.
  */
+import type { DocModel, TableModel } from './documents/model.ts';
 import type { Json } from './json.ts';
 
 /** A record with its revision: the number of commits that wrote this key, from 1. */
@@ -143,4 +144,13 @@ export interface Desk {
   /** HTML fragment of the documents as they fill, painted from the DocModel; `data-path` marks the answers. */
   preview(person: string, submission: string): Promise<string | undefined>;
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
+}
+
+/** Paints models into files and pages. */
+export interface Painter {
+  docx(model: DocModel): Promise<Uint8Array>;
+  tableDocx(model: TableModel): Promise<Uint8Array>;
+  xlsx(model: TableModel): Promise<Uint8Array>;
+  /** HTML fragment, everything escaped. */
+  html(models: readonly (DocModel | TableModel)[]): string;
 }
