@@ -111,8 +111,8 @@ async function attemptTurn(deps: TurnDeps, dialog: InterviewDialog, context: Tur
 async function load(deps: TurnDeps, activity: Activity): Promise<Read> {
   const key = keys.conversation(activity.channelId, activity.conversation.id);
   const person = activity.from.id;
-  const seenKey = keys.seen(key, activity.id ?? '');
-  const records = await deps.store.read([key, keys.person(person), ...(activity.id ? [seenKey] : [])]);
+  const seenKey = keys.seen(key, nameOf(activity));
+  const records = await deps.store.read([key, keys.person(person), seenKey]);
   const conversation = records.get(key);
   const known = records.get(keys.person(person));
   const record = (known?.value ?? { current: null }) as unknown as Person;
@@ -136,6 +136,12 @@ async function open(deps: TurnDeps, id: string): Promise<Opened> {
   const { submission, stored } = await deps.submissions.load(id, head);
   const { call } = submission.head;
   return { call: deps.catalog.get(call.id, call.version), submission, stored, changes: [] };
+}
+
+/** What tells a message apart from every other of its conversation: the client's own name for it, which a retry repeats. */
+function nameOf(activity: Activity): string {
+  const client = (activity.channelData as { clientActivityID?: unknown } | undefined)?.clientActivityID;
+  return typeof client === 'string' ? `c:${client}` : (activity.id ?? '');
 }
 
 /** Runs the dialogs; what they say is held back. */
@@ -218,7 +224,7 @@ async function store(deps: TurnDeps, context: TurnContext, decided: Decided): Pr
     ...unit.writes(before),
     ...entries.map((each, index): Write => ({ key: keys.log(read.key, first + index), value: plain(each), expect: 'absent' })),
   ];
-  if (activity.id) writes.push({ key: keys.seen(read.key, activity.id), value: true, expect: 'absent', ttlMs: SEEN });
+  writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
   if (unit.person.current !== read.person.current) {
     writes.push({ key: keys.person(activity.from.id), value: plain(unit.person), expect: read.personRev === 0 ? 'absent' : read.personRev });
   }

@@ -7,7 +7,7 @@ import { planOf } from '../forms/plan.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import { shownAt } from '../forms/documents/shown.ts';
+import { shownText } from '../forms/documents/shown.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
 import type { Change, Head, Submission } from '../forms/submission.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
@@ -170,8 +170,8 @@ export function draftLine(call: Call, submission: Submission): Draft {
     id: head.id,
     call: call.id,
     callTitle: call.short,
-    title: shownAt(plan, call.name_question),
-    organisation: call.organisation_question ? shownAt(plan, call.organisation_question) : '',
+    title: shownText(call, plan.book, call.name_question),
+    organisation: call.organisation_question ? shownText(call, plan.book, call.organisation_question) : '',
     status: head.status,
     updatedAt: head.updatedAt,
     done,
