@@ -44,10 +44,12 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): St
       const conflict = writes.find(differs);
       if (conflict !== undefined) return { done: false, conflict: conflict.key };
       const moment = now();
-      for (const write of writes) {
+      // All copies are made before the first is put in place: one that is not JSON stops the whole commit.
+      const next = writes.map((write): [string, Held] => {
         const rev = (records.get(write.key)?.rev ?? 0) + 1;
-        records.set(write.key, { value: copy(write.value), rev, expires: expiryOf(write, moment) });
-      }
+        return [write.key, { value: copy(write.value), rev, expires: expiryOf(write, moment) }];
+      });
+      for (const [key, held] of next) records.set(key, held);
       return { done: true };
     },
     async close() {
