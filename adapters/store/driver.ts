@@ -7,6 +7,9 @@ type Driver = Exclude<NonNullable<KeyvSqliteOptions['driver']>, string>;
 /** How long SQLite itself waits for a lock, blocking the whole process; longer waits are the store's, between turns. */
 const BLOCKING_WAIT_MS = 25;
 
+/** https://sqlite.org/pragma.html#pragma_synchronous */
+const FULL = 2;
+
 /** Statements kept prepared; the store uses about ten, plus one for each length of read and commit. */
 const MOST_STATEMENTS = 100;
 
@@ -35,6 +38,9 @@ export function connection(): Connection {
       const mode = opened.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
       if (mode !== 'wal') throw new Error(`SQLite keeps its journal as ${mode}, not as WAL, in this folder.`);
       opened.exec('PRAGMA synchronous = FULL');
+      if (opened.prepare('PRAGMA synchronous').get()?.synchronous !== FULL) {
+        throw new Error('SQLite does not sync each commit.');
+      }
       const statement = statements(opened);
       return {
         query: async (sql, ...params) => statement(sql).all(...(params as SQLInputValue[])),

@@ -30,9 +30,9 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): St
       return new Map(found.map(([key, held]) => [key, stored(held as Held)]));
     },
     async list(prefix, { after = '', limit = 1000 } = {}) {
-      const { from, to } = keyRange(prefix);
+      const { from, to } = keyRange(prefix, after);
       open();
-      const keys = [...records.keys()].filter((key) => key >= from && key < to && key > after && live(key));
+      const keys = [...records.keys()].filter((key) => key >= from && key < to && live(key));
       return keys
         .sort((left, right) => (left < right ? -1 : 1))
         .slice(0, limit)

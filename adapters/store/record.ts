@@ -32,12 +32,16 @@ export function checkWrites(writes: readonly Write[]): void {
   throw new AppError('store.key', 'A commit writes each key once.');
 }
 
-/** The keys with a prefix as a half-open range. */
-export function keyRange(prefix: string): { from: string; to: string } {
-  if (prefix === '') return { from: '', to: PAST_KEYS };
-  checkKey(prefix);
+/**
+ * The keys with a prefix, after a key if given, as a half-open range. One bound says both, so that a page deep in a
+ * long list starts where it begins.
+ */
+export function keyRange(prefix: string, after = ''): { from: string; to: string } {
+  if (prefix !== '') checkKey(prefix);
   const last = prefix.charCodeAt(prefix.length - 1);
-  return { from: prefix, to: prefix.slice(0, -1) + String.fromCharCode(last + 1) };
+  const to = prefix === '' ? PAST_KEYS : prefix.slice(0, -1) + String.fromCharCode(last + 1);
+  // No key holds a space, so nothing lies between a key and the same key with one behind it.
+  return { from: after >= prefix && after !== '' ? `${after} ` : prefix, to };
 }
 
 /**

@@ -14,9 +14,9 @@ export function readSql(keys: number): string {
     WHERE key IN (${marks(keys, '?')}) AND namespace = '' AND (expires IS NULL OR expires > ?)`;
 }
 
-/** Parameters: from (inclusive), to (exclusive), after (exclusive), now, limit. Walks the index on (key, namespace). */
+/** Parameters: from (inclusive), to (exclusive), now, limit. Walks the index on (key, namespace). */
 export const LIST_SQL = `SELECT key, value FROM ${TABLE}
-  WHERE key >= ? AND key < ? AND key > ? AND namespace = '' AND (expires IS NULL OR expires > ?)
+  WHERE key >= ? AND key < ? AND namespace = '' AND (expires IS NULL OR expires > ?)
   ORDER BY key LIMIT ?`;
 
 /**

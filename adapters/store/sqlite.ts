@@ -155,8 +155,8 @@ class SqliteStore implements Store {
     prefix: string,
     { after = '', limit = 1000 } = {},
   ): Promise<readonly (Stored & { key: string })[]> {
-    const { from, to } = keyRange(prefix);
-    const rows = await this.#run(() => this.#table.query(LIST_SQL, from, to, after, this.#now(), limit));
+    const { from, to } = keyRange(prefix, after);
+    const rows = await this.#run(() => this.#table.query(LIST_SQL, from, to, this.#now(), limit));
     return (rows as Row[]).map(({ key, value: text }) => {
       const { value: stored } = openEnvelope(text);
       return { key, value: stored.value, rev: stored.rev };

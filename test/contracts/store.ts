@@ -37,7 +37,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
 
 type Fresh = (clock?: FakeClock) => Promise<Store>;
 
-async function valueOf(store: Store, key: string): Promise<Json | undefined> {
+async function valueAt(store: Store, key: string): Promise<Json | undefined> {
   return (await store.read([key])).get(key)?.value;
 }
 
@@ -74,7 +74,7 @@ function basics(fresh: Fresh): void {
       fc.asyncProperty(json, async (value) => {
         await store.commit([put('any/value', value as Json)]);
         // -0 and 0 are one number in JSON.
-        expect(await valueOf(store, 'any/value')).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(await valueAt(store, 'any/value')).toEqual(JSON.parse(JSON.stringify(value)));
       }),
       { numRuns: 60 },
     );
@@ -91,7 +91,7 @@ function basics(fresh: Fresh): void {
   ] as [string, Json][])('keeps %s', async (_what, value) => {
     const store = await fresh();
     await store.commit([put('odd', value)]);
-    expect(JSON.stringify(await valueOf(store, 'odd'))).toBe(JSON.stringify(value));
+    expect(JSON.stringify(await valueAt(store, 'odd'))).toBe(JSON.stringify(value));
   });
 
   it('shares nothing with its callers', async () => {
@@ -99,9 +99,9 @@ function basics(fresh: Fresh): void {
     const given = { list: [1] };
     await store.commit([put('a', given)]);
     given.list.push(2);
-    const first = (await valueOf(store, 'a')) as { list: number[] };
+    const first = (await valueAt(store, 'a')) as { list: number[] };
     first.list.push(3);
-    expect(await valueOf(store, 'a')).toEqual({ list: [1] });
+    expect(await valueAt(store, 'a')).toEqual({ list: [1] });
   });
 
   it('writes hundreds of records in one commit', async () => {
@@ -134,7 +134,13 @@ function conditions(fresh: Fresh): void {
   it('does nothing at all when one expectation of many fails, and names the first that does', async () => {
     const store = await fresh();
     await store.commit([put('b', 1), put('c', 1), put('d', 1)]);
-    const writes = [put('z', 2, 'absent'), remove('b', 1), put('d', 2, 5), put('c', 2, 'absent'), put('y', 2)];
+    const writes = [
+      put('z', 2, 'absent'),
+      remove('b', 1),
+      put('d', 2, 5),
+      put('c', 2, 'absent'),
+      put('y', 2),
+    ];
     expect(await store.commit(writes)).toEqual({ done: false, conflict: 'd' });
     expect(await store.list('')).toEqual(['b', 'c', 'd'].map((key) => ({ key, value: 1, rev: 1 })));
   });
@@ -142,7 +148,9 @@ function conditions(fresh: Fresh): void {
   it('deletes and writes in one step', async () => {
     const store = await fresh();
     await store.commit([put('old', 1), put('kept', 1)]);
-    expect(await store.commit([remove('old', 1), put('new', 2, 'absent'), put('kept', 2, 1)])).toEqual({ done: true });
+    expect(await store.commit([remove('old', 1), put('new', 2, 'absent'), put('kept', 2, 1)])).toEqual({
+      done: true,
+    });
     expect((await store.list('')).map(({ key }) => key)).toEqual(['kept', 'new']);
     expect(await store.read(['old'])).toEqual(new Map());
   });
@@ -155,7 +163,7 @@ function conditions(fresh: Fresh): void {
     expect(await store.commit([put('a', 'late', 2)])).toEqual({ done: false, conflict: 'a' });
     expect(await store.commit([put('a', 'second', 'absent')])).toEqual({ done: true });
     expect(await store.commit([put('a', 'late', 1)])).toEqual({ done: false, conflict: 'a' });
-    expect(await valueOf(store, 'a')).toBe('second');
+    expect(await valueAt(store, 'a')).toBe('second');
   });
 
   it('deletes what is not there, when told that anything goes', async () => {
@@ -170,7 +178,9 @@ function conditions(fresh: Fresh): void {
     const store = await fresh();
     await store.commit([put('counter', 0)]);
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => store.commit([put('counter', index, 1), put(`by/${index}`, 1, 'absent')])),
+      Array.from({ length: 20 }, (_, index) =>
+        store.commit([put('counter', index, 1), put(`by/${index}`, 1, 'absent')]),
+      ),
     );
     expect(outcomes.filter(({ done }) => done)).toHaveLength(1);
     expect(await store.list('by/')).toHaveLength(1);
@@ -188,9 +198,18 @@ function lists(fresh: Fresh): void {
       { key: 's/0', value: 's/0', rev: 1 },
       { key: 's/Z', value: 's/Z', rev: 1 },
     ]);
-    expect((await store.list('s/', { after: 's/Z', limit: 2 })).map(({ key }) => key)).toEqual(['s/a', 's/a/1']);
-    expect((await store.list('s/', { after: 's/a/0' })).map(({ key }) => key)).toEqual(['s/a/1', 's/b', 's/~']);
+    expect((await store.list('s/', { after: 's/Z', limit: 2 })).map(({ key }) => key)).toEqual([
+      's/a',
+      's/a/1',
+    ]);
+    expect((await store.list('s/', { after: 's/a/0' })).map(({ key }) => key)).toEqual([
+      's/a/1',
+      's/b',
+      's/~',
+    ]);
     expect(await store.list('s/', { after: 's/~' })).toEqual([]);
+    expect(await store.list('s/', { after: 'a' })).toHaveLength(all.length);
+    expect(await store.list('s/', { after: 't' })).toEqual([]);
     expect(await store.list('nothing/')).toEqual([]);
     expect(await store.list('')).toHaveLength(keys.length);
   });
@@ -220,14 +239,14 @@ function time(fresh: Fresh): void {
     const store = await fresh(clock);
     await store.commit([put('token/1', 'x', 'absent', 1000), put('token/2', 'y')]);
     clock.advance(999);
-    expect(await valueOf(store, 'token/1')).toBe('x');
+    expect(await valueAt(store, 'token/1')).toBe('x');
     clock.advance(1);
     expect(await store.read(['token/1', 'token/2'])).toEqual(new Map([['token/2', { value: 'y', rev: 1 }]]));
     expect((await store.list('token/')).map(({ key }) => key)).toEqual(['token/2']);
     expect(await store.commit([put('token/1', 'z', 1)])).toEqual({ done: false, conflict: 'token/1' });
     expect(await store.commit([put('token/1', 'z', 'absent')])).toEqual({ done: true });
     clock.advance(10_000_000);
-    expect(await valueOf(store, 'token/1')).toBe('z');
+    expect(await valueAt(store, 'token/1')).toBe('z');
   });
 
   it('gives a record a new time with each write', async () => {
@@ -237,10 +256,10 @@ function time(fresh: Fresh): void {
     clock.advance(900);
     await store.commit([put('token', 2, 1, 1000)]);
     clock.advance(900);
-    expect(await valueOf(store, 'token')).toBe(2);
+    expect(await valueAt(store, 'token')).toBe(2);
     await store.commit([put('token', 3, 2)]);
     clock.advance(900_000);
-    expect(await valueOf(store, 'token')).toBe(3);
+    expect(await valueAt(store, 'token')).toBe(3);
   });
 
   it('keeps a record that is renewed while its expired self is being read', async () => {
@@ -251,7 +270,7 @@ function time(fresh: Fresh): void {
     const reading = store.read(['token']);
     const renewing = store.commit([put('token', 'new', 'absent', 1000)]);
     await Promise.all([reading, renewing]);
-    expect(await valueOf(store, 'token')).toBe('new');
+    expect(await valueAt(store, 'token')).toBe('new');
   });
 
   it('does not bring deleted records back when the clock is set back', async () => {
@@ -285,7 +304,7 @@ function refusals(fresh: Fresh): void {
     const store = await fresh();
     const [left, right] = [`${'k'.repeat(239)}a`, `${'k'.repeat(239)}b`];
     await store.commit([put(left, 'left'), put(right, 'right')]);
-    expect(await valueOf(store, left)).toBe('left');
+    expect(await valueAt(store, left)).toBe('left');
     expect((await store.list('k'.repeat(239))).map(({ value }) => value)).toEqual(['left', 'right']);
     expect((await store.list(right)).map(({ value }) => value)).toEqual(['right']);
   });
@@ -297,7 +316,9 @@ function refusals(fresh: Fresh): void {
     await refused([put('a', 1, 0)]).toMatchObject({ code: 'store.key' });
     await refused([put('a', 1, -1)]).toMatchObject({ code: 'store.key' });
     await refused([put('a', 1, 1.5)]).toMatchObject({ code: 'store.key' });
-    await refused([put('b', 1), put('a', undefined as unknown as Json)]).toMatchObject({ code: 'store.value' });
+    await refused([put('b', 1), put('a', undefined as unknown as Json)]).toMatchObject({
+      code: 'store.value',
+    });
     await refused([put('a', 1n as unknown as Json)]).toMatchObject({ code: 'store.value' });
     expect(await store.list('')).toEqual([]);
   });
