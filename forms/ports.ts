@@ -56,7 +56,7 @@ export interface KeptFile {
 export interface FileStore {
   /** Rejects with `AppError` `file.too_large` as soon as `maxBytes` is passed, `file.empty` for no bytes; leaves nothing. */
   put(content: AsyncIterable<Uint8Array>, limits: { maxBytes: number }): Promise<KeptFile>;
-  /** The bytes, or undefined where no such file is kept. */
+  /** The bytes, or undefined where no such file is kept. A range counts from 0 and includes both ends, as HTTP's does. */
   open(hash: string): Promise<{ readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> } | undefined>;
 }
 
