@@ -57,7 +57,9 @@ export interface Origin {
 export const BOT = { id: 'shenbao', name: '申报助手' } as const;
 
 /** Reads a client's activity; a text says what is wrong with it. */
-export function readActivity(body: unknown): { ok: true; activity: ClientActivity } | { ok: false; reason: string } {
+export function readActivity(
+  body: unknown,
+): { ok: true; activity: ClientActivity } | { ok: false; reason: string } {
   const parsed = ClientActivity.safeParse(body);
   if (parsed.success) return { ok: true, activity: parsed.data };
   const first = parsed.error.issues[0];
@@ -65,7 +67,11 @@ export function readActivity(body: unknown): { ok: true; activity: ClientActivit
 }
 
 /** The activity the bot gets: a client's words in the server's envelope. */
-export function makeActivity(said: ClientActivity, origin: Origin, attachments: Attachment[] = []): Partial<Activity> {
+export function makeActivity(
+  said: ClientActivity,
+  origin: Origin,
+  attachments: Attachment[] = [],
+): Partial<Activity> {
   const client = said.channelData?.clientActivityID;
   return {
     type: said.type,
@@ -88,7 +94,12 @@ export function makeActivity(said: ClientActivity, origin: Origin, attachments: 
 /** An uploaded file as an attachment: the name is the person's, everything else comes from the content. */
 export function fileAttachment(name: string, file: KeptFile): Attachment {
   const { hash, bytes, mediaType, extension } = file;
-  return { name, contentType: mediaType, contentUrl: `file:${hash}`, content: { hash, bytes, mediaType, extension } };
+  return {
+    name,
+    contentType: mediaType,
+    contentUrl: `file:${hash}`,
+    content: { hash, bytes, mediaType, extension },
+  };
 }
 
 /** The hash in a `file:` address, or undefined for any other address. */

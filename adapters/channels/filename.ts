@@ -8,9 +8,14 @@ const LONGEST = 120;
  * A file's name as a person gave it, fit to be shown, stored and put into a header: the last segment of a path,
  * without control characters, separators or direction overrides, never empty, never `.` or `..`.
  */
-export function cleanFileName(name: string | undefined, fallback = 'file'): string {
+export function cleanFileName(name: string | undefined, fallback = '附件'): string {
   const last = (name ?? '').toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replace(HOSTILE, ' ').replace(/\s+/g, ' ').trim().replace(/^\.+/, '').replace(/[. ]+$/, '');
+  const clean = last
+    .replace(HOSTILE, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\.+/, '')
+    .replace(/[. ]+$/, '');
   if (!clean) return fallback;
   const letters = Array.from(clean);
   if (letters.length <= LONGEST) return clean;

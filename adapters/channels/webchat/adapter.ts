@@ -37,7 +37,10 @@ export class WebchatAdapter extends BotAdapter {
     if (activity.conversation) this.#streams.poke(activity.conversation.id);
   }
 
-  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
     const conversation = context.activity.conversation.id;
     let logged = false;
     for (const activity of activities) {
@@ -49,7 +52,10 @@ export class WebchatAdapter extends BotAdapter {
   }
 
   /** Sends the new wording under the same id to whoever listens; the log keeps what was said first. */
-  override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse> {
+  override async updateActivity(
+    context: TurnContext,
+    activity: Partial<Activity>,
+  ): Promise<ResourceResponse> {
     const conversation = activity.conversation?.id ?? context.activity.conversation.id;
     this.#streams.push(conversation, plain(activity));
     return { id: activity.id ?? '' };
@@ -58,9 +64,16 @@ export class WebchatAdapter extends BotAdapter {
   /** What was said stays said. */
   override async deleteActivity(): Promise<void> {}
 
-  override async continueConversation(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void> {
+  override async continueConversation(
+    reference: Partial<ConversationReference>,
+    logic: TurnLogic,
+  ): Promise<void> {
     const event = { type: ActivityTypes.Event, name: 'continueConversation' };
-    const activity = TurnContext.applyConversationReference(event, { channelId: CHANNEL, ...reference }, true);
+    const activity = TurnContext.applyConversationReference(
+      event,
+      { channelId: CHANNEL, ...reference },
+      true,
+    );
     await this.receive(activity, logic);
   }
 }

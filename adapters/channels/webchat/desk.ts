@@ -2,7 +2,7 @@
 import type { Server } from 'restify';
 import type { Desk } from '../../../forms/ports.ts';
 import { attachmentHeader } from '../filename.ts';
-import { addressOf, readJson, Refusal, sendJson } from './http.ts';
+import { addressOf, Refusal, readJson, sendJson } from './http.ts';
 import type { Identity, Persona } from './identity.ts';
 import type { Ask, Route } from './route.ts';
 import type { Tokens } from './tokens.ts';
@@ -17,7 +17,7 @@ export interface DeskDeps {
 
 function personaOf(identity: Identity, id: unknown): Persona {
   const persona = typeof id === 'string' || id === undefined ? identity.persona(id) : undefined;
-  if (!persona) throw new Refusal(400, 'unknown_persona', 'no such person to try as');
+  if (!persona) throw new Refusal('unknown_persona', 'no such person to try as', { status: 400 });
   return persona;
 }
 
@@ -25,7 +25,7 @@ function personaOf(identity: Identity, id: unknown): Persona {
 async function enter(deps: DeskDeps, { request, response, own }: Ask): Promise<void> {
   const body = await readJson(request);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Refusal(400, 'bad_session', 'an object is needed');
+    throw new Refusal('bad_session', 'an object is needed', { status: 400 });
   }
   const persona = personaOf(deps.identity, (body as { persona?: unknown }).persona);
   const grant = await deps.identity.enter(request, response, own, persona);
@@ -45,14 +45,14 @@ async function personOf(deps: DeskDeps, { request }: Ask): Promise<string> {
   if (request.headers.authorization) return (await deps.tokens.require(request)).person;
   const persona = personaOf(deps.identity, addressOf(request).searchParams.get('persona') ?? undefined);
   const grant = await deps.identity.recall(request, persona);
-  if (!grant) throw new Refusal(401, 'no_session', 'open the page first');
+  if (!grant) throw new Refusal('no_session', 'open the page first', { status: 401 });
   return grant.person;
 }
 
 async function sendDownload(deps: DeskDeps, ask: Ask): Promise<void> {
   const { submission, document } = ask.request.params as { submission: string; document: string };
   const file = await deps.desk.download(await personOf(deps, ask), submission, document);
-  if (!file) throw new Refusal(404, 'not_found', 'no such document');
+  if (!file) throw new Refusal('not_found', 'no such document', { status: 404 });
   ask.response.writeHead(200, {
     'Content-Type': file.mediaType,
     'Content-Disposition': attachmentHeader(file.fileName),
@@ -66,7 +66,7 @@ async function sendPreview(deps: DeskDeps, ask: Ask): Promise<void> {
   const { person } = await deps.tokens.require(ask.request);
   const submission = addressOf(ask.request).searchParams.get('submission') ?? '';
   const html = submission === '' ? undefined : await deps.desk.preview(person, submission);
-  if (html === undefined) throw new Refusal(404, 'not_found', 'no such submission');
+  if (html === undefined) throw new Refusal('not_found', 'no such submission', { status: 404 });
   ask.response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
   ask.response.end(html);
 }

@@ -2,14 +2,15 @@
  * Direct Line 3.0, as DirectLineJS and Web Chat use it.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
-import type { Server } from 'restify';
+
 import type { Attachment } from 'botbuilder';
+import type { Server } from 'restify';
 import type { ConversationLog, FileStore } from '../../../forms/ports.ts';
 import { LONGEST_TEXT, makeActivity, readActivity } from '../activity.ts';
 import { attachmentHeader } from '../filename.ts';
 import type { TurnLogic, WebchatAdapter } from './adapter.ts';
 import { CHANNEL } from './adapter.ts';
-import { addressOf, readJson, Refusal, sendJson } from './http.ts';
+import { addressOf, Refusal, readJson, sendJson } from './http.ts';
 import type { Identity } from './identity.ts';
 import { dress, filesOf } from './outgoing.ts';
 import type { Ask, Route } from './route.ts';
@@ -36,7 +37,7 @@ type Held = Grant & Issued;
 async function heldFor(deps: DirectLineDeps, { request }: Ask): Promise<Held> {
   const held = await deps.tokens.require(request);
   if (held.conversation !== request.params.id) {
-    throw new Refusal(403, 'other_conversation', 'the token is for another conversation');
+    throw new Refusal('other_conversation', 'the token is for another conversation', { status: 403 });
   }
   return held;
 }
@@ -45,7 +46,8 @@ async function heldFor(deps: DirectLineDeps, { request }: Ask): Promise<Held> {
 function watermarkOf({ request }: Ask): number {
   const text = addressOf(request).searchParams.get('watermark') ?? '';
   if (text === '') return 0;
-  if (!/^\d{1,15}$/.test(text)) throw new Refusal(400, 'bad_watermark', 'watermark must be a number');
+  if (!/^\d{1,15}$/.test(text))
+    throw new Refusal('bad_watermark', 'watermark must be a number', { status: 400 });
   return Number(text);
 }
 
@@ -68,10 +70,12 @@ async function say(
   attachments: Attachment[] = [],
 ): Promise<void> {
   const read = readActivity(body);
-  if (!read.ok) throw new Refusal(400, 'bad_activity', read.reason);
+  if (!read.ok) throw new Refusal('bad_activity', read.reason, { status: 400 });
   const said = read.activity;
   if (said.type === 'message' && said.text === undefined && said.value === undefined && !attachments.length) {
-    throw new Refusal(400, 'empty', `a message needs text (at most ${LONGEST_TEXT} characters) or value`);
+    throw new Refusal('empty', `a message needs text (at most ${LONGEST_TEXT} characters) or value`, {
+      status: 400,
+    });
   }
   const activity = makeActivity(
     said,
@@ -98,7 +102,7 @@ async function sendFile(deps: DirectLineDeps, ask: Ask): Promise<void> {
   const entries = mine ? await deps.log.after(id, 0) : [];
   const named = entries.flatMap(({ activity }) => filesOf(activity)).find((each) => each.hash === hash);
   const file = named && (await deps.files.open(named.hash));
-  if (!file) throw new Refusal(404, 'not_found', 'no such file in this conversation');
+  if (!file) throw new Refusal('not_found', 'no such file in this conversation', { status: 404 });
   response.writeHead(200, {
     // Shown by no browser in our origin, whatever it contains.
     'Content-Type': named.mediaType,
@@ -160,7 +164,10 @@ export function attachDirectLine(server: Server, deps: DirectLineDeps): void {
       await say(deps, ask, held, activity ?? { type: 'message', text: '' }, attachments);
     }),
   );
-  server.get(`${base}/conversations/:id/files/:hash`, route((ask) => sendFile(deps, ask)));
+  server.get(
+    `${base}/conversations/:id/files/:hash`,
+    route((ask) => sendFile(deps, ask)),
+  );
   server.post(
     `${base}/tokens/refresh`,
     route(async (ask) => {

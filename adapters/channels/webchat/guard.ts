@@ -23,7 +23,8 @@ export function originOf(request: IncomingMessage, site: Site): URL {
   const ours = site.publicUrl === undefined ? undefined : new URL(site.publicUrl);
   if (ours && host.toLowerCase() === ours.host) return new URL(ours.origin);
   const url = /^[\w.:[\]-]{1,255}$/.test(host) ? URL.parse(`http://${host}`) : null;
-  if (!url || !isLoopback(url.hostname)) throw new Refusal(421, 'host', 'this Host is not served here');
+  if (!url || !isLoopback(url.hostname))
+    throw new Refusal('host', 'this Host is not served here', { status: 421 });
   return url;
 }
 
@@ -31,13 +32,13 @@ export function originOf(request: IncomingMessage, site: Site): URL {
 export function refuseForeign(request: IncomingMessage, own: URL): void {
   const { origin } = request.headers;
   if (origin !== undefined && origin.toLowerCase() !== own.origin) {
-    throw new Refusal(403, 'origin', 'requests from another origin are refused');
+    throw new Refusal('origin', 'requests from another origin are refused', { status: 403 });
   }
   const site = request.headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return;
   // Following a link to the page from elsewhere is how people arrive; it reads nothing but the page itself.
   const arriving = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate';
-  if (!arriving) throw new Refusal(403, 'origin', 'requests from another site are refused');
+  if (!arriving) throw new Refusal('origin', 'requests from another site are refused', { status: 403 });
 }
 
 /** Headers of every response. Scripts and styles come from our own files only; nothing may frame the page. */

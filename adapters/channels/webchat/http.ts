@@ -8,10 +8,10 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
 
-  constructor(status: number, code: string, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(code: string, message: string, options: { status: number; cause?: unknown }) {
+    super(message, { cause: options.cause });
     this.name = 'Refusal';
-    this.status = status;
+    this.status = options.status;
     this.code = code;
   }
 }
@@ -24,13 +24,14 @@ const LARGEST_JSON = 1 << 20;
 
 /** The whole body as text; 413 as soon as it passes the limit. */
 async function readText(request: IncomingMessage, limit: number): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new Refusal(413, 'too_large', 'body too large');
+  if (Number(request.headers['content-length'] ?? 0) > limit)
+    throw new Refusal('too_large', 'body too large', { status: 413 });
   const pieces: Buffer[] = [];
   let size = 0;
   // Leaving the loop must not destroy the request: the refusal still has to be answered on its socket.
   for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size > limit) throw new Refusal(413, 'too_large', 'body too large');
+    if (size > limit) throw new Refusal('too_large', 'body too large', { status: 413 });
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString('utf8');
@@ -41,7 +42,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   const text = await readText(request, LARGEST_JSON);
   if (text === '') return undefined;
   if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new Refusal(415, 'not_json', 'Content-Type must be application/json');
+    throw new Refusal('not_json', 'Content-Type must be application/json', { status: 415 });
   }
   return parseJson(text);
 }
@@ -51,7 +52,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Refusal(400, 'bad_json', 'the body is not JSON', { cause });
+    throw new Refusal('bad_json', 'the body is not JSON', { status: 400, cause });
   }
 }
 
@@ -106,13 +107,16 @@ export async function sendRefusal(
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof AppError && error.code === 'file.too_large') {
-    return new Refusal(413, 'file.too_large', 'the file is too large', { cause: error });
+    return new Refusal('file.too_large', 'the file is too large', { status: 413, cause: error });
   }
   if (error instanceof AppError && error.code === 'file.empty') {
-    return new Refusal(400, 'file.empty', 'the file is empty', { cause: error });
+    return new Refusal('file.empty', 'the file is empty', { status: 400, cause: error });
   }
   const busy = error instanceof AppError && error.code.startsWith('store.');
-  return new Refusal(busy ? 503 : 500, 'not_saved', 'nothing was saved; send it again', { cause: error });
+  return new Refusal('not_saved', 'nothing was saved; send it again', {
+    status: busy ? 503 : 500,
+    cause: error,
+  });
 }
 
 /** The address of a request, without trusting its Host. */

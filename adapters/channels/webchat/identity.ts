@@ -42,7 +42,10 @@ function cookieSecret(request: IncomingMessage): string | undefined {
 }
 
 function newPerson(): { person: string; conversation: string } {
-  return { person: `web:${randomBytes(16).toString('hex')}`, conversation: `web-${randomBytes(16).toString('hex')}` };
+  return {
+    person: `web:${randomBytes(16).toString('hex')}`,
+    conversation: `web-${randomBytes(16).toString('hex')}`,
+  };
 }
 
 export class Identity {
@@ -67,7 +70,12 @@ export class Identity {
    * The person at this browser as that persona; makes both where they are new, and sets the cookie. Two tabs that
    * open at once end as the same person: the record is written by compare-and-set.
    */
-  async enter(request: IncomingMessage, response: ServerResponse, own: URL, persona: Persona): Promise<Grant> {
+  async enter(
+    request: IncomingMessage,
+    response: ServerResponse,
+    own: URL,
+    persona: Persona,
+  ): Promise<Grant> {
     const known = cookieSecret(request);
     const secret = known !== undefined && (await this.#load(known)) ? known : randomSecret();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

@@ -58,7 +58,18 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
   const { maxUploadBytes } = settings;
   attachPage(server, route);
   attachDesk(server, { route, desk: deps.desk, tokens, identity, maxUploadBytes });
-  attachDirectLine(server, { route, adapter, logic, log, files, tokens, identity, streams, clock, maxUploadBytes });
+  attachDirectLine(server, {
+    route,
+    adapter,
+    logic,
+    log,
+    files,
+    tokens,
+    identity,
+    streams,
+    clock,
+    maxUploadBytes,
+  });
   streams.attach(server.server);
   return { adapter, close: () => streams.close() };
 }

@@ -30,7 +30,8 @@ export function filePath(conversation: string, hash: string): string {
 export function dress(activity: Json, conversation: string, origin: string): Json {
   if (!isFields(activity) || !Array.isArray(activity.attachments)) return activity;
   const attachments = activity.attachments.map((each: Json): Json => {
-    const hash = isFields(each) && typeof each.contentUrl === 'string' ? fileHash(each.contentUrl) : undefined;
+    const hash =
+      isFields(each) && typeof each.contentUrl === 'string' ? fileHash(each.contentUrl) : undefined;
     if (hash === undefined || !isFields(each)) return each;
     return { ...each, contentUrl: origin + filePath(conversation, hash) };
   });

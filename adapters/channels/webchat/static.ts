@@ -31,7 +31,7 @@ function readAssets(folder: URL): ReadonlyMap<string, Asset> {
 }
 
 function send({ request, response }: Ask, asset: Asset | undefined): void {
-  if (!asset) throw new Refusal(404, 'not_found', 'no such page');
+  if (!asset) throw new Refusal('not_found', 'no such page', { status: 404 });
   // Asked anew each time: a new release never runs half of the old page.
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('ETag', asset.etag);

@@ -115,13 +115,19 @@ export class Streams {
 
   #redeem(request: IncomingMessage): Ticket {
     const address = addressOf(request);
-    const conversation = /^\/v3\/directline\/conversations\/([\w-]{1,80})\/stream$/.exec(address.pathname)?.[1];
-    if (conversation === undefined) throw new Refusal(404, 'not_found', 'no such stream');
+    const conversation = /^\/v3\/directline\/conversations\/([\w-]{1,80})\/stream$/.exec(
+      address.pathname,
+    )?.[1];
+    if (conversation === undefined) throw new Refusal('not_found', 'no such stream', { status: 404 });
     const id = address.searchParams.get('t') ?? '';
     const ticket = this.#tickets.get(id);
     this.#tickets.delete(id);
-    if (!ticket || ticket.conversation !== conversation || ticket.expiresAt <= this.#deps.clock.now().getTime()) {
-      throw new Refusal(403, 'stream_token', 'this stream address is used up or expired');
+    if (
+      !ticket ||
+      ticket.conversation !== conversation ||
+      ticket.expiresAt <= this.#deps.clock.now().getTime()
+    ) {
+      throw new Refusal('stream_token', 'this stream address is used up or expired', { status: 403 });
     }
     return ticket;
   }
@@ -135,7 +141,15 @@ export class Streams {
       readers.delete(oldest);
       oldest.socket.close(1013, 'too many tabs');
     }
-    const reader: Reader = { socket, conversation, origin, cursor: watermark, alive: true, running: false, again: false };
+    const reader: Reader = {
+      socket,
+      conversation,
+      origin,
+      cursor: watermark,
+      alive: true,
+      running: false,
+      again: false,
+    };
     readers.add(reader);
     socket.on('pong', () => {
       reader.alive = true;
@@ -148,7 +162,8 @@ export class Streams {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       readers.delete(reader);
-      if (readers.size === 0 && this.#readers.get(conversation) === readers) this.#readers.delete(conversation);
+      if (readers.size === 0 && this.#readers.get(conversation) === readers)
+        this.#readers.delete(conversation);
     });
     this.#catchUp(reader);
   }
@@ -159,7 +174,9 @@ export class Streams {
     reader.running = true;
     this.#drain(reader)
       .catch((cause: unknown) => {
-        this.#deps.report('webchat.stream_failed', { reason: cause instanceof Error ? cause.message : 'unknown' });
+        this.#deps.report('webchat.stream_failed', {
+          reason: cause instanceof Error ? cause.message : 'unknown',
+        });
         reader.socket.close(1011, 'try again');
       })
       .finally(() => {

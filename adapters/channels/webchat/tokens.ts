@@ -84,13 +84,13 @@ export class Tokens {
   /** The grant of the request's Bearer token: 401 without a known one, 403 `token_expired` after its time. */
   async require(request: IncomingMessage): Promise<Grant & Issued> {
     const token = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new Refusal(401, 'no_token', 'a Bearer token is needed');
+    if (token === undefined) throw new Refusal('no_token', 'a Bearer token is needed', { status: 401 });
     const key = `webtoken/${hashOf(token)}`;
     const kept = (await this.#store.read([key])).get(key);
-    if (!kept) throw new Refusal(401, 'unknown_token', 'this token is not known');
+    if (!kept) throw new Refusal('unknown_token', 'this token is not known', { status: 401 });
     const { expiresAt, ...grant } = Kept.parse(kept.value);
     const left = expiresAt - this.#clock.now().getTime();
-    if (left <= 0) throw new Refusal(403, 'token_expired', 'this token has expired');
+    if (left <= 0) throw new Refusal('token_expired', 'this token has expired', { status: 403 });
     return { ...grant, token, expiresIn: Math.floor(left / 1000) };
   }
 

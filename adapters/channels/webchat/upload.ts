@@ -24,22 +24,27 @@ export interface Uploaded {
 }
 
 /** Reads the request; the files together may have `maxBytes`. Refuses with 413, 415 or 400. */
-export async function readUpload(request: IncomingMessage, files: FileStore, maxBytes: number): Promise<Uploaded> {
+export async function readUpload(
+  request: IncomingMessage,
+  files: FileStore,
+  maxBytes: number,
+): Promise<Uploaded> {
   const type = request.headers['content-type'] ?? '';
-  if (!/^multipart\/form-data;/i.test(type)) throw new Refusal(415, 'not_multipart', 'multipart/form-data needed');
+  if (!/^multipart\/form-data;/i.test(type))
+    throw new Refusal('not_multipart', 'multipart/form-data needed', { status: 415 });
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + FRAME_BYTES) throw tooLarge();
   const parser = makeParser(request, type);
   const parts = await new Collector(request, parser, files, maxBytes).collect();
-  if (parts.attachments.length === 0) throw new Refusal(400, 'no_file', 'no file in the upload');
+  if (parts.attachments.length === 0) throw new Refusal('no_file', 'no file in the upload', { status: 400 });
   return { ...parts, activity: parts.activity === undefined ? undefined : parseJson(parts.activity) };
 }
 
 function tooLarge(): Refusal {
-  return new Refusal(413, 'file.too_large', 'the upload is too large');
+  return new Refusal('file.too_large', 'the upload is too large', { status: 413 });
 }
 
 function brokenOff(): Refusal {
-  return new Refusal(400, 'aborted', 'the upload was broken off');
+  return new Refusal('aborted', 'the upload was broken off', { status: 400 });
 }
 
 function makeParser(request: IncomingMessage, type: string): BusboyInstance {
@@ -56,7 +61,7 @@ function makeParser(request: IncomingMessage, type: string): BusboyInstance {
       },
     });
   } catch (cause) {
-    throw new Refusal(400, 'bad_multipart', 'the upload cannot be read', { cause });
+    throw new Refusal('bad_multipart', 'the upload cannot be read', { status: 400, cause });
   }
 }
 
@@ -106,12 +111,12 @@ class Collector {
       const broken = (): void => reject(brokenOff());
       this.#parser.on('field', (name, value, _nameCut, cut) => {
         if (name !== 'activity') return;
-        if (cut) reject(new Refusal(413, 'too_large', 'the activity is too large'));
+        if (cut) reject(new Refusal('too_large', 'the activity is too large', { status: 413 }));
         this.#activity ??= Promise.resolve(value);
       });
       this.#parser.on('file', (name, stream, fileName) => this.#take(name, stream, fileName));
       this.#parser.on('error', (cause) =>
-        reject(new Refusal(400, 'bad_multipart', 'the upload cannot be read', { cause })),
+        reject(new Refusal('bad_multipart', 'the upload cannot be read', { status: 400, cause })),
       );
       this.#parser.on('finish', resolve);
       this.#request.once('error', broken);
@@ -139,7 +144,7 @@ class Collector {
       return;
     }
     if (this.#kept.length >= MOST_FILES) {
-      this.#fail(new Refusal(413, 'too_many_files', 'too many files at once'));
+      this.#fail(new Refusal('too_many_files', 'too many files at once', { status: 413 }));
       return;
     }
     const kept = this.#files.put(stream, { maxBytes: this.#maxBytes });
@@ -155,7 +160,7 @@ async function readPart(stream: Readable): Promise<string> {
   let size = 0;
   for await (const piece of stream as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size > LARGEST_ACTIVITY) throw new Refusal(413, 'too_large', 'the activity is too large');
+    if (size > LARGEST_ACTIVITY) throw new Refusal('too_large', 'the activity is too large', { status: 413 });
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString('utf8');
