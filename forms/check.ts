@@ -29,10 +29,20 @@ const LONGEST = 1_000_000;
 export function parseCall(source: string, file: string, vocabulary: Vocabulary = { kinds, rules }): Checked {
   const lines = new LineCounter();
   if (source.length > LONGEST) return refuse(new Findings(file, lines), 'too_long');
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, merge: false, schema: 'core', stringKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(source, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    merge: false,
+    schema: 'core',
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const findings = new Findings(file, lines, document);
   for (const error of [...document.errors, ...document.warnings]) {
-    findings.at(error.pos[0], hasText(`check.yaml.${error.code}`) ? `yaml.${error.code}` : 'yaml.other', { code: error.code });
+    findings.at(error.pos[0], hasText(`check.yaml.${error.code}`) ? `yaml.${error.code}` : 'yaml.other', {
+      code: error.code,
+    });
   }
   visit(document, {
     Alias: (_, node) => findings.at(node.range?.[0] ?? 0, 'yaml.alias'),
@@ -51,7 +61,9 @@ function checkData(data: unknown, findings: Findings, vocabulary: Vocabulary): C
   checkEntries(shape.success ? shape.data : data, vocabulary, findings);
   const broken = findings.problems.some((problem) => problem.level === 'error');
   if (shape.success && !broken) checkReferences(shape.data, vocabulary, findings);
-  const problems = [...findings.problems].sort((left, right) => left.line - right.line || left.column - right.column);
+  const problems = [...findings.problems].sort(
+    (left, right) => left.line - right.line || left.column - right.column,
+  );
   if (!shape.success || problems.some((problem) => problem.level === 'error')) return { ok: false, problems };
   return { ok: true, call: shape.data, warnings: problems };
 }

@@ -31,7 +31,8 @@ export function checkEntries(call: unknown, vocabulary: Vocabulary, report: Repo
   for (const [index, gate] of listOf(call.gates).entries()) pass.question(gate, ['gates', index]);
   for (const [at, section] of listOf(call.sections).entries()) {
     if (!isLoose(section)) continue;
-    for (const [index, question] of listOf(section.questions).entries()) pass.question(question, ['sections', at, 'questions', index]);
+    for (const [index, question] of listOf(section.questions).entries())
+      pass.question(question, ['sections', at, 'questions', index]);
   }
   pass.rules(call, ['rules']);
 }
@@ -57,7 +58,11 @@ class EntryPass {
     const entry = typeof question.kind === 'string' ? { type: question.kind } : question.kind;
     if (!isLoose(entry) || typeof entry.type !== 'string') return;
     const kind = this.kinds.get(entry.type);
-    if (!kind) return this.unknown('unknown_kind', entry.type, [...this.kinds.keys()], question.kind === entry.type ? place : [...place, 'type']);
+    if (!kind) {
+      const at = question.kind === entry.type ? place : [...place, 'type'];
+      this.unknown('unknown_kind', entry.type, [...this.kinds.keys()], at);
+      return;
+    }
     const parsed = kind.config.safeParse(entry);
     if (!parsed.success) explain(parsed.error.issues, kind.config, entry, place, this.report);
     else question.kind = parsed.data;
@@ -81,7 +86,12 @@ class EntryPass {
       const rule = this.table.get(entry.rule);
       const at = [...place, index];
       if (!rule) {
-        this.unknown('unknown_rule', entry.rule, [...this.table.keys()], raw === entry.rule ? at : [...at, 'rule']);
+        this.unknown(
+          'unknown_rule',
+          entry.rule,
+          [...this.table.keys()],
+          raw === entry.rule ? at : [...at, 'rule'],
+        );
         continue;
       }
       const parsed = rule.params.safeParse(entry);
@@ -97,5 +107,7 @@ class EntryPass {
 
 /** Whether an item of a kind's entry is a question of its own. */
 export function isQuestion(item: unknown): item is Loose & { id: string } {
-  return isLoose(item) && typeof item.id === 'string' && (isLoose(item.kind) || typeof item.kind === 'string');
+  return (
+    isLoose(item) && typeof item.id === 'string' && (isLoose(item.kind) || typeof item.kind === 'string')
+  );
 }

@@ -10,7 +10,12 @@ import type { Place, Report } from './problem.ts';
 type CheckCondition = (condition: Condition, place: Place, scope?: Named) => void;
 
 /** Reports marks that name nothing; returns the top-level ids that a document, table, name or step shows. */
-export function checkMarks(call: Call, names: Names, report: Report, condition: CheckCondition): ReadonlySet<string> {
+export function checkMarks(
+  call: Call,
+  names: Names,
+  report: Report,
+  condition: CheckCondition,
+): ReadonlySet<string> {
   const pass = new MarkPass(names, report, condition);
   for (const [index, document] of call.documents.entries()) {
     pass.template(document.file_name, ['documents', index, 'file_name']);
@@ -20,8 +25,10 @@ export function checkMarks(call: Call, names: Names, report: Report, condition: 
     const { file_name, title, head, columns, notes } = call.summary_table;
     pass.template(title, ['summary_table', 'title']);
     pass.template(file_name, ['summary_table', 'file_name']);
-    for (const [index, line] of head.entries()) pass.template(line.value, ['summary_table', 'head', index, 'value']);
-    for (const [index, column] of columns.entries()) pass.template(column.value, ['summary_table', 'columns', index, 'value']);
+    for (const [index, line] of head.entries())
+      pass.template(line.value, ['summary_table', 'head', index, 'value']);
+    for (const [index, column] of columns.entries())
+      pass.template(column.value, ['summary_table', 'columns', index, 'value']);
     for (const [index, note] of notes.entries()) pass.template(note, ['summary_table', 'notes', index]);
   }
   if (call.package) packageOf(call, call.package, pass, report);
@@ -32,9 +39,17 @@ export function checkMarks(call: Call, names: Names, report: Report, condition: 
 function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPass, report: Report): void {
   if (spec.folder) pass.template(spec.folder, ['package', 'folder']);
   pass.template(spec.file_name, ['package', 'file_name']);
-  const known = [...call.documents.map((document) => document.id), ...(call.summary_table ? [call.summary_table.id] : [])];
+  const known = [
+    ...call.documents.map((document) => document.id),
+    ...(call.summary_table ? [call.summary_table.id] : []),
+  ];
   for (const [index, id] of spec.documents.entries()) {
-    if (!known.includes(id)) report.error(['package', 'documents', index], 'unknown_document', { id, known: known.join('、'), meant: nearest(id, known) ?? '' });
+    if (!known.includes(id))
+      report.error(['package', 'documents', index], 'unknown_document', {
+        id,
+        known: known.join('、'),
+        meant: nearest(id, known) ?? '',
+      });
   }
 }
 
@@ -69,7 +84,11 @@ class MarkPass {
     if (hasStrayBraces(template)) this.report.error(place, 'stray_braces', {});
     for (const mark of marksIn(template)) {
       if (mark.filter !== undefined && !(filters as readonly string[]).includes(mark.filter)) {
-        this.report.error(place, 'unknown_filter', { filter: mark.filter, known: filters.join('、'), meant: nearest(mark.filter, filters) ?? '' });
+        this.report.error(place, 'unknown_filter', {
+          filter: mark.filter,
+          known: filters.join('、'),
+          meant: nearest(mark.filter, filters) ?? '',
+        });
       }
       if (!(builtIns as readonly string[]).includes(mark.id)) this.need(mark.id, place, scope);
     }
@@ -86,10 +105,14 @@ class MarkPass {
     }
     if ('cover' in block) this.template(block.cover.value, [...place, 'cover', 'value'], scope);
     if ('answer' in block) this.need(block.answer, [...place, 'answer'], scope);
-    if ('signature' in block) for (const [index, line] of block.signature.lines.entries()) this.template(line, [...place, 'signature', 'lines', index], scope);
+    if ('signature' in block)
+      for (const [index, line] of block.signature.lines.entries())
+        this.template(line, [...place, 'signature', 'lines', index], scope);
     if ('rows_of' in block) {
       const rows = this.repeated(block.rows_of, [...place, 'rows_of'], scope);
-      if (rows) for (const [index, column] of block.columns.entries()) this.template(column.value, [...place, 'columns', index, 'value'], rows);
+      if (rows)
+        for (const [index, column] of block.columns.entries())
+          this.template(column.value, [...place, 'columns', index, 'value'], rows);
     }
     if ('grid' in block) this.grid(block.grid.rows, [...place, 'grid', 'rows'], scope);
     if ('when' in block) {
@@ -102,7 +125,11 @@ class MarkPass {
     }
   }
 
-  private grid(rows: Extract<BlockSpec, { grid: unknown }>['grid']['rows'], place: Place, scope?: Named): void {
+  private grid(
+    rows: Extract<BlockSpec, { grid: unknown }>['grid']['rows'],
+    place: Place,
+    scope?: Named,
+  ): void {
     for (const [index, row] of rows.entries()) {
       const repeated = row.each ? this.repeated(row.each, [...place, index, 'each'], scope) : scope;
       if (row.each && !repeated) continue;

@@ -45,11 +45,23 @@ export function plainSort(named: Named): 'number' | 'boolean' | 'string' | 'list
   const kind = leafOf(named);
   if (!kind || !named.question || kind.takesFiles) return undefined;
   const config = named.question.kind;
-  const units = Object.values(config).flatMap((value) => (typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []));
-  const words = [...(kind.options?.(config) ?? []).map((option) => option.value), '1', ...units.map((unit) => `1${unit}`), '2025年1月1日'];
+  const units = Object.values(config).flatMap((value) =>
+    typeof value === 'string'
+      ? [value]
+      : Array.isArray(value)
+        ? value.filter((each) => typeof each === 'string')
+        : [],
+  );
+  const words = [
+    ...(kind.options?.(config) ?? []).map((option) => option.value),
+    '1',
+    ...units.map((unit) => `1${unit}`),
+    '2025年1月1日',
+  ];
   for (const word of words) {
     const plain = plainOf(kind, config, word);
-    if (plain !== undefined) return Array.isArray(plain) ? 'list' : (typeof plain as 'number' | 'boolean' | 'string');
+    if (plain !== undefined)
+      return Array.isArray(plain) ? 'list' : (typeof plain as 'number' | 'boolean' | 'string');
   }
   return undefined;
 }
@@ -73,7 +85,9 @@ export function isOption(named: Named, word: string): boolean {
 
 export function optionsOf(named: Named): string[] {
   const kind = leafOf(named);
-  return kind && named.question ? (kind.options?.(named.question.kind) ?? []).map((option) => option.value) : [];
+  return kind && named.question
+    ? (kind.options?.(named.question.kind) ?? []).map((option) => option.value)
+    : [];
 }
 
 /** Index of all names of a call; repeated and row-like ids are reported while it is made. */
@@ -89,16 +103,19 @@ export class Names {
     for (const [index, gate] of call.gates.entries()) this.add(gate, ['gates', index]);
     for (const [at, section] of call.sections.entries()) {
       const place = ['sections', at];
-      if (sections.has(section.id) || this.top.has(section.id)) report.error([...place, 'id'], 'repeated_id', { id: section.id });
+      if (sections.has(section.id) || this.top.has(section.id))
+        report.error([...place, 'id'], 'repeated_id', { id: section.id });
       sections.set(section.id, place);
       for (const [index, question] of section.questions.entries()) {
-        if (sections.has(question.id)) report.error([...place, 'questions', index, 'id'], 'repeated_id', { id: question.id });
+        if (sections.has(question.id))
+          report.error([...place, 'questions', index, 'id'], 'repeated_id', { id: question.id });
         this.add(question, [...place, 'questions', index]);
       }
     }
     for (const [index, computed] of call.computed.entries()) {
       const place = ['computed', index];
-      if (this.top.has(computed.id) || sections.has(computed.id)) report.error([...place, 'id'], 'repeated_id', { id: computed.id });
+      if (this.top.has(computed.id) || sections.has(computed.id))
+        report.error([...place, 'id'], 'repeated_id', { id: computed.id });
       this.top.set(computed.id, { id: computed.id, place, computed, children: new Map() });
     }
   }
@@ -111,7 +128,14 @@ export class Names {
   private named(question: Question, place: Place, parent?: Named): Named {
     const kind = this.kinds.get(question.kind.type);
     const children = new Map<string, Named>();
-    const named: Named = { id: question.id, place, question, children, ...(kind ? { kind } : {}), ...(parent ? { parent } : {}) };
+    const named: Named = {
+      id: question.id,
+      place,
+      question,
+      children,
+      ...(kind ? { kind } : {}),
+      ...(parent ? { parent } : {}),
+    };
     if (kind?.shape !== 'composite') return named;
     const written = childPlaces(question, place);
     for (const child of kind.children(question.kind)) {
@@ -145,7 +169,8 @@ export class Names {
   /** Like `find`, reporting an id that names nothing. */
   need(id: string, place: Place, scope?: Named): Named | undefined {
     const named = this.find(id, scope);
-    if (!named) this.report.error(place, 'unknown_id', { id, meant: nearest(id, this.known(id, scope)) ?? '' });
+    if (!named)
+      this.report.error(place, 'unknown_id', { id, meant: nearest(id, this.known(id, scope)) ?? '' });
     return named;
   }
 
@@ -153,7 +178,10 @@ export class Names {
     const names = [...this.top.keys()];
     for (let around = scope; around; around = around.parent) names.push(...around.children.keys());
     const parent = id.includes('/') ? this.find(id.slice(0, id.lastIndexOf('/')), scope) : undefined;
-    if (parent) names.push(...[...parent.children.keys()].map((child) => `${id.slice(0, id.lastIndexOf('/'))}/${child}`));
+    if (parent)
+      names.push(
+        ...[...parent.children.keys()].map((child) => `${id.slice(0, id.lastIndexOf('/'))}/${child}`),
+      );
     return names;
   }
 }

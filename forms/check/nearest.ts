@@ -8,7 +8,10 @@ export function distance(left: string, right: string): number {
       const same = left[i - 1] === right[j - 1];
       const swapped = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
       const steps = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (same ? 0 : 1)];
-      (rows[i] as number[])[j] = Math.min(...steps, swapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY);
+      (rows[i] as number[])[j] = Math.min(
+        ...steps,
+        swapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY,
+      );
     }
   }
   return at(left.length, right.length);
@@ -19,7 +22,7 @@ export function nearest(wrong: string, names: Iterable<string>): string | undefi
   let best: { name: string; steps: number } | undefined;
   for (const name of names) {
     const steps = distance(wrong.toLowerCase(), name.toLowerCase());
-    if (steps > Math.max(1, Math.floor(name.length / 3))) continue;
+    if (steps > Math.max(1, Math.floor(name.length / 3)) || steps >= name.length) continue;
     if (!best || steps < best.steps) best = { name, steps };
   }
   return best?.name;

@@ -57,9 +57,27 @@ export class Findings implements Report {
   private add(level: Problem['level'], place: Place, offset: number, code: string, params: Params): void {
     const { line, col } = this.lines.linePos(offset);
     const path = show(place);
-    if (this.problems.some((known) => known.code === code && known.path === path && known.line === line && sameParams(known.params, params))) return;
+    if (
+      this.problems.some(
+        (known) =>
+          known.code === code &&
+          known.path === path &&
+          known.line === line &&
+          sameParams(known.params, params),
+      )
+    )
+      return;
     const { file } = this;
-    this.problems.push({ level, code, params, file, line: Math.max(line, 1), column: Math.max(col, 1), path, sentence: text(`check.${code}`, params) });
+    this.problems.push({
+      level,
+      code,
+      params,
+      file,
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+      path,
+      sentence: text(`check.${code}`, params),
+    });
   }
 
   /** Offset of the deepest node that exists on the way; the key's, where the last step is a key of a map. */
@@ -68,7 +86,9 @@ export class Findings implements Report {
     let offset = startOf(node);
     for (const step of place) {
       if (isMap(node)) {
-        const pair: Pair | undefined = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+        const pair: Pair | undefined = node.items.find(
+          (item) => isScalar(item.key) && String(item.key.value) === String(step),
+        );
         if (!pair) break;
         offset = startOf(pair.key);
         node = pair.value;
@@ -93,7 +113,10 @@ function sameParams(left: Params, right: Params): boolean {
 
 /** `sections[2].questions[0].kind`. */
 export function show(place: Place): string {
-  return place.reduce<string>((path, step) => (typeof step === 'number' ? `${path}[${step}]` : path ? `${path}.${step}` : step), '');
+  return place.reduce<string>(
+    (path, step) => (typeof step === 'number' ? `${path}[${step}]` : path ? `${path}.${step}` : step),
+    '',
+  );
 }
 
 /** One line as compilers print it: `file:line:column path: sentence`. */

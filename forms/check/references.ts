@@ -21,7 +21,9 @@ export function checkReferences(call: Call, vocabulary: Vocabulary, report: Repo
   pass.computed();
   pass.singles();
   pass.cycles();
-  const shown = checkMarks(call, names, report, (condition, place, scope) => pass.condition(condition, place, scope));
+  const shown = checkMarks(call, names, report, (condition, place, scope) =>
+    pass.condition(condition, place, scope),
+  );
   pass.unused(shown);
 }
 
@@ -80,27 +82,49 @@ class ReferencePass {
     if (!other) return;
     if (other === named) this.report.error(place, 'same_as_itself', { id });
     else if (other.question?.kind.type !== named.question?.kind.type) {
-      this.report.error(place, 'same_as_kind', { id, kind: other.question?.kind.type ?? 'computed', own: named.question?.kind.type ?? '' });
+      this.report.error(place, 'same_as_kind', {
+        id,
+        kind: other.question?.kind.type ?? 'computed',
+        own: named.question?.kind.type ?? '',
+      });
     }
   }
 
   /** Ids within a kind's or rule's entry, found by its schema. */
-  private references(schema: z.core.$ZodType, value: unknown, place: Place, scope?: Named, holder?: unknown): void {
+  private references(
+    schema: z.core.$ZodType,
+    value: unknown,
+    place: Place,
+    scope?: Named,
+    holder?: unknown,
+  ): void {
     if (value === undefined || isQuestion(value)) return;
     const target = referenceOf(schema);
-    if (target && typeof value === 'string') return this.target(target, value, place, scope, holder);
+    if (target && typeof value === 'string') this.target(target, value, place, scope, holder);
     if (typeof value !== 'object' || value === null) return;
     for (const key of Object.keys(value)) {
       const step = Array.isArray(value) ? Number(key) : key;
       const child = inside(schema, value, step);
-      if (child) this.references(child, property(value, step), [...place, step], scope, Array.isArray(value) ? holder : value);
+      if (child)
+        this.references(
+          child,
+          property(value, step),
+          [...place, step],
+          scope,
+          Array.isArray(value) ? holder : value,
+        );
     }
   }
 
   private target(target: Reference, id: string, place: Place, scope?: Named, holder?: unknown): void {
     if (target.to === 'deadline') {
       const ids = this.call.deadlines.map((each) => each.id);
-      if (!ids.includes(id)) this.report.error(place, 'unknown_deadline', { id, known: ids.join('、'), meant: nearest(id, ids) ?? '' });
+      if (!ids.includes(id))
+        this.report.error(place, 'unknown_deadline', {
+          id,
+          known: ids.join('、'),
+          meant: nearest(id, ids) ?? '',
+        });
       return;
     }
     if (target.to === 'column') {
@@ -116,7 +140,13 @@ class ReferencePass {
   private column(id: string, parent: Named, place: Place): Named | undefined {
     const column = parent.children.get(id);
     const known = [...parent.children.keys()];
-    if (!column) this.report.error(place, 'unknown_column', { id, parent: parent.id, known: known.join('、'), meant: nearest(id, known) ?? '' });
+    if (!column)
+      this.report.error(place, 'unknown_column', {
+        id,
+        parent: parent.id,
+        known: known.join('、'),
+        meant: nearest(id, known) ?? '',
+      });
     return column;
   }
 
@@ -124,7 +154,8 @@ class ReferencePass {
     const { id } = named;
     if (to === 'number') {
       const sort = plainSort(named);
-      if (compositeOf(named) || (sort !== undefined && sort !== 'number') || leafOf(named)?.takesFiles) this.report.error(place, 'not_a_number', { id });
+      if (compositeOf(named) || (sort !== undefined && sort !== 'number') || leafOf(named)?.takesFiles)
+        this.report.error(place, 'not_a_number', { id });
     }
     if (to === 'file' && !leafOf(named)?.takesFiles) this.report.error(place, 'not_a_file', { id });
     if (to === 'rows' && !hasRows(named)) this.report.error(place, 'not_rows', { id });
@@ -132,15 +163,21 @@ class ReferencePass {
   }
 
   condition(condition: Condition, place: Place, scope?: Named): void {
-    if ('all' in condition) for (const [index, each] of condition.all.entries()) this.condition(each, [...place, 'all', index], scope);
-    else if ('any' in condition) for (const [index, each] of condition.any.entries()) this.condition(each, [...place, 'any', index], scope);
+    if ('all' in condition)
+      for (const [index, each] of condition.all.entries())
+        this.condition(each, [...place, 'all', index], scope);
+    else if ('any' in condition)
+      for (const [index, each] of condition.any.entries())
+        this.condition(each, [...place, 'any', index], scope);
     else if ('not' in condition) this.condition(condition.not, [...place, 'not'], scope);
     else {
       const named = this.need(condition.question, [...place, 'question'], scope);
       if (!named) return;
-      if (compositeOf(named)) this.report.error([...place, 'question'], 'condition_on_composite', { id: named.id });
+      if (compositeOf(named))
+        this.report.error([...place, 'question'], 'condition_on_composite', { id: named.id });
       else if ('is' in condition) this.comparison(named, condition.is, [...place, 'is']);
-      else if ('includes' in condition) this.comparison(named, condition.includes, [...place, 'includes'], true);
+      else if ('includes' in condition)
+        this.comparison(named, condition.includes, [...place, 'includes'], true);
       else if ('above' in condition) this.fits(named, 'number', [...place, 'question']);
     }
   }
@@ -148,17 +185,24 @@ class ReferencePass {
   /** A word that a condition or a gate compares an answer with. */
   private comparison(named: Named, word: string | number | boolean, place: Place, member = false): void {
     const sort = plainSort(named);
-    if (sort === 'list' && !member && typeof word === 'string') this.report.error(place, 'use_includes', { id: named.id, got: word });
+    if (sort === 'list' && !member && typeof word === 'string')
+      this.report.error(place, 'use_includes', { id: named.id, got: word });
     else if (sort === undefined || sort === 'list' || sort === typeof word) {
       const options = optionsOf(named);
       if (typeof word === 'string' && !isOption(named, word)) {
-        this.report.error(place, 'unknown_option', { id: named.id, got: word, known: options.join('、'), meant: nearest(word, options) ?? '' });
+        this.report.error(place, 'unknown_option', {
+          id: named.id,
+          got: word,
+          known: options.join('、'),
+          meant: nearest(word, options) ?? '',
+        });
       }
     } else this.report.error(place, `compare_${sort}`, { id: named.id, got: String(word) });
   }
 
   computed(): void {
-    for (const [index, each] of this.call.computed.entries()) this.formula(each.formula, ['computed', index, 'formula']);
+    for (const [index, each] of this.call.computed.entries())
+      this.formula(each.formula, ['computed', index, 'formula']);
   }
 
   private formula(formula: Formula, place: Place): void {
@@ -187,13 +231,15 @@ class ReferencePass {
     if (name && !leafOf(name)) report.error(['name_question'], 'name_not_leaf', { id: name.id });
     if (call.organisation_question) {
       const organisation = this.need(call.organisation_question, ['organisation_question']);
-      if (organisation && !leafOf(organisation)) report.error(['organisation_question'], 'name_not_leaf', { id: organisation.id });
+      if (organisation && !leafOf(organisation))
+        report.error(['organisation_question'], 'name_not_leaf', { id: organisation.id });
     }
     unique(call.deadlines, 'deadlines', report);
     unique([...call.documents], 'documents', report);
     if (call.summary_table) {
       unique(call.summary_table.columns, 'summary_table.columns', report);
-      if (call.documents.some((each) => each.id === call.summary_table?.id)) report.error(['summary_table', 'id'], 'repeated_id', { id: call.summary_table.id });
+      if (call.documents.some((each) => each.id === call.summary_table?.id))
+        report.error(['summary_table', 'id'], 'repeated_id', { id: call.summary_table.id });
     }
     for (const [index, step] of call.after.entries()) {
       if (step.deadline) this.target({ to: 'deadline' }, step.deadline, ['after', index, 'deadline']);
@@ -206,11 +252,14 @@ class ReferencePass {
     const graph = new Map<string, string[]>();
     const places = new Map<string, Place>();
     const keyOf = (named: Named): string => (named.parent ? `${keyOf(named.parent)}/${named.id}` : named.id);
-    const targets = (ids: string[], scope?: Named): string[] => ids.flatMap((id) => this.names.find(id, scope) ?? []).map(keyOf);
+    const targets = (ids: string[], scope?: Named): string[] =>
+      ids.flatMap((id) => this.names.find(id, scope) ?? []).map(keyOf);
     for (const named of this.names.all()) {
       const { question, computed } = named;
       const section = this.call.sections[named.place[0] === 'sections' ? Number(named.place[1]) : -1];
-      const conditions = [question?.show_if, named.parent ? undefined : section?.show_if].filter((each) => each !== undefined);
+      const conditions = [question?.show_if, named.parent ? undefined : section?.show_if].filter(
+        (each) => each !== undefined,
+      );
       const edges = targets(conditions.flatMap(reads), named.parent);
       if (computed) edges.push(...targets(operandsOf(computed.formula)));
       if (named.parent) edges.push(keyOf(named.parent));
@@ -218,7 +267,8 @@ class ReferencePass {
       places.set(keyOf(named), [...named.place, computed ? 'formula' : question?.show_if ? 'show_if' : 'id']);
     }
     const cycle = findCycle(graph);
-    if (cycle) this.report.error(places.get(cycle[0] ?? '') ?? [], 'cycle', { way: [...cycle, cycle[0]].join(' → ') });
+    if (cycle)
+      this.report.error(places.get(cycle[0] ?? '') ?? [], 'cycle', { way: [...cycle, cycle[0]].join(' → ') });
   }
 
   /** Needed questions that nothing shows or uses. */
@@ -226,8 +276,10 @@ class ReferencePass {
     const scans = new Set(this.call.after.map((step) => step.scan));
     for (const named of this.names.top.values()) {
       const { question, id } = named;
-      if (!question?.required || named.place[0] === 'gates' || leafOf(named)?.takesFiles || scans.has(id)) continue;
-      if (!shown.has(id) && !this.read.has(id)) this.report.warning([...named.place, 'id'], 'unused', { id, label: question.label });
+      if (!question?.required || named.place[0] === 'gates' || leafOf(named)?.takesFiles || scans.has(id))
+        continue;
+      if (!shown.has(id) && !this.read.has(id))
+        this.report.warning([...named.place, 'id'], 'unused', { id, label: question.label });
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Turns what zod found into sentences that say what to write instead. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { hasText, text } from '../text/index.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Report } from './problem.ts';
@@ -32,7 +32,8 @@ function definition(schema: Schema): Definition {
 export function bare(schema: Schema): Schema {
   const def = definition(schema);
   if (def.type === 'lazy' && def.getter) return bare(def.getter());
-  if (def.type === 'pipe' && def.in && def.out) return bare(definition(def.in).type === 'transform' ? def.out : def.in);
+  if (def.type === 'pipe' && def.in && def.out)
+    return bare(definition(def.in).type === 'transform' ? def.out : def.in);
   return def.innerType ? bare(def.innerType) : schema;
 }
 
@@ -48,7 +49,9 @@ export function inside(schema: Schema, value: unknown, key: string | number): Sc
 }
 
 export function property(value: unknown, key: string | number): unknown {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
 }
 
 function schemaAt(schema: Schema, value: unknown, place: Place): Schema | undefined {
@@ -79,62 +82,92 @@ function score(option: Schema, value: unknown): number {
 }
 
 /** Reports the issues that a schema found in a value standing at `place`. */
-export function explain(issues: readonly ZodIssue[], schema: Schema, value: unknown, place: Place, report: Report): void {
+export function explain(
+  issues: readonly ZodIssue[],
+  schema: Schema,
+  value: unknown,
+  place: Place,
+  report: Report,
+): void {
   for (const issue of issues) {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    const found = path.reduce<unknown>(property, value);
     const at = schemaAt(schema, value, path);
-    explainOne(issue, at && bare(at), found, [...place, ...path], report);
+    const found: Found = {
+      schema: at && bare(at),
+      value: path.reduce<unknown>(property, value),
+      holder: path.slice(0, -1).reduce<unknown>(property, value),
+      place: [...place, ...path],
+    };
+    explainOne(issue, found, report);
   }
 }
 
-function explainOne(issue: ZodIssue, schema: Schema | undefined, value: unknown, place: Place, report: Report): void {
-  const key = nameOf(place);
-  switch (issue.code) {
-    case 'invalid_union':
-      return union(issue, schema, value, place, report);
-    case 'invalid_type':
-      return wrongType(issue.expected, value, place, report);
-    case 'unrecognized_keys':
-      return unknownKeys(issue.keys, schema, place, report);
-    case 'invalid_value':
-      if (value === undefined) return wrongType('value', value, place, report);
-      return oneOf(issue.values.map(String), value, place, report);
-    case 'invalid_format':
-      return report.error(place, hasText(`check.format.${issue.message}`) ? `format.${issue.message}` : 'format', { key, got: brief(value) });
-    case 'too_small':
-      if (Number(issue.minimum) <= 1 && issue.origin === 'string') return report.error(place, 'empty', { key });
-      if (issue.origin === 'string') return report.error(place, 'too_short', { key, minimum: Number(issue.minimum) });
-      if (issue.origin === 'array') return report.error(place, 'too_few', { key, minimum: Number(issue.minimum) });
-      return report.error(place, issue.inclusive === false ? 'not_above' : 'too_low', { key, minimum: Number(issue.minimum), got: brief(value) });
-    case 'too_big':
-      return report.error(place, issue.origin === 'number' || issue.origin === 'int' ? 'too_high' : 'too_many', { key, maximum: Number(issue.maximum), got: brief(value) });
-    default:
-      if (hasText(`check.${issue.message}`)) return report.error(place, issue.message, { key, got: brief(value) });
-      return report.error(place, 'wrong', { key, got: brief(value), note: /\p{Script=Han}/u.test(issue.message) ? issue.message : '' });
+/** What an issue is about. */
+interface Found {
+  readonly schema: Schema | undefined;
+  readonly value: unknown;
+  /** The object or list that the value stands in. */
+  readonly holder: unknown;
+  readonly place: Place;
+}
+
+function explainOne(issue: ZodIssue, found: Found, report: Report): void {
+  const { place, value } = found;
+  if (issue.code === 'invalid_union') union(issue, found, report);
+  else if (issue.code === 'unrecognized_keys') unknownKeys(issue.keys, found, report);
+  else if (value === undefined) missing(found, report);
+  else if (issue.code === 'invalid_type') wrongType(issue.expected, found, report);
+  else if (issue.code === 'invalid_value') oneOf(issue.values.map(String), found, report);
+  else if (issue.code === 'too_small' || issue.code === 'too_big') {
+    report.error(place, sizeCode(issue), {
+      key: nameOf(place),
+      got: brief(value),
+      limit: Number(issue.code === 'too_small' ? issue.minimum : issue.maximum),
+    });
+  } else {
+    const named = [`format.${issue.message}`, issue.message].find((code) => hasText(`check.${code}`));
+    const note = /\p{Script=Han}/u.test(issue.message) ? issue.message : '';
+    const code = named ?? (issue.code === 'invalid_format' ? 'format' : 'wrong');
+    report.error(place, code, { key: nameOf(place), got: brief(value), note });
   }
 }
 
-function union(issue: z.core.$ZodIssueInvalidUnion, schema: Schema | undefined, value: unknown, place: Place, report: Report): void {
+function sizeCode(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const text = issue.origin === 'string';
+  if (issue.code === 'too_big')
+    return text ? 'too_long_text' : issue.origin === 'array' ? 'too_many' : 'too_high';
+  if (text) return Number(issue.minimum) <= 1 ? 'empty' : 'too_short';
+  if (issue.origin === 'array') return 'too_few';
+  return issue.inclusive === false ? 'not_above' : 'too_low';
+}
+
+function union(issue: z.core.$ZodIssueInvalidUnion, found: Found, report: Report): void {
+  const { schema, value, place } = found;
   const options = (schema && definition(schema).options) ?? [];
   const chosen = pick(options, value);
   const option = options[chosen];
   const issues = issue.errors[chosen];
-  if (option && issues) return explain(issues, option, value, place, report);
-  if (value === undefined) return wrongType('value', value, place, report);
   const literals = options.map((each) => definition(bare(each))).filter((def) => def.type === 'literal');
-  if (options.length > 0 && literals.length === options.length) return oneOf(literals.flatMap((def) => def.values ?? []).map(String), value, place, report);
+  if (option && issues) explain(issues, option, value, place, report);
+  else if (value === undefined) missing(found, report);
+  else if (options.length > 0 && literals.length === options.length) {
+    oneOf(literals.flatMap((def) => def.values ?? []).map(String), found, report);
+  } else noForm(options, found, report);
+}
+
+/** A value that none of a union's forms fits: the forms that come nearest are told. */
+function noForm(options: readonly Schema[], { value, place }: Found, report: Report): void {
+  const keys = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
   const scores = options.map((each) => score(bare(each), value));
   const best = Math.max(0, ...scores);
   const near = best > 0 ? options.filter((_, index) => scores[index] === best) : options;
-  const firsts = options.map((each) => Object.keys(definition(bare(each)).shape ?? {})[0] ?? '').filter(Boolean);
-  const written = typeof value === 'object' && value !== null && !Array.isArray(value) ? (Object.keys(value)[0] ?? '') : '';
-  const meant = best > 0 || !written ? undefined : nearest(written, firsts);
+  const names = near.flatMap((each) => Object.keys(definition(bare(each)).shape ?? {}));
+  const strange = keys.find((key) => !names.includes(key));
   report.error(place, 'form', {
     key: nameOf(place),
-    got: typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).join(' + ') : brief(value),
+    got: keys.length > 0 ? keys.join(' + ') : brief(value),
     forms: [...new Set(near.map(formOf))].join('；'),
-    meant: meant ?? '',
+    meant: (strange && nearest(strange, names)) ?? '',
   });
 }
 
@@ -150,24 +183,43 @@ function formOf(option: Schema): string {
   return text(`check.type.${def.type}`);
 }
 
-function wrongType(expected: string, value: unknown, place: Place, report: Report): void {
+function missing({ schema, holder, place }: Found, report: Report): void {
   const key = nameOf(place);
   const meaning = hasText(`check.key.${key}`) ? text(`check.key.${key}`) : '';
-  if (value === undefined) return report.error(place, 'missing', { key, meaning });
-  if (value === null) return report.error(place, 'empty', { key });
-  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return report.error(place, 'quote', { key, got: String(value) });
-  report.error(place, 'wrong_type', { key, expected: text(`check.type.${expected}`), got: brief(value) });
+  const keys =
+    typeof holder === 'object' && holder !== null && !Array.isArray(holder) ? Object.keys(holder) : [];
+  const written = schema ? nearest(key, keys) : undefined;
+  report.error(place, 'missing', { key, meaning, written: written ?? '' });
 }
 
-function unknownKeys(keys: readonly string[], schema: Schema | undefined, place: Place, report: Report): void {
-  const known = Object.keys((schema && definition(schema).shape) ?? {});
-  for (const key of keys) {
-    report.error([...place, key], 'unknown_key', { key, known: known.join('、'), meant: nearest(key, known) ?? '' });
+function wrongType(expected: string, { value, place }: Found, report: Report): void {
+  const key = nameOf(place);
+  if (value === null) report.error(place, 'empty', { key });
+  else if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
+    report.error(place, 'quote', { key, got: String(value) });
+  } else {
+    report.error(place, 'wrong_type', { key, expected: text(`check.type.${expected}`), got: brief(value) });
   }
 }
 
-function oneOf(values: readonly string[], value: unknown, place: Place, report: Report): void {
-  report.error(place, 'one_of', { key: nameOf(place), got: brief(value), values: values.join('、'), meant: nearest(String(value), values) ?? '' });
+function unknownKeys(keys: readonly string[], { schema, place }: Found, report: Report): void {
+  const known = Object.keys((schema && definition(schema).shape) ?? {});
+  for (const key of keys) {
+    report.error([...place, key], 'unknown_key', {
+      key,
+      known: known.join('、'),
+      meant: nearest(key, known) ?? '',
+    });
+  }
+}
+
+function oneOf(values: readonly string[], { value, place }: Found, report: Report): void {
+  report.error(place, 'one_of', {
+    key: nameOf(place),
+    got: brief(value),
+    values: values.join('、'),
+    meant: nearest(String(value), values) ?? '',
+  });
 }
 
 /** The key a sentence names: the last name on the way, with its index where it is an item. */

@@ -38,7 +38,15 @@ export const filters = [
 export type Filter = (typeof filters)[number];
 
 /** Names that a mark may use without a question of that id: the running number, today, the version mark, the call's own data. */
-export const builtIns = ['no', 'today', 'mark', 'revision', 'call_title', 'call_number', 'call_issuer'] as const;
+export const builtIns = [
+  'no',
+  'today',
+  'mark',
+  'revision',
+  'call_title',
+  'call_number',
+  'call_issuer',
+] as const;
 export type BuiltIn = (typeof builtIns)[number];
 
 const MARK = /\{\{\s*([^{}|]*?)\s*(?:\|\s*([^{}|:]*?)\s*(?::([^{}]*?))?\s*)?\}\}/g;

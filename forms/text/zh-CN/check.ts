@@ -78,21 +78,25 @@ const yaml: Sentences = {
 const shape: Sentences = {
   'check.too_long': '文件太长，一个征集不会超过一百万字，请检查是否放错了文件',
   'check.no_content': '文件是空的，请从 schema: 1 写起',
-  'check.missing': ({ key, meaning }) => `这里还少 ${key}${meaning ? `（${meaning}）` : ''}，请补上`,
+  'check.missing': ({ key, meaning, written }) =>
+    `这里还少 ${key}${meaning ? `（${meaning}）` : ''}，${written ? `请把 ${written} 改成它` : '请补上'}`,
   'check.empty': ({ key }) => `${key} 后面是空的，请写上内容；不需要就删去这一行`,
   'check.quote': ({ key, got }) => `${key} 应当是文字，请加引号写成 "${got}"`,
   'check.wrong_type': ({ key, expected, got }) => `${key} 应当是${expected}，现在写的是 ${got}`,
-  'check.unknown_key': (params) => `这里不能写 ${params.key}${meant(params)}${params.known ? `；可以写：${params.known}` : ''}`,
+  'check.unknown_key': (params) =>
+    `这里不能写 ${params.key}${meant(params)}${params.known ? `；可以写：${params.known}` : ''}`,
   'check.one_of': (params) => `${params.key} 不能是 ${params.got}${meant(params)}；可以写：${params.values}`,
   'check.form': (params) => `${params.key} 不能写成 ${params.got}${meant(params)}；可以写：${params.forms}`,
-  'check.too_short': '{key} 至少要 {minimum} 个字',
-  'check.too_few': '{key} 至少要有 {minimum} 项，请补上',
-  'check.too_low': '{key} 不能小于 {minimum}，现在是 {got}',
-  'check.not_above': '{key} 要大于 {minimum}，现在是 {got}',
-  'check.too_high': '{key} 不能大于 {maximum}，现在是 {got}',
-  'check.too_many': '{key} 最多 {maximum} 个，请删减',
+  'check.too_short': '{key} 至少要 {limit} 个字',
+  'check.too_few': '{key} 至少要有 {limit} 项，请补上',
+  'check.too_low': '{key} 不能小于 {limit}，现在是 {got}',
+  'check.not_above': '{key} 要大于 {limit}，现在是 {got}',
+  'check.too_high': '{key} 不能大于 {limit}，现在是 {got}',
+  'check.too_many': '{key} 最多 {limit} 项，请删减',
+  'check.too_long_text': '{key} 最多 {limit} 个字，请删减',
   'check.format': '{key} 的写法不对，现在是 {got}，请对照说明改写',
-  'check.format.id': '编号 {got} 的写法不对：小写英文字母开头，后面只用小写字母、数字和下划线，例如 tech_name',
+  'check.format.id':
+    '编号 {got} 的写法不对：小写英文字母开头，后面只用小写字母、数字和下划线，例如 tech_name',
   'check.format.slug': '征集编号 {got} 的写法不对：只用小写字母、数字和连字符，例如 sustainable-tech-2025',
   'check.format.day': '日期 {got} 的写法不对，请写成 2025-04-18 这样',
   'check.wrong': ({ key, got, note }) => `${key} 不能是 ${got}${note ? `：${note}` : '，请对照说明改写'}`,
@@ -106,12 +110,16 @@ const entries: Sentences = {
 const references: Sentences = {
   'check.repeated_id': '编号 {id} 已经用过，请换一个；编号在全表里不能重复',
   'check.row_like_id': '编号 {id} 与行号的写法相同（r1、r2……），请换一个，例如 row_{id}',
-  'check.unknown_id': (params) => `没有编号为 ${params.id} 的问题或计算值${meant(params) || '，请改成已有的编号，或先加上这个问题'}`,
+  'check.unknown_id': (params) =>
+    `没有编号为 ${params.id} 的问题或计算值${meant(params) || '，请改成已有的编号，或先加上这个问题'}`,
   'check.unknown_deadline': (params) => `没有编号为 ${params.id} 的期限${meant(params)}${known(params)}`,
   'check.unknown_document': (params) => `没有编号为 ${params.id} 的文档${meant(params)}${known(params)}`,
-  'check.unknown_column': (params) => `${params.parent} 里没有 ${params.id} 这一列${meant(params)}${known(params)}`,
-  'check.unknown_filter': (params) => `没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
-  'check.unknown_option': (params) => `${params.id} 没有“${params.got}”这个选项${meant(params)}；选项有：${params.known}`,
+  'check.unknown_column': (params) =>
+    `${params.parent} 里没有 ${params.id} 这一列${meant(params)}${known(params)}`,
+  'check.unknown_filter': (params) =>
+    `没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
+  'check.unknown_option': (params) =>
+    `${params.id} 没有“${params.got}”这个选项${meant(params)}；选项有：${params.known}`,
   'check.stray_braces': '花括号没有写对，请写成 {{编号}} 或 {{编号|写法}}',
   'check.not_a_number': '{id} 的回答不是数字，这里要写数字、金额类问题或计算值的编号',
   'check.not_a_file': '{id} 不是上传文件的问题，这里要写文件类问题的编号',
@@ -126,7 +134,8 @@ const references: Sentences = {
   'check.same_as_kind': '{id} 的类型是 {kind}，与这里的 {own} 不同，“同上”无法照搬，请换成同类型的问题',
   'check.name_not_leaf': '{id} 由几部分组成，不能作名称，请写一个只有一个回答的问题',
   'check.cycle': '条件或算法绕成了一圈：{way}，请去掉其中一处',
-  'check.unused': '“{label}”（{id}）要填，但没有文档、汇总表或规则用到它，请在文档里加上 {{{id}}}，或改为 required: false',
+  'check.unused':
+    '“{label}”（{id}）要填，但没有文档、汇总表或规则用到它，请在文档里加上 {{{id}}}，或改为 required: false',
 };
 
 export const check: Sentences = { ...keys, ...types, ...yaml, ...shape, ...entries, ...references };
