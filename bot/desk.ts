@@ -6,7 +6,7 @@ import { text } from '../forms/text/index.ts';
 import type { Submission } from '../forms/submission.ts';
 import { labelOf } from '../dialogs/engine/file.ts';
 import { progressOf } from '../dialogs/engine/next.ts';
-import { shownAnswer } from '../dialogs/engine/shown.ts';
+import { shownAnswer } from '../forms/documents/shown.ts';
 import { type Situation, situationOf } from '../dialogs/engine/situation.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';

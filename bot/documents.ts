@@ -1,11 +1,13 @@
 /** Makes a submission's documents: models, paint, keep. */
 import type { Call } from '../forms/call.ts';
-import { buildDocuments, buildTable } from '../forms/documents/build.ts';
+import { buildDocument } from '../forms/documents/build.ts';
+import { buildTable } from '../forms/documents/table.ts';
 import type { DocModel, TableModel } from '../forms/documents/model.ts';
 import { safeFileName } from '../forms/name.ts';
 import { planOf } from '../forms/plan.ts';
 import type { Download, FileStore, Painter } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
+import { dayInWords } from '../dialogs/engine/finish.ts';
 import { review } from '../dialogs/engine/review.ts';
 import { situationOf, type Speaker } from '../dialogs/engine/situation.ts';
 import type { MadeDocument } from '../dialogs/turn.ts';
@@ -20,9 +22,9 @@ export type Model = { readonly kind: 'docx'; readonly model: DocModel } | { read
 export function modelsOf(call: Call, submission: Submission, today: string): Model[] {
   const draft = isDraft(call, submission, today);
   const plan = planOf(call, submission.answers);
-  const documents = buildDocuments(plan, { revision: submission.head.revision, draft });
-  const models: Model[] = documents.map((model) => ({ kind: 'docx', model }));
-  if (call.summary_table) models.push({ kind: 'xlsx', model: buildTable(call, [plan]) });
+  const making = { revision: submission.head.revision, draft, today: dayInWords(today) };
+  const models: Model[] = call.documents.map((spec) => ({ kind: 'docx', model: buildDocument(spec, plan, making) }));
+  if (call.summary_table) models.push({ kind: 'xlsx', model: buildTable(call.summary_table, [{ plan, making }]) });
   return models;
 }
 

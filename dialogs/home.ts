@@ -1,6 +1,7 @@
 /** Outside a draft: choosing a call, or one of one's drafts. */
 import type { Call } from '../forms/call.ts';
 import { text } from '../forms/text/index.ts';
+import { dayInWords } from './engine/finish.ts';
 import { matchCalls } from './engine/understand.ts';
 import type { Reply } from './engine/situation.ts';
 import type { Draft, Turn } from './turn.ts';
@@ -58,13 +59,8 @@ function begin(turn: Turn, call: Call): Reply[] {
 function deadlines(call: Call, today: string): string[] {
   return call.deadlines.map(({ name, date, status }) => {
     if (date === null) return text('deadline.unknown', { name });
-    const params = { name, date: showDay(date) };
+    const params = { name, date: dayInWords(date) };
     if (date < today) return text('deadline.passed', params);
     return text(status === 'stated' ? 'deadline.stated' : 'deadline.to_confirm', params);
   });
-}
-
-function showDay(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return text('date.day', { year: year ?? 0, month: month ?? 0, day: day ?? 0 });
 }

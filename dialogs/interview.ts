@@ -8,13 +8,13 @@
 import { ComponentDialog, Dialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder-core';
 import { askFocus } from './engine/ask.ts';
+import { documentsReply } from './engine/finish.ts';
 import { receive } from './engine/receive.ts';
 import { reviewReply } from './engine/review.ts';
 import { type Asked, type Outcome, type Situation, situationOf } from './engine/situation.ts';
 import { chooseHome, offerHome } from './home.ts';
 import { say } from './say.ts';
 import { turnOf } from './turn.ts';
-import { text } from '../forms/text/index.ts';
 
 interface Options {
   /** Handle the present message instead of asking first: the conversation has just begun or forgot where it was. */
@@ -102,9 +102,9 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
   const turn = turnOf(step.context);
   if (outcome.effect?.kind === 'documents') {
     const made = await turn.documents(outcome.effect.final);
-    const words = made.map((each) => text(each.draft ? 'documents.draft' : 'documents.final', { name: each.fileName }));
-    await say(step.context, [{ text: [text('documents.made'), ...words].join('\n') }], made);
-    return step.replaceDialog(turn.current?.submission.head.focus ? 'section' : 'review', {});
+    const now = situation(step.context);
+    if (now) await say(step.context, [documentsReply(now, made, outcome.effect.final)], made);
+    return step.replaceDialog('section', { wait: outcome.effect.final });
   }
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();

@@ -149,7 +149,6 @@ export interface Desk {
 /** Paints models into files and pages. */
 export interface Painter {
   docx(model: DocModel): Promise<Uint8Array>;
-  tableDocx(model: TableModel): Promise<Uint8Array>;
   xlsx(model: TableModel): Promise<Uint8Array>;
   /** HTML fragment, everything escaped. */
   html(models: readonly (DocModel | TableModel)[]): string;

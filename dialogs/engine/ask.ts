@@ -3,7 +3,7 @@
  */
 import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import { shownAnswer } from './shown.ts';
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import { progressOf } from './next.ts';

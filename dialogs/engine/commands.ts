@@ -1,7 +1,7 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { settled } from '../../forms/plan.ts';
-import { shownAnswer } from './shown.ts';
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import type { Pending } from '../../forms/submission.ts';
 import { button } from './ask.ts';

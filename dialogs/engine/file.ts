@@ -9,7 +9,7 @@ import type { PlannedSlot } from '../../forms/plan.ts';
 import { questionAt } from '../../forms/plan.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
-import { shownAnswer } from './shown.ts';
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import { button } from './ask.ts';
 import type { Gate } from '../../forms/question.ts';
 import { judge } from './judge.ts';

@@ -7,9 +7,8 @@ import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { RuleContext } from '../../forms/rules/rule.ts';
 import { findRule } from '../../forms/rules/index.ts';
-import { shownText } from '../../forms/documents/shown.ts';
 import type { Answer } from '../../forms/submission.ts';
-import { shownTexts } from './shown.ts';
+import { shownAt, shownTexts } from '../../forms/documents/shown.ts';
 import type { Situation } from './situation.ts';
 
 /** What rules may read in this situation. */
@@ -21,7 +20,7 @@ export function ruleContext(situation: Situation, at?: RuleContext['at']): RuleC
     slots: plan.slots,
     today: speaker.today,
     ...(at ? { at } : {}),
-    shown: (id, scope) => shownText(call, plan.book, id, scope),
+    shown: (id, scope) => shownAt(plan, id, scope),
     texts: () => shownTexts(plan),
     siblings,
   };

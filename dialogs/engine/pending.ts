@@ -14,7 +14,7 @@ import type { Intent } from './intent.ts';
 import { judge } from './judge.ts';
 import { advance } from './next.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
-import { beginSplit, placePiece, splitOptions, splitReply } from './split.ts';
+import { beginSplit, placePiece, splitOptions, splitReply } from './paste.ts';
 
 /** Quick replies of what waits. */
 export function pendingOptions(situation: Situation, pending: Pending): Option[] {
