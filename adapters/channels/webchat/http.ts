@@ -47,12 +47,16 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   return parseJson(text);
 }
 
+function badJson(cause: unknown): Refusal {
+  return new Refusal('bad_json', 'the body is not JSON', { status: 400, cause });
+}
+
 /** Parses JSON or refuses with 400. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Refusal('bad_json', 'the body is not JSON', { status: 400, cause });
+    throw badJson(cause);
   }
 }
 

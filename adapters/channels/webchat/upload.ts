@@ -43,6 +43,10 @@ function tooLarge(): Refusal {
   return new Refusal('file.too_large', 'the upload is too large', { status: 413 });
 }
 
+function unreadable(cause: unknown): Refusal {
+  return new Refusal('bad_multipart', 'the upload cannot be read', { status: 400, cause });
+}
+
 function brokenOff(): Refusal {
   return new Refusal('aborted', 'the upload was broken off', { status: 400 });
 }
@@ -61,7 +65,7 @@ function makeParser(request: IncomingMessage, type: string): BusboyInstance {
       },
     });
   } catch (cause) {
-    throw new Refusal('bad_multipart', 'the upload cannot be read', { status: 400, cause });
+    throw unreadable(cause);
   }
 }
 
@@ -115,9 +119,7 @@ class Collector {
         this.#activity ??= Promise.resolve(value);
       });
       this.#parser.on('file', (name, stream, fileName) => this.#take(name, stream, fileName));
-      this.#parser.on('error', (cause) =>
-        reject(new Refusal('bad_multipart', 'the upload cannot be read', { status: 400, cause })),
-      );
+      this.#parser.on('error', (cause) => reject(unreadable(cause)));
       this.#parser.on('finish', resolve);
       this.#request.once('error', broken);
       this.#request.once('close', () => {
