@@ -1,6 +1,5 @@
 /** 技术内容和数据要前后一致，保证可核查、可验证 (000 附件1, 注意三). */
 import { z } from 'zod';
-import { findKind } from '../kinds/index.ts';
 import { quantitiesIn } from '../quantities.ts';
 import { ValueRef } from '../reference.ts';
 import { units } from '../text/zh-CN/units.ts';
@@ -53,10 +52,10 @@ function statedIn(
   const shown = new Map(texts.map((place) => [place.path, place]));
   return context.slots.flatMap((slot): Stated[] => {
     const place = shown.get(slot.path);
-    const kind = findKind(slot.leaf.kind.type);
-    if (!place || slot.control || kind?.shape !== 'leaf' || kind.longText) return [];
-    const [quantity, second] = quantitiesIn(place.text);
-    if (!quantity?.dimension || second || quantity.start > 2) return [];
+    if (!place || slot.control) return [];
+    const [quantity] = quantitiesIn(place.text);
+    // A number answer is the number and nothing else; prose that begins with one is not.
+    if (!quantity?.dimension || quantity.start > 2 || quantity.end < place.text.trimEnd().length) return [];
     const name =
       slot.row && /\/value$/.test(slot.path)
         ? shown.get(slot.path.replace(/value$/, 'name'))?.text

@@ -1,7 +1,6 @@
 /** How rules are made, and what they share: level and wording set by the call, the text they look at. */
 import { z } from 'zod';
 import type { Issue, Level, Params } from '../issue.ts';
-import { findKind } from '../kinds/index.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -76,16 +75,17 @@ export function ownText(context: RuleContext): string {
   const { at } = context;
   if (at?.answer.state !== 'given' || at.answer.value === undefined) return '';
   if (typeof at.answer.value === 'string') return at.answer.value;
-  const kind = findKind(at.question.kind.type);
-  return kind?.shape === 'leaf' ? kind.show(at.answer.value, at.question.kind) : '';
+  return context.shown(nameOf(at.path), scopeOf(context));
 }
 
 /** Plain value of the answer a rule hangs on, as conditions see it. */
 export function ownPlain(context: RuleContext): unknown {
-  const { at } = context;
-  if (at?.answer.state !== 'given' || at.answer.value === undefined) return undefined;
-  const kind = findKind(at.question.kind.type);
-  return kind?.shape === 'leaf' ? kind.plain(at.answer.value, at.question.kind) : undefined;
+  const { at, book } = context;
+  return at?.answer.state === 'given' ? book.plain(nameOf(at.path), scopeOf(context)) : undefined;
+}
+
+function nameOf(path: Path): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The row or composite around the answer a rule hangs on, where ids are looked up first. */
