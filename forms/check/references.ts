@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Call } from '../call.ts';
 import type { Formula } from '../computed.ts';
-import { type Condition, reads } from '../condition.ts';
+import { Condition, reads } from '../condition.ts';
 import type { Question } from '../question.ts';
 import { type Reference, references } from '../reference.ts';
 import { findCycle } from './cycles.ts';
@@ -99,6 +99,10 @@ class ReferencePass {
     holder?: unknown,
   ): void {
     if (value === undefined || isQuestion(value)) return;
+    if (unwrapped(schema) === Condition) {
+      this.condition(value as Condition, place, scope);
+      return;
+    }
     const target = referenceOf(schema);
     if (target && typeof value === 'string') this.target(target, value, place, scope, holder);
     if (typeof value !== 'object' || value === null) return;
@@ -287,6 +291,12 @@ class ReferencePass {
 /** What an id's schema says it names, looked up through optional and default wrappings. */
 function referenceOf(schema: z.core.$ZodType): Reference | undefined {
   return references.get(bare(schema) as never);
+}
+
+/** The schema without optional and default wrappings, lazy ones kept. */
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  const { innerType } = schema._zod.def as { readonly innerType?: z.core.$ZodType };
+  return innerType ? unwrapped(innerType) : schema;
 }
 
 function operandsOf(formula: Formula): string[] {

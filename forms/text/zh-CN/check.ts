@@ -138,4 +138,19 @@ const references: Sentences = {
     '“{label}”（{id}）要填，但没有文档、汇总表或规则用到它，请在文档里加上 {{{id}}}，或改为 required: false',
 };
 
-export const check: Sentences = { ...keys, ...types, ...yaml, ...shape, ...entries, ...references };
+const catalog: Sentences = {
+  'check.calls_twice': '征集 {id} 的第 {version} 版有两份：{one} 和 {other}，请改版本号或删去一份',
+  'check.calls_broken': '征集文件有问题，改好后再启动：',
+  'check.calls_none': '没有找到征集文件，请检查目录：{folders}',
+  'check.calls_unreadable': '读不到 {folder}，请检查 CALLS_DIR 和文件权限',
+};
+
+export const check: Sentences = {
+  ...catalog,
+  ...keys,
+  ...types,
+  ...yaml,
+  ...shape,
+  ...entries,
+  ...references,
+};
