@@ -1,9 +1,36 @@
 /** The table of answer kinds: one line each. */
 import { AppError } from '../error.ts';
 import type { Question } from '../question.ts';
+import { choice } from './choice.ts';
+import { date } from './date.ts';
+import { dateRange } from './date_range.ts';
+import { email } from './email.ts';
 import type { CompositeKind, Kind, LeafKind } from './kind.ts';
+import { longText } from './long_text.ts';
+import { money } from './money.ts';
+import { multiChoice } from './multi_choice.ts';
+import { number } from './number.ts';
+import { organisation } from './organisation.ts';
+import { person } from './person.ts';
+import { phone } from './phone.ts';
+import { shortText } from './short_text.ts';
+import { yesNo } from './yes_no.ts';
 
-export const kinds: readonly Kind[] = [];
+export const kinds: readonly Kind[] = [
+  shortText,
+  longText,
+  number,
+  money,
+  date,
+  dateRange,
+  choice,
+  multiChoice,
+  yesNo,
+  person,
+  phone,
+  email,
+  organisation,
+];
 
 const byType = new Map(kinds.map((kind) => [kind.type, kind]));
 
