@@ -4,7 +4,7 @@
  */
 import type { Call } from '../../forms/call.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import type { PlannedSlot, Plan } from '../../forms/plan.ts';
+import type { Plan, PlannedSlot } from '../../forms/plan.ts';
 import type { Path, Pending } from '../../forms/submission.ts';
 
 /** A call as people may name it in the chat. */
@@ -77,7 +77,12 @@ export interface Piece {
 export type Intent =
   | { readonly kind: 'command'; readonly name: PlainCommand }
   /** `about` is what was named ("" where nothing was). */
-  | { readonly kind: 'command'; readonly name: 'edit'; readonly places: readonly Place[]; readonly about: string }
+  | {
+      readonly kind: 'command';
+      readonly name: 'edit';
+      readonly places: readonly Place[];
+      readonly about: string;
+    }
   /** `calls` are ids of the calls named, if any. */
   | { readonly kind: 'command'; readonly name: 'switch_call'; readonly calls: readonly string[] }
   /** `number` counts rows from 1; null where none was named. */
@@ -86,7 +91,10 @@ export type Intent =
   | { readonly kind: 'goto'; readonly places: readonly Place[]; readonly about: string }
   /** A question back. `about` is the term asked about, null for the present question. */
   | { readonly kind: 'question_back'; readonly about: string | null }
-  | { readonly kind: 'small_talk'; readonly which: 'greeting' | 'thanks' | 'complaint' | 'farewell' | 'tired' }
+  | {
+      readonly kind: 'small_talk';
+      readonly which: 'greeting' | 'thanks' | 'complaint' | 'farewell' | 'tired';
+    }
   /** A quick reply, by its exact value, title or number. */
   | { readonly kind: 'option'; readonly value: string }
   /** Yes or no to something that waits for a decision; `rest` are the words after it ("是的，但…"), "" if none. */
@@ -98,7 +106,12 @@ export type Intent =
   /** Only spaces, punctuation or emoji. */
   | { readonly kind: 'blank' }
   /** An earlier answer is to be replaced by `text`. `original` is the whole message. */
-  | { readonly kind: 'correction'; readonly places: readonly Place[]; readonly text: string; readonly original: string }
+  | {
+      readonly kind: 'correction';
+      readonly places: readonly Place[];
+      readonly text: string;
+      readonly original: string;
+    }
   /** More text for the answer given last, or for the one named (`places`). */
   | { readonly kind: 'append'; readonly text: string; readonly places: readonly Place[] }
   /** A long text that evidently goes on. The marks that say so (未完, 1/3) are taken out of `text`. */
@@ -106,7 +119,10 @@ export type Intent =
   /** Several answers in one message. `rest` is what fitted nowhere, "" if nothing. */
   | { readonly kind: 'several'; readonly pieces: readonly Piece[]; readonly rest: string }
   /** A section pasted at once; unlabelled paragraphs go to null. Nothing of the message is left out. */
-  | { readonly kind: 'section_paste'; readonly pieces: readonly { readonly text: string; readonly to: Path | null }[] }
+  | {
+      readonly kind: 'section_paste';
+      readonly pieces: readonly { readonly text: string; readonly to: Path | null }[];
+    }
   /** What was said last belongs elsewhere: to `places`, or unsaid. `text` where the words come along ("" if not). */
   | { readonly kind: 'move_last'; readonly places: readonly Place[]; readonly text: string }
   /** Two or more readings are equally good: the person is asked. */

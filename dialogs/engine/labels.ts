@@ -1,0 +1,129 @@
+/** Finds where a message names questions itself: "联系人：王某，电话：…", "标签\t值" lines, headings of a pasted section. */
+import type { PlannedSlot } from '../../forms/plan.ts';
+import type { Moment } from './intent.ts';
+import { fits } from './plausible.ts';
+import { fold, squeeze } from './words.ts';
+
+/** A label in a message: which slot, where it begins (numbering included), where the text behind it begins. */
+export interface Mark {
+  readonly slot: PlannedSlot;
+  readonly start: number;
+  readonly from: number;
+  /** Behind a space or 是 only: certain if the value is of the right shape, or beside other labels. */
+  readonly soft: boolean;
+}
+
+export interface Labelled {
+  readonly slot: PlannedSlot;
+  readonly text: string;
+  readonly start: number;
+}
+
+interface Name {
+  readonly name: string;
+  readonly slot: PlannedSlot;
+}
+
+const NUMBERING =
+  /^[ \t]*(?:[(]?第?[0-9一二三四五六七八九十]{1,3}[).、．]|[①-⑳]|#{1,4}(?= )|[-*•·](?= ))[ \t]*|^[ \t]*(?:\*\*)?(?:[(【[「])?/;
+const BREAK = /[\s,，;；、。|]/;
+const EDGE = /^[\s,，;；、:：|*】」\])]+|[\s,，;；、|]$/;
+
+/**
+ * The slots that a message may name beside the one asked: those of its section outside of other rows. A name that
+ * several of them share names none.
+ */
+export function namesNear({ plan, slot }: Moment): readonly Name[] {
+  if (!slot) return [];
+  const near = plan.slots.filter(
+    (each) =>
+      !each.control && each.section === slot.section && (!each.row || each.row.path === slot.row?.path),
+  );
+  const byName = new Map<string, PlannedSlot | null>();
+  for (const each of near) {
+    for (const name of new Set([each.leaf.label, ...each.leaf.aliases].map((one) => fold(one).trim()))) {
+      if (name !== '') byName.set(name, byName.has(name) ? null : each);
+    }
+  }
+  return [...byName]
+    .flatMap(([name, each]) => (each ? [{ name, slot: each }] : []))
+    .sort((a, b) => b.name.length - a.name.length);
+}
+
+/** The labels in a folded message, in order. In prose only those at the beginning of a line count. */
+export function marksIn(folded: string, names: readonly Name[], prose: boolean): Mark[] {
+  const marks: Mark[] = [];
+  for (let at = 0; at < folded.length; at = nextBreak(folded, at, prose)) {
+    const line = at === 0 || folded.charAt(at - 1) === '\n';
+    const numbering = line ? (NUMBERING.exec(folded.slice(at, at + 12))?.[0].length ?? 0) : 0;
+    const found = labelAt(folded, at + numbering, names, prose);
+    if (found) marks.push({ ...found, start: at });
+  }
+  return marks;
+}
+
+function nextBreak(folded: string, from: number, prose: boolean): number {
+  if (prose) {
+    const line = folded.indexOf('\n', from);
+    return line < 0 ? folded.length : line + 1;
+  }
+  let at = from;
+  while (at < folded.length && !BREAK.test(folded.charAt(at))) at++;
+  return at + 1;
+}
+
+function labelAt(
+  folded: string,
+  at: number,
+  names: readonly Name[],
+  prose: boolean,
+): Omit<Mark, 'start'> | undefined {
+  for (const { name, slot } of names) {
+    if (!folded.startsWith(name, at)) continue;
+    const after = at + name.length;
+    const behind = folded.slice(after, after + 6);
+    const hard = /^[ *】」\])]{0,3}[:=\t|]/.exec(behind) ?? /^[ *】」\])]{0,3}(?=\n)/.exec(behind);
+    if (hard) return { slot, from: after + hard[0].length, soft: false };
+    const soft = prose ? null : /^(?: +|是|为)/.exec(behind);
+    if (soft) return { slot, from: after + soft[0].length, soft: true };
+  }
+  return undefined;
+}
+
+/** The labelled pieces of a message and the words in front of the first. Soft labels that do not hold are dropped. */
+export function labelledIn(
+  text: string,
+  marks: readonly Mark[],
+  today: string,
+): { pieces: Labelled[]; rest: string } {
+  const kept = marks.filter((mark, at) => {
+    if (!mark.soft) return true;
+    const value = trimPiece(text.slice(mark.from, marks[at + 1]?.start ?? text.length));
+    return fits(mark.slot, value, today) || (marks.length > 1 && value !== '');
+  });
+  const pieces = kept.map((mark, at) => ({
+    slot: mark.slot,
+    start: mark.start,
+    text: trimPiece(text.slice(mark.from, kept[at + 1]?.start ?? text.length)),
+  }));
+  const first = kept[0];
+  return {
+    pieces: pieces.filter((piece) => piece.text !== ''),
+    rest: first ? trimPiece(text.slice(0, first.start)) : text,
+  };
+}
+
+/** Takes what separates pieces off a piece; sentence ends stay. */
+export function trimPiece(text: string): string {
+  let piece = text.trim().replace(EDGE, '').trim();
+  while (/[,，;；、|]$/.test(piece)) piece = piece.slice(0, -1).trimEnd();
+  return piece;
+}
+
+/** A line that is a heading of some kind: short, numbered or ending in a colon, no sentence. */
+export function looksLikeHeading(line: string): boolean {
+  const folded = fold(line).trim();
+  if (folded.length > 24 || /[,，。;；!?]/.test(folded)) return false;
+  const numbering = /^(?:[(]?第?[0-9一二三四五六七八九十]{1,3}[).、．节章]|[①-⑳]|#{1,4} )/.test(folded);
+  return squeeze(folded).length > 1 && (numbering || folded.endsWith(':'));
+}

@@ -1,0 +1,83 @@
+/** One message at one moment, prepared once for all readers. */
+import { politeHeads } from '../../forms/text/zh-CN/lexicon/phrases.ts';
+import type { Intent, Moment, Place } from './intent.ts';
+import { fits, isStrict, leafOf, takesLongText } from './plausible.ts';
+import { fold, headOf } from './words.ts';
+
+/** From this length on, or with a line break, a message at a long-text question is an answer unless marked. */
+const LONG = 30;
+
+export interface Reading {
+  readonly moment: Moment;
+  /** The person's words, spaces at both ends taken off. */
+  readonly text: string;
+  /** The same, folded: positions are those of `text`. */
+  readonly folded: string;
+  /** The question takes long text and this is one: only unmistakable forms are commands. */
+  readonly prose: boolean;
+  /** The question's kind reads any words, so that these may be an answer. */
+  readonly free: boolean;
+}
+
+export function readingOf(message: string, moment: Moment): Reading {
+  const text = message.trim();
+  const { slot, today } = moment;
+  const prose = takesLongText(slot) && (text.length > LONG || text.includes('\n'));
+  const free = slot !== null && leafOf(slot) !== undefined && !isStrict(slot, today);
+  return { moment, text, folded: fold(text), prose, free };
+}
+
+/** Politeness of two and more characters in front of a request. */
+const heads = politeHeads.filter((each) => each.length >= 2 || each === '请');
+
+/** Where the request begins, after 请, 麻烦, 我想. */
+export function afterPoliteness(folded: string): number {
+  let at = 0;
+  for (let round = 0; round < 3; round++) {
+    while (/[\s,，。!]/.test(folded.charAt(at))) at++;
+    const head = headOf(folded.slice(at, at + 8), heads);
+    if (!head) break;
+    at += head.length;
+  }
+  return at;
+}
+
+export function answer(text: string): Intent {
+  return { kind: 'answer', text };
+}
+
+export function unclear(...readings: readonly Intent[]): Intent {
+  return { kind: 'unclear', readings };
+}
+
+/** Of several places those that have been answered, if any. */
+export function answered(moment: Moment, places: readonly Place[]): readonly Place[] {
+  if (places.length < 2) return places;
+  const given = places.filter((place) => hasAnswer(moment, place));
+  return given.length > 0 ? given : places;
+}
+
+function hasAnswer({ plan }: Moment, place: Place): boolean {
+  if (place.kind === 'slot') return plan.book.get(place.path) !== undefined;
+  const inside = plan.slots.filter((slot) =>
+    place.kind === 'section' ? slot.section?.id === place.id : slot.path.startsWith(`${place.id}/`),
+  );
+  return inside.some((slot) => plan.book.get(slot.path) !== undefined);
+}
+
+/** For a row, the cells whose kind reads the new words: "减排率…，是 35%" goes to the value, not to the name. */
+export function narrowed(moment: Moment, places: readonly Place[], text: string): readonly Place[] {
+  return places.flatMap((place) => {
+    if (place.kind !== 'row') return [place];
+    const cells = moment.plan.slots.filter(
+      (slot) => slot.row?.path === place.id && fits(slot, text, moment.today),
+    );
+    if (cells.length === 0) return [place];
+    return cells.map((slot) => ({
+      kind: 'slot' as const,
+      id: slot.path,
+      path: slot.path,
+      label: `${place.label} ${slot.leaf.label}`,
+    }));
+  });
+}

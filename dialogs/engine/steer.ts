@@ -1,0 +1,160 @@
+/** Commands with something in them: edit and go to a place, remove a row, switch to a named call. */
+import {
+  editTails,
+  editVerbs,
+  gotoVerbs,
+  removeVerbs,
+  rowWords,
+  switchVerbs,
+} from '../../forms/text/zh-CN/lexicon/commands.ts';
+import {
+  callWords,
+  lastRow,
+  misplaced,
+  objectMarks,
+  presentWords,
+  thisRow,
+} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+import type { Intent, Moment, Place } from './intent.ts';
+import { numeral } from './numerals.ts';
+import { findPlaces, placeOf } from './places.ts';
+import { afterPoliteness, answer, answered, type Reading, unclear } from './reading.ts';
+import { headOf, squeeze, tailOf } from './words.ts';
+
+/** Longest message that steers. */
+const LONGEST = 40;
+
+/** What a message that steers is; undefined where it does not. */
+export function steerIn(reading: Reading): Intent | undefined {
+  const { text, folded } = reading;
+  if (text.length > LONGEST || text.includes('\n')) return undefined;
+  const request = withoutEnd(folded.slice(afterPoliteness(folded)));
+  return (
+    removeIn(reading, request) ??
+    switchIn(reading, request) ??
+    editIn(reading, request) ??
+    gotoIn(reading, request)
+  );
+}
+
+function withoutEnd(request: string): string {
+  return request.replace(/[\s。.!?,，;；~吧呢啊哈呀哦啦嘛]+$/, '');
+}
+
+/** 修改联系人; 把电话改一下; 电话写错了. */
+function editIn(reading: Reading, request: string): Intent | undefined {
+  const verb = headOf(request, editVerbs);
+  if (verb) {
+    const about = request
+      .slice(verb.length)
+      .replace(/^(一下|下)/, '')
+      .trim();
+    if (about === '') return edit([], '');
+    const places = placesFor(reading, about, verb.length > 1);
+    if (places.length > 0) return edit(places, about);
+    // "修改版干化装置" may be a name; at a phone question it can only be a place that does not exist.
+    if (verb.length > 1 && !reading.free && !reading.prose) return edit([], about);
+  }
+  const tail = tailOf(request, editTails);
+  if (!tail) return undefined;
+  const object = headOf(request, objectMarks) ?? '';
+  const about = request.slice(object.length, request.length - tail.length).trim();
+  if (about === '') return undefined;
+  const places = placesFor(reading, about, object !== '');
+  return places.length > 0 ? edit(places, about) : undefined;
+}
+
+function placesFor({ moment }: Reading, about: string, loose: boolean): readonly Place[] {
+  const { previous, slot } = moment;
+  const name = squeeze(about);
+  if (previous && (misplaced.previous.includes(name) || name === '刚才的' || name === '刚才'))
+    return [placeOf(previous)];
+  if (slot && name !== '' && presentWords.includes(name)) return [placeOf(slot)];
+  return answered(moment, findPlaces(moment, about, loose ? 'loose' : 'part'));
+}
+
+function edit(places: readonly Place[], about: string): Intent {
+  return { kind: 'command', name: 'edit', places, about };
+}
+
+/** 回到投资那里; 去知识产权; 跳到第三节. */
+function gotoIn(reading: Reading, request: string): Intent | undefined {
+  const { moment, text, free } = reading;
+  const strong = headOf(request, gotoVerbs.strong);
+  const verb = strong ?? headOf(request, gotoVerbs.weak);
+  if (!verb) return undefined;
+  const about = request.slice(verb.length).trim();
+  if (about === '') return undefined;
+  const places = findPlaces(moment, about, strong ? 'loose' : 'exact');
+  const found: Intent = { kind: 'goto', places, about };
+  if (places.length > 0) return found;
+  if (!strong || reading.prose) return undefined;
+  return free ? unclear(found, answer(text)) : found;
+}
+
+/** A name of a place and nothing else: the person wants to go there, unless it answers the question. */
+export function placeAlone(reading: Reading): Intent | undefined {
+  const { moment, text, free } = reading;
+  if (text.length > LONGEST || text.includes('\n') || numeral(text) !== undefined) return undefined;
+  const places = findPlaces(moment, text, 'exact');
+  if (places.length === 0) return undefined;
+  if (places.some((place) => place.kind === 'slot' && place.path === moment.slot?.path)) {
+    return { kind: 'question_back', about: null };
+  }
+  const found: Intent = { kind: 'goto', places, about: text };
+  return free ? unclear(found, answer(text)) : found;
+}
+
+/** 删除第2行; 把第二个案例删掉; 删掉最后一条. */
+function removeIn({ moment }: Reading, request: string): Intent | undefined {
+  if (request.length > 20) return undefined;
+  const object = headOf(request, objectMarks) ?? '';
+  const words = squeeze(request.slice(object.length));
+  const verb = headOf(words, removeVerbs) ?? tailOf(words, removeVerbs);
+  if (!verb) return undefined;
+  const rest = words.startsWith(verb) ? words.slice(verb.length) : words.slice(0, words.length - verb.length);
+  const number = rowNumber(moment, rest.replace(/^(掉|了)/, ''));
+  return number === undefined ? undefined : { kind: 'command', name: 'remove_row', number };
+}
+
+/** The number of a row; null where none is named; undefined where the words are about something else. */
+function rowNumber({ slot }: Moment, words: string): number | null | undefined {
+  if (words === '') return null;
+  if (thisRow.includes(words)) return slot?.row?.number ?? null;
+  if (lastRow.includes(words)) return slot?.row?.count ?? null;
+  const label = slot?.question.kind.row_label;
+  const names = typeof label === 'string' ? [label, ...rowWords] : rowWords;
+  const before = headOf(words, names) ?? '';
+  const after = tailOf(words, names) ?? '';
+  const core = words
+    .slice(before.length, words.length - after.length)
+    .replace(/^第/, '')
+    .replace(/[个条项行]$/, '');
+  return numeral(core);
+}
+
+/** 换成可持续发展技术; 切换到“一带一路”那个征集. */
+function switchIn({ moment }: Reading, request: string): Intent | undefined {
+  const verb = headOf(request, switchVerbs);
+  if (!verb) return undefined;
+  const about = request.slice(verb.length).trim();
+  const calls = callsNamed(moment, about);
+  if (calls.length > 0) return { kind: 'command', name: 'switch_call', calls };
+  return undefined;
+}
+
+/** Ids of the calls that the words name, whole names before parts of names. */
+export function callsNamed({ calls }: Moment, words: string): readonly string[] {
+  let name = squeeze(words);
+  for (let tail = tailOf(name, callWords); tail && tail !== name; tail = tailOf(name, callWords)) {
+    name = name.slice(0, name.length - tail.length);
+  }
+  if (name.length < 2) return [];
+  const named = calls.map((call) => ({
+    id: call.id,
+    names: [call.id, call.title, call.short, ...call.aliases].map(squeeze),
+  }));
+  const whole = named.filter((call) => call.names.includes(name));
+  if (whole.length > 0) return whole.map((call) => call.id);
+  return named.filter((call) => call.names.some((each) => each.includes(name))).map((call) => call.id);
+}
