@@ -103,3 +103,10 @@ function readText(file: string): string {
     });
   }
 }
+
+/** The call that a submission is pinned to. Throws `call.unknown`: a draft is never answered to another version. */
+export function callOf(catalog: Catalog, pinned: { readonly id: string; readonly version: number }): Call {
+  const call = catalog.get(pinned.id, pinned.version);
+  if (!call) throw new AppError('call.unknown', `no call ${pinned.id} version ${pinned.version}`);
+  return call;
+}

@@ -6,16 +6,17 @@ import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { text } from '../forms/text/index.ts';
 import { createBot } from './app.ts';
-import { loadCatalog } from './calls.ts';
+import { loadCalls, OWN_CALLS } from './calls.ts';
 import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
-import { log } from './log.ts';
+import { loadSettings } from './config.ts';
+import { createLog } from './log.ts';
 
 async function start(): Promise<void> {
-  const config = readConfig();
-  const catalog = await loadCatalog(config.callsDir);
-  const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
-  const files = await openFiles({ folder: `${config.dataDir}/files` });
+  const settings = loadSettings();
+  const log = createLog(systemClock);
+  const catalog = loadCalls([OWN_CALLS, ...(settings.callsDir ? [settings.callsDir] : [])]);
+  const store = await openStore({ path: `${settings.dataDir}/shenbao.sqlite` });
+  const files = await openFiles({ folder: `${settings.dataDir}/files` });
   const bot = createBot({ store, files, painter, catalog, clock: systemClock, log });
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
@@ -25,8 +26,13 @@ async function start(): Promise<void> {
     files,
     store,
     clock: systemClock,
-    settings: config.web,
-    report: log,
+    settings: {
+      host: settings.host,
+      publicUrl: settings.publicUrl,
+      maxUploadBytes: settings.maxUploadBytes,
+      tokenMinutes: settings.tokenMs / 60_000,
+    },
+    report: (code, fields) => log.warn(code, fields),
   });
   const close = async (): Promise<void> => {
     await web.close();
@@ -36,8 +42,8 @@ async function start(): Promise<void> {
   };
   process.on('SIGINT', () => void close());
   process.on('SIGTERM', () => void close());
-  server.listen(config.port, config.host, () => {
-    console.log(text('start.ready', { address: `http://${config.host}:${config.port}/` }));
+  server.listen(settings.port, settings.host, () => {
+    console.log(text('start.ready', { address: `http://${settings.host}:${settings.port}/` }));
   });
 }
 

@@ -144,7 +144,7 @@ function switchIn({ moment }: Reading, request: string): Intent | undefined {
 }
 
 /** Ids of the calls that the words name, whole names before parts of names. */
-export function callsNamed({ calls }: Moment, words: string): readonly string[] {
+export function callsNamed({ calls }: Pick<Moment, 'calls'>, words: string): readonly string[] {
   let name = squeeze(words);
   for (let tail = tailOf(name, callWords); tail && tail !== name; tail = tailOf(name, callWords)) {
     name = name.slice(0, name.length - tail.length);
