@@ -1,13 +1,11 @@
-/** The painters behind the port. */
+/** The painters behind the port. Word and Excel are loaded when first needed: the bot answers sooner after a start. */
 import type { DocModel, TableModel } from '../../forms/documents/model.ts';
 import type { Painter } from '../../forms/ports.ts';
-import { paintDocx } from './docx.ts';
 import { paintHtml, paintTableHtml } from './html.ts';
-import { paintXlsx } from './xlsx.ts';
 
 export const painter: Painter = {
-  docx: paintDocx,
-  xlsx: paintXlsx,
+  docx: async (model) => (await import('./docx.ts')).paintDocx(model),
+  xlsx: async (model) => (await import('./xlsx.ts')).paintXlsx(model),
   html: (models) => models.map(paintModel).join('\n'),
 };
 
