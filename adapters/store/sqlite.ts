@@ -3,7 +3,7 @@
  * because Keyv has no compare-and-set. Nothing is written with Keyv's `set`, whose failure is only a `false`.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
@@ -101,6 +101,8 @@ async function openTable(file: string, now: () => number): Promise<{ table: Tabl
   const wire = connection();
   try {
     mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
+    // Drafts are personal: SQLite gives its journal the rights of the database, which it would make readable to all.
+    closeSync(openSync(file, 'a', 0o600));
     const table = new Table(file, wire, now);
     await table.ready;
     return { table, wire };

@@ -1,6 +1,6 @@
 /** A store that is locked, damaged or full must say so: it never looks like one without records. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -226,6 +226,14 @@ describe('the table', () => {
     await (await open(database, { now })).close();
     expect(rows()).toBe(1);
     expect((await store.list('')).map(({ key }) => key)).toEqual(['draft/2']);
+  });
+
+  it('lies in files that only their owner reads', async () => {
+    const database = newDatabase();
+    await (await open(database)).commit([put('a', 'x')]);
+    const rights = ['', '-wal', '-shm'].map((end) => statSync(database + end).mode & 0o777);
+    // Windows has rights of another kind.
+    expect(rights).toEqual(process.platform === 'win32' ? rights : [0o600, 0o600, 0o600]);
   });
 
   it('serves two stores in one process without mixing them up', async () => {
