@@ -6,19 +6,21 @@
  * the end, `home` chooses a call or a draft.
  */
 import { ComponentDialog, Dialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import type { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder-core';
 import { askFocus } from './engine/ask.ts';
+import { documentsReply } from './engine/finish.ts';
 import { receive } from './engine/receive.ts';
 import { reviewReply } from './engine/review.ts';
 import { type Asked, type Outcome, type Situation, situationOf } from './engine/situation.ts';
 import { chooseHome, offerHome } from './home.ts';
 import { say } from './say.ts';
 import { turnOf } from './turn.ts';
-import { text } from '../forms/text/index.ts';
 
 interface Options {
-  /** Set where the next step should listen instead of ask: the message is a reply to what another place asked. */
+  /** Handle the present message instead of asking first: the conversation has just begun or forgot where it was. */
   readonly listen?: boolean;
+  /** Wait for the next message without asking again: the last reply asked something itself. */
+  readonly wait?: boolean;
 }
 
 /** The dialog that holds a whole conversation. */
@@ -57,6 +59,10 @@ async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResul
   const now = situation(step.context);
   if (!now) return step.endDialog();
   if (step.options?.listen) return step.next();
+  if (step.options?.wait) {
+    remember(step, now);
+    return Dialog.EndOfTurn;
+  }
   const reply = now.head.focus ? askFocus(now) : reviewReply(now);
   if (reply) await say(step.context, [reply]);
   remember(step, now);
@@ -81,7 +87,7 @@ async function hear(step: WaterfallStepContext<Options>): Promise<DialogTurnResu
   turn.apply(outcome);
   await say(step.context, outcome.replies);
   if (outcome.effect) return carryOut(step, outcome);
-  if (outcome.pending || outcome.quiet) return wait(step);
+  if (outcome.pending || outcome.quiet) return step.replaceDialog('section', { wait: true });
   const then = situation(step.context);
   const sameSection = then?.head.focus && sectionOf(then) === sectionOf(now);
   return sameSection ? step.replaceDialog('section', {}) : step.endDialog();
@@ -92,26 +98,17 @@ function sectionOf(now: Situation): string | undefined {
   return focus ? now.plan.at(focus.path)?.section?.id : undefined;
 }
 
-/** Listens again without repeating the question: the reply itself asked something. */
-async function wait(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
-  const now = situation(step.context);
-  if (now) remember(step, now);
-  const state = step.activeDialog?.state as { stepIndex?: number } | undefined;
-  if (state) state.stepIndex = 0;
-  return Dialog.EndOfTurn;
-}
-
 async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): Promise<DialogTurnResult> {
   const turn = turnOf(step.context);
   if (outcome.effect?.kind === 'documents') {
     const made = await turn.documents(outcome.effect.final);
-    const words = made.map((each) => text(each.draft ? 'documents.draft' : 'documents.final', { name: each.fileName }));
-    await say(step.context, [{ text: [text('documents.made'), ...words].join('\n') }], made);
-    return step.replaceDialog(turn.current?.submission.head.focus ? 'section' : 'review', {});
+    const now = situation(step.context);
+    if (now) await say(step.context, [documentsReply(now, made, outcome.effect.final)], made);
+    return step.replaceDialog('section', { wait: outcome.effect.final });
   }
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();
-    if (outcome.effect.why === 'pause' || outcome.effect.why === 'stopped') return wait(step);
+    if (outcome.effect.why === 'pause') return step.replaceDialog('section', { wait: true });
     return step.endDialog();
   }
   return step.endDialog();
@@ -120,7 +117,7 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
 async function offer(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
   const turn = turnOf(step.context);
   if (step.options?.listen) return step.next();
-  await say(step.context, [offerHome(turn)]);
+  if (!step.options?.wait) await say(step.context, [offerHome(turn)]);
   return Dialog.EndOfTurn;
 }
 
@@ -128,8 +125,5 @@ async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnRe
   const turn = turnOf(step.context);
   const replies = await chooseHome(turn);
   await say(step.context, replies);
-  if (turn.current) return step.endDialog();
-  const state = step.activeDialog?.state as { stepIndex?: number } | undefined;
-  if (state) state.stepIndex = 0;
-  return Dialog.EndOfTurn;
+  return turn.current ? step.endDialog() : step.replaceDialog('home', { wait: true });
 }

@@ -1,5 +1,5 @@
 /** Turns a reply of the engine into a Bot Framework activity, within what the channel can show. */
-import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder-core';
 import { text } from '../forms/text/index.ts';
 import type { Option } from '../forms/kinds/kind.ts';
 import type { Capabilities } from '../forms/ports.ts';
@@ -19,7 +19,7 @@ function activityOf(replies: readonly Reply[], capabilities: Capabilities, docum
   const asButtons = options.length <= capabilities.buttons;
   if (options.length > 0 && !asButtons) words.push(numbered(options));
   return {
-    type: ActivityTypes.Message,
+    type: 'message',
     text: words.join('\n\n'),
     textFormat: 'plain',
     ...(asButtons && options.length > 0

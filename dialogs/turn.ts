@@ -2,7 +2,7 @@
  * One turn as the dialogs see it: what was said, by whom, and the person's drafts. Everything a dialog changes is
  * staged here; the turn pipeline stores it in one commit and only then sends what was said.
  */
-import type { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Capabilities } from '../forms/ports.ts';

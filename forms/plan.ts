@@ -8,7 +8,7 @@ import { holds } from './condition.ts';
 import { compositeKindOf, leafKindOf } from './kinds/index.ts';
 import { type Book, ROW_ID, type Slot } from './kinds/kind.ts';
 import type { Question, Section } from './question.ts';
-import type { Answers, Path } from './submission.ts';
+import type { Answer, Answers, Path } from './submission.ts';
 
 /** A slot with the section it stands in; gates have none. */
 export interface PlannedSlot extends Slot {
@@ -64,8 +64,12 @@ export function bookOf(call: Call, answers: Answers): Book {
     if (!question || compositeKindOf(question)) return undefined;
     return leafKindOf(question).plain(answer.value, question.kind);
   };
+  const impliedAt = (path: Path): Answer | undefined => {
+    const question = path.includes('/') ? undefined : questionAt(call, path);
+    return question && compositeKindOf(question)?.implied?.(question, path, book);
+  };
   const book: Book = {
-    get: (path) => answers.get(path),
+    get: (path) => answers.get(path) ?? impliedAt(path),
     plain(id, scope) {
       for (let at = scope ?? ''; at; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
         const value = plainAt(`${at}/${id}`);
@@ -106,6 +110,8 @@ export function planOf(call: Call, answers: Answers): Plan {
  * is not settled.
  */
 export function settled(slot: Slot, book: Book): boolean {
+  const steers = slot.control ? compositeKindOf(slot.question) : undefined;
+  if (steers?.settled) return steers.settled(slot.question, slot.path, book);
   const answer = book.get(slot.path);
   if (!answer) return false;
   return answer.state === 'given' || answer.state === 'none';

@@ -1,6 +1,7 @@
 /**
  * The ports through which the outside is reached. Adapters implement them; nothing here knows how.
  */
+import type { DocModel, TableModel } from './documents/model.ts';
 import type { Json } from './json.ts';
 
 /** A record with its revision: the number of commits that wrote this key, from 1. */
@@ -55,7 +56,7 @@ export interface KeptFile {
 export interface FileStore {
   /** Rejects with `AppError` `file.too_large` as soon as `maxBytes` is passed, `file.empty` for no bytes; leaves nothing. */
   put(content: AsyncIterable<Uint8Array>, limits: { maxBytes: number }): Promise<KeptFile>;
-  /** The bytes, or undefined where no such file is kept. */
+  /** The bytes, or undefined where no such file is kept. A range counts from 0 and includes both ends, as HTTP's does. */
   open(hash: string): Promise<{ readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> } | undefined>;
 }
 
@@ -143,4 +144,12 @@ export interface Desk {
   /** HTML fragment of the documents as they fill, painted from the DocModel; `data-path` marks the answers. */
   preview(person: string, submission: string): Promise<string | undefined>;
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
+}
+
+/** Paints models into files and pages. */
+export interface Painter {
+  docx(model: DocModel): Promise<Uint8Array>;
+  xlsx(model: TableModel): Promise<Uint8Array>;
+  /** HTML fragment, everything escaped. */
+  html(models: readonly (DocModel | TableModel)[]): string;
 }

@@ -51,6 +51,8 @@ export interface Head {
   readonly updatedAt: string;
   /** The question being asked, by path; null when none is. */
   readonly focus: Focus | null;
+  /** The change made last and what stood there before, for 撤销 and for "这是上一题的". */
+  readonly last: { readonly path: Path; readonly before: Answer | null } | null;
   /** Something said that waits for the person's decision; it survives restarts. */
   readonly pending: Pending | null;
   /** Revision of the answers of which documents were last made; null when never. */
@@ -72,15 +74,34 @@ export interface Proposal {
   readonly original: string;
 }
 
+/** A kept file as an answer or a pending message refers to it. */
+export interface FileRef {
+  readonly name: string;
+  /** Lower-case hex SHA-256 of the bytes. */
+  readonly hash: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+}
+
+/** A piece of pasted text: its place, null while undecided, `''` when it is not to be used. */
+export interface SplitPiece {
+  readonly text: string;
+  readonly to: Path | null;
+}
+
 /** What waits for a decision. Choosing never loses the words: they are kept here. */
 export type Pending =
-  | { readonly kind: 'confirm'; readonly proposals: readonly Proposal[]; readonly reason: string }
+  | { readonly kind: 'confirm'; readonly proposals: readonly Proposal[] }
   | { readonly kind: 'readings'; readonly path: Path; readonly original: string; readonly values: readonly Json[] }
   | { readonly kind: 'place'; readonly original: string; readonly paths: readonly Path[] }
-  | { readonly kind: 'split'; readonly pieces: readonly { readonly text: string; readonly to: Path | null }[] }
+  | { readonly kind: 'file_place'; readonly files: readonly FileRef[]; readonly paths: readonly Path[] }
+  | { readonly kind: 'go'; readonly paths: readonly Path[] }
+  | { readonly kind: 'split'; readonly pieces: readonly SplitPiece[]; readonly paths: readonly Path[] }
   | { readonly kind: 'vague'; readonly path: Path; readonly codes: readonly string[] }
+  | { readonly kind: 'join'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
-  | { readonly kind: 'remove'; readonly path: Path };
+  | { readonly kind: 'more_files'; readonly path: Path }
+  | { readonly kind: 'remove'; readonly path: Path; readonly row: string };
 
 export interface Submission {
   readonly head: Head;

@@ -11,6 +11,7 @@ import { text } from '../../forms/text/index.ts';
 import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { shownAnswer } from '../../forms/documents/shown.ts';
 import { button } from './ask.ts';
+import type { Gate } from '../../forms/question.ts';
 import { judge } from './judge.ts';
 import { advance } from './next.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
@@ -51,12 +52,22 @@ export function fileValue(
   const issues = judge(trial, slot, tentative);
   const hard = issues.filter((issue) => issue.level === 'must');
   if (hard.length > 0) return refuse(situation, slot, hard);
+  const stopped = stopOf(slot, value);
+  if (stopped) return { ...stay(situation, { text: stopped }, null), changes: [{ path: slot.path, answer: tentative }], quiet: true };
   const soft = issues.filter((issue) => issue.level === 'should');
   const answer = answered(situation.speaker, 'given', words, value, soft.map((issue) => issue.code));
   const changes = [{ path: slot.path, answer }];
   const fresh = soft.filter((issue) => !again.includes(issue.code));
   if (fresh.length > 0 && again.length === 0) return followUp(situation, slot, changes, fresh);
   return moveOn(situation, slot, changes, soft.length > 0 ? 'note.kept' : 'note.given');
+}
+
+/** What is said where an answer to a gate ends the interview; undefined where it does not. */
+function stopOf(slot: PlannedSlot, value: Json): string | undefined {
+  const { stop } = slot.question as Gate;
+  if (!stop || slot.section) return undefined;
+  const plain = leafKindOf(slot.leaf).plain(value, slot.leaf.kind);
+  return plain === stop.when ? text('gate.stop', { say: stop.say }) : undefined;
 }
 
 /** A soft finding: the answer is filed with it, and the person asked once whether to better it. */

@@ -7,8 +7,8 @@ import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { RuleContext } from '../../forms/rules/rule.ts';
 import { findRule } from '../../forms/rules/index.ts';
-import { shownAt, shownTexts } from '../../forms/documents/shown.ts';
 import type { Answer } from '../../forms/submission.ts';
+import { shownAt, shownTexts } from '../../forms/documents/shown.ts';
 import type { Situation } from './situation.ts';
 
 /** What rules may read in this situation. */

@@ -83,6 +83,8 @@ export interface Outcome {
   readonly focus: Focus | null;
   readonly pending: Pending | null;
   readonly replies: readonly Reply[];
+  /** The reply itself asked or told enough: the question is not put again. */
+  readonly quiet?: boolean;
   /** Something beyond the form: leave the interview, make documents. */
   readonly effect?: Effect;
 }

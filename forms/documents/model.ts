@@ -104,4 +104,8 @@ export interface TableModel {
   readonly rows: readonly (readonly (string | number | null)[])[];
   readonly notes: readonly string[];
   readonly landscape: boolean;
+  /** Version mark in the footer, as in a `DocModel`; absent where the rows come from several submissions. */
+  readonly version?: string;
+  /** True while something must still be fixed. */
+  readonly draft?: boolean;
 }

@@ -5,6 +5,7 @@ import { choice } from './choice.ts';
 import { date } from './date.ts';
 import { dateRange } from './date_range.ts';
 import { email } from './email.ts';
+import { file } from './file.ts';
 import type { CompositeKind, Kind, LeafKind } from './kind.ts';
 import { longText } from './long_text.ts';
 import { money } from './money.ts';
@@ -13,7 +14,9 @@ import { number } from './number.ts';
 import { organisation } from './organisation.ts';
 import { person } from './person.ts';
 import { phone } from './phone.ts';
+import { rows } from './rows.ts';
 import { shortText } from './short_text.ts';
+import { textParts } from './text_parts.ts';
 import { yesNo } from './yes_no.ts';
 
 export const kinds: readonly Kind[] = [
@@ -30,6 +33,9 @@ export const kinds: readonly Kind[] = [
   phone,
   email,
   organisation,
+  file,
+  textParts(leafKindOf),
+  rows(leafKindOf),
 ];
 
 const byType = new Map(kinds.map((kind) => [kind.type, kind]));

@@ -94,6 +94,10 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
   slots(question: Question & { kind: C }, path: Path, book: Book): Slot[];
   /** How the whole stands in the chat and where a document asks for it as one text. */
   show(question: Question & { kind: C }, path: Path, book: Book): string;
+  /** Whether the control step at the question's own path needs no asking now; absent where its answer's state says so. */
+  settled?(question: Question & { kind: C }, path: Path, book: Book): boolean;
+  /** What stands at the question's own path as long as nobody stored anything there. */
+  implied?(question: Question & { kind: C }, path: Path, book: Book): Answer | undefined;
 }
 
 export type Kind = LeafKind | CompositeKind;
@@ -105,4 +109,6 @@ export const ROW_ID = /^r[1-9]\d*$/;
 export interface RowsValue {
   readonly rows: readonly string[];
   readonly closed: boolean;
+  /** The highest number ever given to a row of this question, removed ones included. */
+  readonly last?: number;
 }

@@ -6,9 +6,9 @@
  */
 import type { z } from 'zod';
 import type { Call } from '../call.ts';
-import type { Question } from '../question.ts';
 import type { Issue } from '../issue.ts';
 import type { Book, Slot } from '../kinds/kind.ts';
+import type { Question } from '../question.ts';
 import type { Answer, Path } from '../submission.ts';
 
 /** Another submission of the same person or office, as far as duplicates need it. */

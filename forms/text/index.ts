@@ -3,13 +3,23 @@
  * family each. Code asks for a sentence by its code only.
  */
 import type { Params } from '../issue.ts';
+import { check } from './zh-CN/check.ts';
+import { documents } from './zh-CN/documents.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { rules } from './zh-CN/rules.ts';
+import { settings } from './zh-CN/settings.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
 
-const sentences: Sentences = { ...interview, ...kinds, ...rules };
+const sentences: Sentences = {
+  ...check,
+  ...documents,
+  ...interview,
+  ...kinds,
+  ...rules,
+  ...settings,
+};
 
 /** Whether there is a sentence for a code. */
 export function hasText(code: string): boolean {

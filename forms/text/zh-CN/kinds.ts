@@ -5,6 +5,8 @@ export const kinds: Sentences = {
   'kind.yes': '是',
   'kind.no': '否',
   'kind.reason': '具体情况',
+  'kind.cell': '{label}：{shown}',
+  'kind.row': '{number}. {cells}',
 
   'limit.short_text': '不超过 {max} 个字。',
   'limit.long_text': '不超过 {max} 个字。',
@@ -96,4 +98,14 @@ export const kinds: Sentences = {
   'issue.organisation.short_name': '“{text}”看着像简称。表上要和公章一致，公章上的全称是什么？',
   'issue.organisation.several': '这里只填一家单位，您写了 {count} 家，请只写一家的全称。',
   'issue.organisation.too_long': '单位名称不会这么长，请只写公章上的全称。',
+
+  'issue.file.words': '这一项要文件，请把文件发过来。可以用的格式：{accepted}。',
+  'issue.file.empty': '“{name}”是空文件，请重新发一次。',
+  'issue.file.type': '“{name}”的格式这里用不了，可以用的格式：{accepted}。',
+  'issue.file.mismatch':
+    '“{name}”的名字写着 {extension}，内容却不是，可能改过扩展名。请用原来的软件另存一份再发。',
+  'issue.file.too_large': '“{name}”有 {size} MB，超过了 {max} MB，请压缩一下再发。',
+  'issue.file.too_small': '“{name}”只有 {size} MB，通知要求每张不小于 {min} MB，请发高分辨率的原图。',
+  'issue.file.too_few': '这里至少要 {min} 个文件，现在有 {count} 个。',
+  'issue.file.too_many': '这里最多 {max} 个文件，现在有 {count} 个，请去掉多余的。',
 };

@@ -1,0 +1,78 @@
+/** The web page's channel: Direct Line 3.0 and the chat page, on a restify server. */
+import type { Server } from 'restify';
+import type { ConversationLog, Desk, FileStore, Store } from '../../../forms/ports.ts';
+import type { TurnLogic } from './adapter.ts';
+import { WebchatAdapter } from './adapter.ts';
+import { attachDesk } from './desk.ts';
+import { attachDirectLine } from './directline.ts';
+import { isLoopback } from './guard.ts';
+import type { Report } from './http.ts';
+import { Identity, PERSONAS } from './identity.ts';
+import { makeRoute } from './route.ts';
+import { attachPage } from './static.ts';
+import { Streams } from './stream.ts';
+import { Tokens } from './tokens.ts';
+
+export interface WebchatSettings {
+  /** The address the server binds. */
+  readonly host: string;
+  /** The address people use where the page is published, such as `https://shenbao.example.edu.cn`. */
+  readonly publicUrl?: string | undefined;
+  readonly maxUploadBytes: number;
+  /** Life of a Direct Line token; DirectLineJS refreshes every 15 minutes. */
+  readonly tokenMinutes: number;
+}
+
+export interface WebchatDeps {
+  /** One turn. It stores both sides in `log` before it sends, and drops a repeated `channelData.clientActivityID`. */
+  readonly logic: TurnLogic;
+  readonly log: ConversationLog;
+  readonly desk: Desk;
+  readonly files: FileStore;
+  readonly store: Store;
+  readonly clock: { now(): Date };
+  readonly settings: WebchatSettings;
+  readonly report: Report;
+}
+
+export interface Webchat {
+  readonly adapter: WebchatAdapter;
+  /** Cuts the streams, so that the server can close. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the channel on a server. The server must have no global body parser: bodies are read here, within limits,
+ * and uploads stream to the file store.
+ */
+export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
+  const { logic, log, files, store, clock, settings, report } = deps;
+  const site = { publicUrl: settings.publicUrl };
+  // Trying out other persons is for the machine of the one who tries.
+  const trying = isLoopback(settings.host) && settings.publicUrl === undefined;
+  const identity = new Identity({ store, personas: trying ? PERSONAS : PERSONAS.slice(0, 1) });
+  const tokens = new Tokens({ store, clock, minutes: settings.tokenMinutes });
+  const streams = new Streams({ log, clock, site, report });
+  const adapter = new WebchatAdapter(streams);
+  const route = makeRoute(site, report);
+  const { maxUploadBytes } = settings;
+  attachPage(server, route);
+  attachDesk(server, { route, desk: deps.desk, tokens, identity, maxUploadBytes });
+  attachDirectLine(server, {
+    route,
+    adapter,
+    logic,
+    log,
+    files,
+    tokens,
+    identity,
+    streams,
+    clock,
+    maxUploadBytes,
+  });
+  streams.attach(server.server);
+  return { adapter, close: () => streams.close() };
+}
+
+export type { TurnLogic } from './adapter.ts';
+export { WebchatAdapter, webchatCapabilities } from './adapter.ts';

@@ -1,0 +1,148 @@
+/** The conversation on screen: what is in the log, and below it what is still on its way. */
+
+/** @import { Activity, Attachment } from './types.js' */
+
+import { make } from './dom.js';
+import { texts } from './texts.js';
+
+const ZONE = 'Asia/Shanghai';
+const time = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+const day = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  weekday: 'short',
+});
+const TYPING_MS = 8000;
+/** Further up than this, the person is reading; new messages do not pull the page away. */
+const NEAR_END = 120;
+
+/** @param {number} bytes */
+export function showBytes(bytes) {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '')} MB`;
+}
+
+/** @param {Attachment} attachment */
+function fileChip({ name = texts.filesSaid, contentUrl, content }) {
+  const label = [make('span', { class: 'file-name', text: name })];
+  if (content?.bytes !== undefined)
+    label.push(make('span', { class: 'file-size', text: showBytes(content.bytes) }));
+  const url = contentUrl === undefined ? null : URL.parse(contentUrl, location.href);
+  // Only our own files are links; whatever else is named here is shown as a name.
+  const ours = url?.origin === location.origin && url.pathname.startsWith('/v3/directline/');
+  return ours && url
+    ? make('a', { class: 'file', href: url.pathname, download: name }, ...label)
+    : make('span', { class: 'file' }, ...label);
+}
+
+export class Transcript {
+  #log;
+  #lastDay = '';
+  /** @type {Map<string, HTMLElement>} */
+  #messages = new Map();
+  #typing = make('p', { class: 'typing', role: 'status', hidden: '' });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typingEnd;
+  /** Bubbles of what is on its way come after everything that is stored. */
+  pending = make('div', { class: 'pending' });
+
+  /** @param {HTMLElement} log */
+  constructor(log) {
+    this.#log = log;
+    // Scrolled by keyboard, too.
+    log.tabIndex = 0;
+    this.#typing.append(
+      make('span', { class: 'visually-hidden', text: texts.typing }),
+      ...[0, 1, 2].map(() => make('i')),
+    );
+    log.append(this.pending, this.#typing);
+  }
+
+  get empty() {
+    return this.#messages.size === 0;
+  }
+
+  /**
+   * Adds what was said, or replaces its wording.
+   * @param {Activity} activity
+   */
+  show(activity) {
+    if (activity.type === 'typing') {
+      this.#showTyping();
+      return;
+    }
+    if (activity.type !== 'message' || (!activity.text && !activity.attachments?.length)) return;
+    const mine = activity.from?.role !== 'bot' && activity.from?.id !== 'shenbao';
+    if (!mine) this.#hideTyping();
+    const bubble = this.#bubble(activity, mine);
+    const id = activity.id ?? crypto.randomUUID();
+    const old = this.#messages.get(id);
+    this.#messages.set(id, bubble);
+    if (old) {
+      old.replaceWith(bubble);
+      return;
+    }
+    this.#keepEnd(() => {
+      this.#dayLine(activity.timestamp);
+      this.pending.before(bubble);
+    });
+  }
+
+  /**
+   * @param {Activity} activity
+   * @param {boolean} mine
+   */
+  #bubble({ text, attachments = [], timestamp }, mine) {
+    const bubble = make('article', { class: mine ? 'message mine' : 'message' });
+    bubble.append(make('span', { class: 'visually-hidden', text: `${mine ? texts.you : texts.bot}：` }));
+    if (text) bubble.append(make('p', { class: 'text', text }));
+    if (attachments.length) bubble.append(make('div', { class: 'files' }, ...attachments.map(fileChip)));
+    if (timestamp)
+      bubble.append(make('time', { datetime: timestamp, text: time.format(new Date(timestamp)) }));
+    return bubble;
+  }
+
+  /** @param {string | undefined} timestamp */
+  #dayLine(timestamp) {
+    if (!timestamp) return;
+    const date = day.format(new Date(timestamp));
+    if (date === this.#lastDay) return;
+    this.#lastDay = date;
+    this.pending.before(make('p', { class: 'day', text: date }));
+  }
+
+  #showTyping() {
+    this.#keepEnd(() => {
+      this.#typing.hidden = false;
+    });
+    clearTimeout(this.#typingEnd);
+    this.#typingEnd = setTimeout(() => this.#hideTyping(), TYPING_MS);
+  }
+
+  #hideTyping() {
+    this.#typing.hidden = true;
+  }
+
+  /**
+   * Changes the log and stays at its end if the person is there.
+   * @param {() => void} change
+   */
+  #keepEnd(change) {
+    const log = this.#log;
+    const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+    change();
+    if (near) this.toEnd();
+  }
+
+  toEnd() {
+    this.#log.scrollTop = this.#log.scrollHeight;
+  }
+}

@@ -1,0 +1,241 @@
+/** Runs and paragraphs of a model as docx sees them. */
+import {
+  AlignmentType,
+  CarriageReturn,
+  Paragraph as DocxParagraph,
+  HeadingLevel,
+  HighlightColor,
+  type IRunOptions,
+  type ISpacingProperties,
+  LineRuleType,
+  type ParagraphChild,
+  Tab,
+  TextRun,
+  UnderlineType,
+} from 'docx';
+import { cleanText, halfWidths } from '../../forms/documents/clean.ts';
+import type { Align, Heading, Paragraph, Run } from '../../forms/documents/model.ts';
+import { text as sentence } from '../../forms/text/index.ts';
+import { BOXES, type Cut, fontOf } from './fonts.ts';
+import type { Look, TextLook } from './look.ts';
+
+/** What painting a document needs to know everywhere. */
+export interface Brush {
+  readonly look: Look;
+  readonly cut: Cut;
+  /** Places still to be filled are marked instead of left as an underlined blank. */
+  readonly draft: boolean;
+}
+
+/** An underlined blank, six characters wide, where something is missing in a final document. */
+const BLANK = '\u3000'.repeat(6);
+const BOX = /([☐☑☒□■✓✔]+)/u;
+
+const ALIGN = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  both: AlignmentType.BOTH,
+} as const satisfies Record<Align, unknown>;
+
+const HEADINGS = {
+  1: HeadingLevel.HEADING_1,
+  2: HeadingLevel.HEADING_2,
+  3: HeadingLevel.HEADING_3,
+  4: HeadingLevel.HEADING_4,
+} as const;
+
+/** Properties of a run: all four font slots, size, spacing. Used for runs and for styles. */
+export function runLook(
+  brush: Brush,
+  look: TextLook,
+): Pick<IRunOptions, 'font' | 'size' | 'bold' | 'characterSpacing'> {
+  return {
+    font: fontOf(look.font, brush.cut),
+    size: look.size * 2,
+    ...(look.bold ? { bold: true } : {}),
+    ...(look.spacing ? { characterSpacing: look.spacing } : {}),
+  };
+}
+
+/** Spacing of a paragraph: exact pitch where the look has one. */
+export function spacingOf(
+  look: TextLook,
+  before = look.before ?? 0,
+  after = look.after ?? 0,
+): ISpacingProperties {
+  return {
+    before,
+    after,
+    ...(look.pitch
+      ? { line: look.pitch, lineRule: LineRuleType.EXACT }
+      : { line: 300, lineRule: LineRuleType.AUTO }),
+  };
+}
+
+/** The docx runs of a model run: tabs as tabs, line ends as breaks, boxes in one font of their own. */
+export function paintRun(brush: Brush, run: Run, look: TextLook): TextRun[] {
+  const own: TextLook = {
+    ...look,
+    font: run.font ?? look.font,
+    size: run.size ?? look.size,
+    bold: run.bold ?? look.bold ?? false,
+  };
+  const base = runLook(brush, own);
+  const missing = run.missing === true;
+  const blank = missing && run.text.trim() === '';
+  const shown = blank ? (brush.draft ? sentence('document.missing') : BLANK) : cleanText(run.text);
+  const options: IRunOptions = {
+    ...base,
+    ...(run.underline || (blank && !brush.draft) ? { underline: { type: UnderlineType.SINGLE } } : {}),
+    ...(missing && brush.draft ? { highlight: HighlightColor.YELLOW } : {}),
+  };
+  return shown
+    .split(BOX)
+    .filter((part) => part !== '')
+    .map(
+      (part) =>
+        new TextRun({
+          ...options,
+          ...(BOX.test(part) ? { font: boxFont() } : {}),
+          children: childrenOf(part),
+        }),
+    );
+}
+
+function boxFont(): NonNullable<IRunOptions['font']> {
+  return { ascii: BOXES, hAnsi: BOXES, eastAsia: BOXES, cs: BOXES };
+}
+
+type RunChild = NonNullable<IRunOptions['children']>[number];
+
+function childrenOf(text: string): RunChild[] {
+  const parts = text.split(/(\t|\n)/).filter((part) => part !== '');
+  return parts.map(
+    (part): RunChild => (part === '\t' ? new Tab() : part === '\n' ? new CarriageReturn() : part),
+  );
+}
+
+export interface ParagraphExtras {
+  readonly pageBreakBefore?: boolean;
+  readonly keepNext?: boolean;
+  readonly indentLeft?: number;
+  readonly align?: Align;
+  /** Twips. */
+  readonly before?: number;
+  readonly look?: TextLook;
+}
+
+const ROLE_ALIGN: Partial<Record<Paragraph['role'], Align>> = {
+  title: 'center',
+  subtitle: 'center',
+  body: 'both',
+  note: 'both',
+  signature: 'left',
+};
+const ROLE_STYLE: Partial<Record<Paragraph['role'], string>> = {
+  title: 'FormTitle',
+  note: 'FormNote',
+  cell: 'FormCell',
+};
+
+/** A paragraph of the model. */
+export function paintParagraph(
+  brush: Brush,
+  paragraph: Paragraph,
+  extras: ParagraphExtras = {},
+): DocxParagraph {
+  const given = extras.look ?? brush.look.role[paragraph.role];
+  const look = paragraph.role === 'title' ? fitTitle(paragraph, given, brush.look.textWidth) : given;
+  const runs =
+    paragraph.role === 'title' ? balance(paragraph.runs, look, brush.look.textWidth) : paragraph.runs;
+  const align = paragraph.align ?? extras.align ?? ROLE_ALIGN[paragraph.role] ?? 'left';
+  const firstLine = Math.round((paragraph.indent ?? 0) * (look.size * 20 + (look.spacing ?? 0)));
+  const before = paragraph.before === undefined ? (extras.before ?? look.before) : paragraph.before * 20;
+  const after = paragraph.after === undefined ? look.after : paragraph.after * 20;
+  return new DocxParagraph({
+    style: ROLE_STYLE[paragraph.role] ?? 'Normal',
+    alignment: ALIGN[align],
+    spacing: spacingOf(look, before, after),
+    indent: {
+      ...(firstLine ? { firstLine } : {}),
+      ...(extras.indentLeft ? { left: extras.indentLeft } : {}),
+    },
+    keepNext:
+      extras.keepNext ??
+      paragraph.keepNext ??
+      (paragraph.role === 'title' || paragraph.role === 'label' || paragraph.role === 'mark'),
+    keepLines: paragraph.role === 'title' || paragraph.role === 'signature',
+    pageBreakBefore: extras.pageBreakBefore ?? false,
+    children: runs.flatMap((run): ParagraphChild[] => paintRun(brush, run, look)),
+    run: runLook(brush, look),
+  });
+}
+
+/** A heading in a real heading style, so that the navigation pane and a table of contents find it. */
+export function paintHeading(brush: Brush, heading: Heading, extras: ParagraphExtras = {}): DocxParagraph {
+  const look = brush.look.heading[heading.level];
+  return new DocxParagraph({
+    heading: HEADINGS[heading.level],
+    pageBreakBefore: extras.pageBreakBefore ?? false,
+    run: runLook(brush, look),
+    children: paintRun(brush, { text: heading.text }, look),
+  });
+}
+
+/** An empty line of body text. */
+export function emptyLine(
+  brush: Brush,
+  extras: { pageBreakBefore?: boolean; height?: number; keepNext?: boolean } = {},
+): DocxParagraph {
+  const look = brush.look.role.body;
+  return new DocxParagraph({
+    style: 'Normal',
+    spacing: extras.height
+      ? { before: 0, after: 0, line: extras.height, lineRule: LineRuleType.EXACT }
+      : spacingOf(look, 0, 0),
+    pageBreakBefore: extras.pageBreakBefore ?? false,
+    keepNext: extras.keepNext ?? false,
+    run: runLook(brush, look),
+  });
+}
+
+/** Width of text in twips, by the rule of thumb that hanzi are square and Latin letters half as wide. */
+export function widthOf(text: string, size: number): number {
+  return halfWidths(text) * size * 10;
+}
+
+/** A title that would only just run over drops from size 2 to small 2 (18 pt), as offices do by hand. */
+function fitTitle(paragraph: Paragraph, look: TextLook, width: number): TextLook {
+  const text = paragraph.runs.map((run) => run.text).join('');
+  const needed = widthOf(text, look.size);
+  return needed > width && needed <= (width * look.size) / 18 ? { ...look, size: 18 } : look;
+}
+
+/** A longer title is cut into lines of like length, rather than leaving one character alone on the last. */
+function balance(runs: readonly Run[], look: TextLook, width: number): readonly Run[] {
+  const [run] = runs;
+  if (!run || runs.length > 1 || run.text.includes('\n')) return runs;
+  const characters = [...run.text];
+  const lines = Math.ceil(widthOf(run.text, look.size) / width);
+  if (lines < 2) return runs;
+  const target = halfWidths(run.text) / lines;
+  let text = '';
+  let filled = 0;
+  for (const [index, character] of characters.entries()) {
+    const wide = halfWidths(character);
+    const closing = /[，。、；：！？”’）》】〕]/u.test(character);
+    if (
+      filled + wide / 2 > target &&
+      !closing &&
+      index < characters.length - 1 &&
+      !/[A-Za-z0-9]/.test(character)
+    ) {
+      text += '\n';
+      filled = 0;
+    }
+    text += character;
+    filled += wide;
+  }
+  return [{ ...run, text }];
+}

@@ -1,0 +1,104 @@
+/**
+ * Paints models as HTML fragments for the page's preview. Class names only, no styles; everything escaped. `data-path`
+ * marks what leads to an answer.
+ */
+import { cleanText } from '../../forms/documents/clean.ts';
+import type {
+  Block,
+  Cell,
+  DocModel,
+  Paragraph,
+  Run,
+  Table,
+  TableModel,
+} from '../../forms/documents/model.ts';
+import { tableDocument } from '../../forms/documents/table.ts';
+import { text as sentence } from '../../forms/text/index.ts';
+
+/** One `<article class="doc">`. */
+export function paintHtml(model: DocModel): string {
+  const draft = model.draft ? `<p class="doc-draft">${escapeHtml(sentence('document.draft'))}</p>` : '';
+  const mark = model.mark ? `<footer class="doc-mark">${escapeHtml(model.mark)}</footer>` : '';
+  const classes = `doc doc-${model.layout}${model.landscape ? ' doc-landscape' : ''}`;
+  return `<article class="${classes}" data-document="${escapeHtml(model.id)}" aria-label="${escapeHtml(model.title)}">${draft}${paintBlocks(model.blocks)}${mark}</article>`;
+}
+
+/** A summary table, painted as the document that shows it. */
+export function paintTableHtml(table: TableModel): string {
+  return paintHtml(tableDocument(table));
+}
+
+/** Text for HTML content and quoted attributes. */
+export function escapeHtml(text: string): string {
+  return cleanText(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
+}
+
+function paintBlocks(blocks: readonly Block[]): string {
+  return blocks.map(paintBlock).join('');
+}
+
+function paintBlock(block: Block): string {
+  switch (block.type) {
+    case 'heading':
+      // The page's own heading comes first: the form's begin one level below.
+      return `<h${block.level + 2} class="doc-heading doc-heading-${block.level}"${at(block.path)}>${escapeHtml(block.text)}</h${block.level + 2}>`;
+    case 'table':
+      return paintTable(block);
+    case 'space':
+      return '<div class="doc-space" aria-hidden="true"></div>'.repeat(Math.min(8, Math.ceil(block.lines)));
+    case 'page_break':
+      return '<hr class="doc-page">';
+    case 'paragraph':
+      return paintParagraph(block);
+  }
+}
+
+function paintParagraph(block: Paragraph): string {
+  const classes = [
+    'doc-p',
+    `doc-${block.role}`,
+    ...(block.indent ? ['doc-indent'] : []),
+    ...(block.align ? [`doc-${block.align}`] : []),
+  ];
+  const [label, ...answer] = block.runs;
+  const inside =
+    block.role === 'cover' && label
+      ? `<span class="doc-label">${escapeHtml(label.text)}</span><span class="doc-answer">${answer.map(paintRun).join('')}</span>`
+      : block.runs.map(paintRun).join('');
+  return `<p class="${classes.join(' ')}"${at(block.path)}>${inside}</p>`;
+}
+
+function paintRun(run: Run): string {
+  const text = escapeHtml(run.text).replace(/\n/g, '<br>');
+  if (run.missing)
+    return `<span class="missing">${text.trim() === '' ? escapeHtml(sentence('document.missing')) : text}</span>`;
+  const classes = [...(run.bold ? ['doc-bold'] : []), ...(run.underline ? ['doc-underline'] : [])];
+  return classes.length > 0 ? `<span class="${classes.join(' ')}">${text}</span>` : text;
+}
+
+function paintTable(table: Table): string {
+  const sum = table.widths.reduce((left, right) => left + right, 0);
+  const columns = table.widths.map((width) => `<col width="${Math.round((width / sum) * 100)}%">`).join('');
+  const rows = table.rows.map(
+    (row, index) => `<tr>${row.cells.map((cell) => paintCell(cell, index < table.headerRows)).join('')}</tr>`,
+  );
+  const head = rows.slice(0, table.headerRows).join('');
+  const body = rows.slice(table.headerRows).join('');
+  return `<table class="doc-table"><colgroup>${columns}</colgroup>${head ? `<thead>${head}</thead>` : ''}<tbody>${body}</tbody></table>`;
+}
+
+function paintCell(cell: Cell, head: boolean): string {
+  const tag = head || cell.header ? 'th' : 'td';
+  const spans = `${cell.colSpan && cell.colSpan > 1 ? ` colspan="${cell.colSpan}"` : ''}${cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : ''}`;
+  const align = cell.align ? ` class="doc-${cell.align}"` : '';
+  return `<${tag}${spans}${align}${at(cell.path)}>${cell.blocks.map(paintParagraph).join('')}</${tag}>`;
+}
+
+function at(path: string | undefined): string {
+  return path === undefined ? '' : ` data-path="${escapeHtml(path)}"`;
+}

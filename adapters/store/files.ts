@@ -1,0 +1,145 @@
+/** Files in a folder, by content: `<folder>/<ab>/<hash>`; what is still being received lies in `<folder>/incoming`. */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../../forms/error.ts';
+import type { FileStore, KeptFile } from '../../forms/ports.ts';
+import { detectMedia, textWatch } from './media.ts';
+
+/** An incoming file that has not grown for so long belongs to a process that is no more. */
+const ABANDONED_AFTER_MS = 10 * 60 * 1000;
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/**
+ * Opens the folder, making it if missing and clearing what a crash left half received. Rejects with `AppError`
+ * `file.failed`, as every method does when the disk refuses.
+ */
+export async function openFiles({ folder }: { folder: string }): Promise<FileStore> {
+  const incoming = path.join(folder, 'incoming');
+  await fileWork(async () => {
+    const made = await mkdir(incoming, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(path.dirname(made));
+    await clearAbandoned(incoming);
+  });
+  return {
+    put: (content, { maxBytes }) => put(folder, incoming, content, maxBytes),
+    open: (hash) => openKept(folder, hash),
+  };
+}
+
+async function clearAbandoned(incoming: string): Promise<void> {
+  const before = Date.now() - ABANDONED_AFTER_MS;
+  for (const name of await readdir(incoming)) {
+    const file = path.join(incoming, name);
+    const found = await stat(file).catch(ignoreMissing);
+    if (found !== undefined && found.mtimeMs < before) await rm(file, { force: true });
+  }
+}
+
+async function put(
+  folder: string,
+  incoming: string,
+  content: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<KeptFile> {
+  const temporary = path.join(incoming, randomUUID());
+  const handle = await fileWork(() => open(temporary, 'wx', 0o600));
+  try {
+    const { hash, bytes, text } = await receive(handle, content, maxBytes);
+    return await fileWork(async () => {
+      await handle.sync();
+      const media = await detectMedia(temporary, text);
+      await keep(folder, temporary, hash, bytes);
+      return { hash, bytes, ...media };
+    });
+  } finally {
+    await handle.close();
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Writes the bytes down as they come. What the sender's stream throws passes unchanged. */
+async function receive(handle: FileHandle, content: AsyncIterable<Uint8Array>, maxBytes: number) {
+  const sum = createHash('sha256');
+  const watch = textWatch();
+  let bytes = 0;
+  for await (const chunk of content) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new AppError('file.too_large', `A file has at most ${maxBytes} bytes here.`);
+    sum.update(chunk);
+    watch.take(chunk);
+    await fileWork(() => handle.writeFile(chunk));
+  }
+  if (bytes === 0) throw new AppError('file.empty', 'The file has no content.');
+  return { hash: sum.digest('hex'), bytes, text: watch.isText() };
+}
+
+/**
+ * Gives the file its name. A rename within one folder tree is atomic; the synced folders make the name durable, also
+ * where another upload of the same bytes gave it a moment ago.
+ */
+async function keep(folder: string, temporary: string, hash: string, bytes: number): Promise<void> {
+  const place = placeOf(folder, hash);
+  const shelf = path.dirname(place);
+  await mkdir(shelf, { recursive: true, mode: 0o700 });
+  const kept = await stat(place).catch(ignoreMissing);
+  // One of another size can only be a damaged one; it is replaced by the good bytes at hand.
+  if (kept?.size !== bytes) await rename(temporary, place);
+  await syncFolder(shelf);
+  await syncFolder(folder);
+}
+
+function placeOf(folder: string, hash: string): string {
+  return path.join(folder, hash.slice(0, 2), hash);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder; its file systems journal the rename themselves.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openKept(folder: string, hash: string): ReturnType<FileStore['open']> {
+  if (!HASH.test(hash)) return undefined;
+  const place = placeOf(folder, hash);
+  const found = await fileWork(() => stat(place).catch(ignoreMissing));
+  if (found === undefined) return undefined;
+  return { bytes: found.size, read: (range) => readKept(place, range) };
+}
+
+async function* readKept(place: string, range?: { start: number; end: number }): AsyncIterable<Uint8Array> {
+  if (range !== undefined && range.end < range.start) return;
+  const stream = createReadStream(place, range);
+  try {
+    yield* stream;
+  } catch (error) {
+    throw fileFailure(error);
+  } finally {
+    stream.destroy();
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
+}
+
+async function fileWork<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fileFailure(error);
+  }
+}
+
+function fileFailure(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('file.failed', 'The folder of files cannot answer.', { cause: error });
+}

@@ -1,0 +1,118 @@
+/** The settings: the only place that reads the environment. */
+import { readFileSync, statSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { AppError } from '../forms/error.ts';
+import type { Params } from '../forms/issue.ts';
+import { text } from '../forms/text/index.ts';
+
+export interface Settings {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absolute; a folder of further calls. */
+  readonly callsDir?: string;
+  readonly mode: 'development' | 'production' | 'test';
+  readonly maxUploadBytes: number;
+  /** Lifetime of a web token, renewed while the page is open. */
+  readonly tokenMs: number;
+  /** For links that leave the machine; without a slash at the end. */
+  readonly publicUrl?: string;
+}
+
+const whole = (least: number, most: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .default(otherwise);
+
+const address = z.string().refine((value) => {
+  if (!URL.canParse(value) || /[?#]/.test(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+});
+
+/** The settings as they are written. A sentence `settings.allowed.<NAME>` goes with each. */
+export const Environment = z.object({
+  PORT: whole(0, 65_535, 3978),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  CALLS_DIR: z.string().optional(),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  MAX_UPLOAD_MB: whole(1, 1024, 20),
+  TOKEN_MINUTES: whole(1, 1440, 60),
+  PUBLIC_URL: address.optional(),
+});
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The settings from `.env` in a folder and from the environment, which outranks it. Throws `AppError`
+ * `settings.invalid`, its message being the sentence to show: one wrong setting, and what is allowed.
+ */
+export function loadSettings(folder = process.cwd(), environment: Variables = process.env): Settings {
+  const file = readEnvFile(path.join(folder, '.env'));
+  for (const name of Object.keys(file)) {
+    if (!Object.hasOwn(Environment.shape, name)) throw refusal('settings.unknown', { name });
+  }
+  return readSettings({ ...file, ...environment }, folder);
+}
+
+/** The settings from variables; relative folders are taken from `folder`. Throws as `loadSettings` does. */
+export function readSettings(variables: Variables, folder: string): Settings {
+  const given = Object.keys(Environment.shape).flatMap((name) => {
+    const value = variables[name]?.trim();
+    return value ? [[name, value] as const] : [];
+  });
+  const written = Object.fromEntries(given);
+  const checked = Environment.safeParse(written);
+  if (!checked.success) {
+    const name = String(checked.error.issues[0]?.path[0]);
+    const allowed = text(`settings.allowed.${name}`);
+    throw refusal('settings.wrong', { name, value: written[name] ?? '', allowed }, checked.error);
+  }
+  const { HOST, DATA_DIR, CALLS_DIR, PUBLIC_URL } = checked.data;
+  // Whoever reaches the page may speak as anyone until there is a sign-in, so nobody else may reach it.
+  if (!isLoopback(HOST)) throw refusal('settings.host_open', { value: HOST });
+  return {
+    port: checked.data.PORT,
+    host: HOST,
+    dataDir: folderSetting('DATA_DIR', DATA_DIR, folder, false),
+    ...(CALLS_DIR === undefined ? {} : { callsDir: folderSetting('CALLS_DIR', CALLS_DIR, folder, true) }),
+    mode: checked.data.NODE_ENV,
+    maxUploadBytes: checked.data.MAX_UPLOAD_MB * 1024 * 1024,
+    tokenMs: checked.data.TOKEN_MINUTES * 60_000,
+    ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL.replace(/\/+$/, '') }),
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+function folderSetting(name: string, value: string, folder: string, mustExist: boolean): string {
+  const absolute = path.resolve(folder, value);
+  const found = statSync(absolute, { throwIfNoEntry: false });
+  if (found === undefined && mustExist) throw refusal('settings.folder_missing', { name, value });
+  if (found !== undefined && !found.isDirectory()) throw refusal('settings.not_a_folder', { name, value });
+  return absolute;
+}
+
+function readEnvFile(file: string): Variables {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw refusal('settings.unreadable', { name: path.basename(file) }, error);
+  }
+}
+
+function refusal(code: string, params: Params, cause?: unknown): AppError {
+  return new AppError('settings.invalid', text(code, params), { cause });
+}

@@ -1,0 +1,110 @@
+/** What the page beside the chat shows of a person's current draft; nobody else's is ever read. */
+import type { Call } from '../forms/call.ts';
+import type { PlannedSlot } from '../forms/plan.ts';
+import type { Desk, DeskItem, DeskSection, DeskView, Painter, Store } from '../forms/ports.ts';
+import { text } from '../forms/text/index.ts';
+import type { Submission } from '../forms/submission.ts';
+import { labelOf } from '../dialogs/engine/file.ts';
+import { progressOf } from '../dialogs/engine/next.ts';
+import { shownAnswer } from '../forms/documents/shown.ts';
+import { type Situation, situationOf } from '../dialogs/engine/situation.ts';
+import type { Catalog } from './calls.ts';
+import type { Clock } from './clock.ts';
+import { modelsOf, paint } from './documents.ts';
+import { keys } from './keys.ts';
+import type { Submissions } from './submissions.ts';
+import type { Person } from './unit.ts';
+
+export interface DeskDeps {
+  readonly store: Store;
+  readonly submissions: Submissions;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly painter: Painter;
+}
+
+interface Current {
+  readonly call: Call;
+  readonly submission: Submission;
+}
+
+export function createDesk(deps: DeskDeps): Desk {
+  return {
+    async view(person) {
+      const current = await currentOf(deps, person);
+      return { submission: current ? viewOf(deps, current) : null };
+    },
+    async preview(person, submission) {
+      const own = await ownOf(deps, person, submission);
+      if (!own) return undefined;
+      return deps.painter.html(modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model));
+    },
+    async download(person, submission, document) {
+      const own = await ownOf(deps, person, submission);
+      const model = own && modelsOf(own.call, own.submission, deps.clock.today()).find((each) => each.model.id === document);
+      return model ? paint(deps.painter, model) : undefined;
+    },
+  };
+}
+
+async function currentOf(deps: DeskDeps, person: string): Promise<Current | undefined> {
+  const key = keys.person(person);
+  const record = (await deps.store.read([key])).get(key)?.value as unknown as Person | undefined;
+  return record?.current ? ownOf(deps, person, record.current) : undefined;
+}
+
+async function ownOf(deps: DeskDeps, person: string, id: string): Promise<Current | undefined> {
+  if (!/^[\w-]{1,64}$/.test(id)) return undefined;
+  const key = keys.submission(id);
+  const head = (await deps.store.read([key])).get(key);
+  if (!head) return undefined;
+  const { submission } = await deps.submissions.load(id, head);
+  if (submission.head.owner !== person) return undefined;
+  return { call: deps.catalog.get(submission.head.call.id, submission.head.call.version), submission };
+}
+
+function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<DeskView['submission']> {
+  const now = situationOf(call, submission, { person: '', channel: '', message: '', at: '', today: deps.clock.today() }, { siblings: [], calls: [] });
+  const { done, total } = progressOf(now.plan);
+  const { head } = submission;
+  return {
+    id: head.id,
+    call: call.short,
+    title: shownAnswer(now.plan, call.name_question),
+    revision: head.revision,
+    focus: head.focus?.path ?? null,
+    done,
+    total,
+    sections: sectionsOf(now),
+    documents: modelsOf(call, submission, deps.clock.today()).map((each) => ({
+      id: each.model.id,
+      name: each.model.title,
+      fileName: each.model.fileName,
+      kind: each.kind,
+      draft: each.kind === 'docx' && each.model.draft,
+    })),
+  };
+}
+
+function sectionsOf(now: Situation): DeskSection[] {
+  const gates = now.plan.slots.filter((slot) => slot.section === null);
+  const list = gates.length > 0 ? [sectionOf(now, { id: 'gates', number: '', title: text('ask.gate') }, gates)] : [];
+  for (const section of now.call.sections) {
+    const own = now.plan.slots.filter((slot) => slot.section === section);
+    if (own.length > 0) list.push(sectionOf(now, section, own));
+  }
+  return list;
+}
+
+function sectionOf(now: Situation, head: { id: string; number: string; title: string }, slots: readonly PlannedSlot[]): DeskSection {
+  const { done, total } = progressOf(now.plan, slots);
+  const items = slots.filter((slot) => !slot.control).map((slot): DeskItem => itemOf(now, slot));
+  return { id: head.id, number: head.number, title: head.title, done, total, items };
+}
+
+function itemOf(now: Situation, slot: PlannedSlot): DeskItem {
+  const state = now.answers.get(slot.path)?.state ?? 'open';
+  const value = shownAnswer(now.plan, slot.path).replace(/\s+/g, ' ').slice(0, 80);
+  return { path: slot.path, label: labelOf(now, slot.path), state, required: slot.required, value };
+}
+

@@ -1,0 +1,31 @@
+/** Keys of the records in the store. Foreign ids are hashed where they would not fit a key. */
+import { createHash } from 'node:crypto';
+
+/** An id as part of a key: itself if short and plain, else 32 hex characters of its SHA-256. */
+export function part(id: string): string {
+  if (/^[\w.:@-]{1,64}$/.test(id)) return id;
+  return createHash('sha256').update(id).digest('hex').slice(0, 32);
+}
+
+const padded = (number: number): string => String(number).padStart(9, '0');
+
+export const keys = {
+  /** The conversation: who, how far its log has come, its dialog state. */
+  conversation: (channel: string, id: string): string => `conv/${part(channel)}/${part(id)}`,
+  /** One entry of a conversation's log. */
+  log: (conversation: string, seq: number): string => `log/${conversation.slice('conv/'.length)}/${padded(seq)}`,
+  logPrefix: (conversation: string): string => `log/${conversation.slice('conv/'.length)}/`,
+  /** A message that was handled. */
+  seen: (conversation: string, activity: string): string => `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
+  person: (person: string): string => `person/${part(person)}`,
+  /** A submission's head. */
+  submission: (id: string): string => `sub/${id}`,
+  /** One line per draft of a person, for lists. */
+  own: (person: string, submission: string): string => `own/${part(person)}/${submission}`,
+  ownPrefix: (person: string): string => `own/${part(person)}/`,
+  answer: (submission: string, path: string): string => `ans/${submission}/${path}`,
+  answerPrefix: (submission: string): string => `ans/${submission}/`,
+  /** One change of one answer, for ever. */
+  history: (submission: string, revision: number, path: string): string => `his/${submission}/${padded(revision)}/${path}`,
+  historyPrefix: (submission: string): string => `his/${submission}/`,
+};

@@ -1,0 +1,105 @@
+/**
+ * Submissions in the store: a head with compare-and-set, one record per answer, one per change. Answers are cached by
+ * the head's store revision, so that a turn costs the same at ten answers and at three hundred.
+ */
+import type { Call } from '../forms/call.ts';
+import { AppError } from '../forms/error.ts';
+import type { Json } from '../forms/json.ts';
+import type { Store, Write } from '../forms/ports.ts';
+import type { Answer, Change, Head, Path, Submission } from '../forms/submission.ts';
+import type { Draft } from '../dialogs/turn.ts';
+import { keys } from './keys.ts';
+
+/** A submission with the store revision of its head; 0 while it is not stored yet. */
+export interface Loaded {
+  readonly submission: Submission;
+  readonly stored: number;
+}
+
+/** Answers of so many submissions are kept in memory. */
+const CACHED = 500;
+
+export class Submissions {
+  readonly #store: Store;
+  readonly #cache = new Map<string, Loaded>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The submission whose head was just read. Rejects with `submission.missing` where there is none. */
+  async load(id: string, head: { readonly value: Json; readonly rev: number } | undefined): Promise<Loaded> {
+    if (!head) throw new AppError('submission.missing', `no submission ${id}`);
+    const cached = this.#cache.get(id);
+    if (cached && cached.stored === head.rev) return this.#remember(id, cached);
+    const prefix = keys.answerPrefix(id);
+    const answers = new Map<Path, Answer>();
+    for (let after: string | undefined; ; ) {
+      const page = await this.#store.list(prefix, { limit: 1000, ...(after === undefined ? {} : { after }) });
+      for (const { key, value } of page) answers.set(key.slice(prefix.length), value as unknown as Answer);
+      if (page.length < 1000) break;
+      after = page.at(-1)?.key;
+    }
+    return this.#remember(id, { submission: { head: head.value as unknown as Head, answers }, stored: head.rev });
+  }
+
+  /** Keeps what a turn has committed, so that the next one need not read it again. */
+  committed(submission: Submission, stored: number): void {
+    this.#remember(submission.head.id, { submission, stored });
+  }
+
+  /** Forgets a cached submission: somebody else has changed it. */
+  forget(id: string): void {
+    this.#cache.delete(id);
+  }
+
+  #remember(id: string, loaded: Loaded): Loaded {
+    this.#cache.delete(id);
+    this.#cache.set(id, loaded);
+    if (this.#cache.size > CACHED) {
+      for (const oldest of this.#cache.keys()) {
+        this.#cache.delete(oldest);
+        break;
+      }
+    }
+    return loaded;
+  }
+}
+
+/** An empty draft of a call. */
+export function newSubmission(id: string, call: Call, owner: string, at: string): Submission {
+  const head: Head = {
+    id,
+    call: { id: call.id, version: call.version },
+    owner,
+    status: 'draft',
+    revision: 0,
+    createdAt: at,
+    updatedAt: at,
+    focus: null,
+    last: null,
+    pending: null,
+    documents: null,
+  };
+  return { head, answers: new Map() };
+}
+
+/** The writes that store a submission's head, the changes of its answers and its line in the owner's list. */
+export function writesOf(submission: Submission, stored: number, changes: readonly Change[], line: Draft): Write[] {
+  const { head } = submission;
+  const writes: Write[] = [
+    { key: keys.submission(head.id), value: head as unknown as Json, expect: stored === 0 ? 'absent' : stored },
+  ];
+  for (const { path, answer } of changes) {
+    writes.push({ key: keys.answer(head.id, path), value: answer as unknown as Json, expect: 'any' });
+    writes.push({
+      key: keys.history(head.id, head.revision, path),
+      value: { answer: answer as unknown as Json, at: head.updatedAt },
+      expect: 'any',
+    });
+  }
+  if (changes.length > 0 || stored === 0) {
+    writes.push({ key: keys.own(head.owner, head.id), value: line as unknown as Json, expect: 'any' });
+  }
+  return writes;
+}

@@ -1,0 +1,192 @@
+/**
+ * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
+ */
+import type { Activity, ConversationReference } from 'botbuilder';
+import { questionAt } from '../forms/plan.ts';
+import { planOf } from '../forms/plan.ts';
+import type { Call } from '../forms/call.ts';
+import { AppError } from '../forms/error.ts';
+import type { Json } from '../forms/json.ts';
+import { shownText } from '../forms/documents/shown.ts';
+import type { Capabilities, Stored, Write } from '../forms/ports.ts';
+import type { Change, Head, Submission } from '../forms/submission.ts';
+import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
+import { progressOf } from '../dialogs/engine/next.ts';
+import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
+import type { Catalog } from './calls.ts';
+import { keys } from './keys.ts';
+import { newSubmission, type Submissions, writesOf } from './submissions.ts';
+
+/** A conversation's record. */
+export interface Conversation {
+  readonly person: string;
+  /** Last number of its log. */
+  readonly seq: number;
+  readonly dialog: Json;
+  /** Where to write to this conversation later. */
+  readonly reference: Partial<ConversationReference>;
+}
+
+/** A person's record. */
+export interface Person {
+  readonly current: string | null;
+}
+
+export interface Opened {
+  readonly call: Call;
+  readonly submission: Submission;
+  readonly stored: number;
+  readonly changes: readonly Change[];
+}
+
+export interface UnitDeps {
+  readonly catalog: Catalog;
+  readonly submissions: Submissions;
+  /** Point reads for a draft opened in the middle of the turn. */
+  read(key: string): Promise<Stored | undefined>;
+  newId(): string;
+  makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
+}
+
+/** Staged work on top of what was read. */
+export class Unit implements Turn {
+  readonly speaker: Speaker;
+  readonly input: Input;
+  readonly capabilities: Capabilities;
+  readonly drafts: readonly Draft[];
+  readonly #deps: UnitDeps;
+  readonly #touched = new Map<string, Opened>();
+  #currentId: string | null = null;
+
+  constructor(
+    deps: UnitDeps,
+    said: { speaker: Speaker; input: Input; capabilities: Capabilities },
+    read: { drafts: readonly Draft[]; current: Opened | null },
+  ) {
+    this.#deps = deps;
+    this.speaker = said.speaker;
+    this.input = said.input;
+    this.capabilities = said.capabilities;
+    this.drafts = read.drafts;
+    if (read.current) this.#open(read.current);
+  }
+
+  get calls(): readonly Call[] {
+    return this.#deps.catalog.list();
+  }
+
+  get current(): Opened | null {
+    return this.#currentId === null ? null : (this.#touched.get(this.#currentId) ?? null);
+  }
+
+  #open(opened: Opened): void {
+    this.#touched.set(opened.submission.head.id, opened);
+    this.#currentId = opened.submission.head.id;
+  }
+
+  create(call: Call): void {
+    const id = this.#deps.newId();
+    const submission = newSubmission(id, call, this.speaker.person, this.speaker.at);
+    const first = planOf(call, submission.answers).slots[0];
+    const head: Head = { ...submission.head, focus: first ? { path: first.path, mode: 'walk' } : null };
+    this.#open({ call, submission: { ...submission, head }, stored: 0, changes: [] });
+  }
+
+  async open(id: string): Promise<boolean> {
+    if (!this.drafts.some((draft) => draft.id === id)) return false;
+    const { submission, stored } = await this.#deps.submissions.load(id, await this.#deps.read(keys.submission(id)));
+    if (submission.head.owner !== this.speaker.person) return false;
+    this.#open({ call: this.#deps.catalog.get(submission.head.call.id, submission.head.call.version), submission, stored, changes: [] });
+    return true;
+  }
+
+  leave(): void {
+    this.#currentId = null;
+  }
+
+  apply(outcome: Outcome): void {
+    const opened = this.current;
+    if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');
+    const { head } = opened.submission;
+    const answers = new Map(opened.submission.answers);
+    let last = head.last;
+    for (const { path, answer } of outcome.changes) {
+      if (questionAt(opened.call, path)) last = { path, before: answers.get(path) ?? null };
+      if (answer) answers.set(path, answer);
+      else answers.delete(path);
+    }
+    const changed = outcome.changes.length > 0;
+    const next: Head = {
+      ...head,
+      focus: outcome.focus,
+      pending: outcome.pending,
+      last,
+      revision: head.revision + (changed ? 1 : 0),
+      updatedAt: this.speaker.at,
+      status: changed ? 'draft' : head.status,
+    };
+    this.#stage({ ...opened, submission: { head: next, answers }, changes: [...opened.changes, ...outcome.changes] });
+  }
+
+  #stage(opened: Opened): void {
+    this.#touched.set(opened.submission.head.id, opened);
+  }
+
+  async documents(final: boolean): Promise<readonly MadeDocument[]> {
+    const opened = this.current;
+    if (!opened) return [];
+    const made = await this.#deps.makeDocuments(opened.call, opened.submission);
+    const { head } = opened.submission;
+    const next: Head = { ...head, documents: head.revision, status: final ? 'finished' : head.status, updatedAt: this.speaker.at };
+    this.#stage({ ...opened, submission: { ...opened.submission, head: next } });
+    return made;
+  }
+
+  /** Submissions this turn has read or changed. */
+  get touched(): readonly Opened[] {
+    return [...this.#touched.values()];
+  }
+
+  /** The person's record after the turn. */
+  get person(): Person {
+    return { current: this.#currentId };
+  }
+
+  /** Writes for every submission that was changed. Not changed ones write nothing. */
+  writes(before: ReadonlyMap<string, Submission>): Write[] {
+    return this.touched.flatMap((opened) => {
+      if (before.get(opened.submission.head.id) === opened.submission) return [];
+      return writesOf(opened.submission, opened.stored, opened.changes, draftLine(opened.call, opened.submission));
+    });
+  }
+}
+
+/** A draft's line in its owner's list. */
+export function draftLine(call: Call, submission: Submission): Draft {
+  const { head, answers } = submission;
+  const plan = planOf(call, answers);
+  const { done, total } = progressOf(plan);
+  return {
+    id: head.id,
+    call: call.id,
+    callTitle: call.short,
+    title: shownText(call, plan.book, call.name_question),
+    organisation: call.organisation_question ? shownText(call, plan.book, call.organisation_question) : '',
+    status: head.status,
+    updatedAt: head.updatedAt,
+    done,
+    total,
+  };
+}
+
+/** What a person said, from an activity. */
+export function inputOf(activity: Activity): Input {
+  const value = activity.value as { edit?: unknown } | undefined;
+  const files = (activity.attachments ?? []).flatMap((each) => {
+    const content = each.content as { hash?: string; bytes?: number; mediaType?: string; extension?: string } | undefined;
+    if (!content?.hash || !each.contentUrl?.startsWith('file:')) return [];
+    const { hash, bytes = 0, mediaType = '', extension = '' } = content;
+    return [{ name: each.name ?? hash, hash, bytes, mediaType, extension }];
+  });
+  return { text: activity.text ?? '', files, ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}) };
+}

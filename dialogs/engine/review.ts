@@ -1,0 +1,110 @@
+/**
+ * The formal check (形式审查): what must be fixed, what should be looked at, what only a person can see to.
+ */
+import type { Issue } from '../../forms/issue.ts';
+import { findRule } from '../../forms/rules/index.ts';
+import { settled } from '../../forms/plan.ts';
+import { text } from '../../forms/text/index.ts';
+import type { Change, Path } from '../../forms/submission.ts';
+import { button } from './ask.ts';
+import { labelOf, sentence } from './file.ts';
+import { judge, ruleContext } from './judge.ts';
+import { answered, type Outcome, type Reply, type Situation } from './situation.ts';
+
+export interface Findings {
+  readonly must: readonly Issue[];
+  readonly should: readonly Issue[];
+  /** Points that the person has not confirmed yet. */
+  readonly person: readonly Issue[];
+}
+
+/** Most findings of one kind that are listed at once. */
+const LISTED = 8;
+
+/** All findings about the form as it stands. */
+export function review(situation: Situation): Findings {
+  const found: Issue[] = [];
+  for (const slot of situation.plan.slots) {
+    const answer = situation.answers.get(slot.path);
+    if (slot.required && !settled(slot, situation.plan.book)) {
+      found.push({ code: 'missing', level: 'must', path: slot.path, params: { label: labelOf(situation, slot.path) } });
+    } else if (answer) {
+      found.push(...judge(situation, slot, answer));
+    }
+  }
+  const context = ruleContext(situation);
+  for (const entry of situation.call.rules) found.push(...findRule(entry.rule).check(context, entry));
+  const person = found.filter((issue) => issue.level === 'person' && !confirmed(situation, issue));
+  return {
+    must: found.filter((issue) => issue.level === 'must'),
+    should: found.filter((issue) => issue.level === 'should'),
+    person,
+  };
+}
+
+/** Where a person's confirmation of a finding is kept. */
+export function confirmationPath(issue: Issue): Path {
+  return `ok:${issue.code}${issue.params['id'] === undefined ? '' : `:${issue.params['id']}`}:${issue.path ?? ''}`;
+}
+
+/** A confirmation holds only for the words it was given for. */
+function confirmed(situation: Situation, issue: Issue): boolean {
+  const answer = situation.answers.get(confirmationPath(issue));
+  return answer?.state === 'given' && answer.value === wordsOf(situation, issue);
+}
+
+function wordsOf(situation: Situation, issue: Issue): string {
+  return issue.path === undefined ? '' : JSON.stringify(situation.answers.get(issue.path)?.value ?? null);
+}
+
+/** The person confirms every open point. */
+export function confirmAll(situation: Situation, words: string): Outcome {
+  const changes: Change[] = review(situation).person.map((issue) => ({
+    path: confirmationPath(issue),
+    answer: answered(situation.speaker, 'given', words, wordsOf(situation, issue)),
+  }));
+  return { changes, focus: null, pending: null, replies: [{ text: text('review.confirmed', { count: changes.length }) }] };
+}
+
+/** Says the three lists and what can be done now. */
+export function reviewReply(situation: Situation): Reply {
+  const { must, should, person } = review(situation);
+  const lines = [
+    must.length === 0 ? text('review.complete') : text('review.must', { count: must.length }),
+    ...listed(situation, must),
+    ...(should.length > 0 ? [text('review.should', { count: should.length }), ...listed(situation, should)] : []),
+    ...(person.length > 0 ? [text('review.person', { count: person.length }), ...listed(situation, person)] : []),
+  ];
+  const done = must.length === 0 && person.length === 0;
+  if (done) lines.push(text('review.done'));
+  const options = [
+    ...(must.length > 0 ? [button('fix')] : []),
+    ...(person.length > 0 ? [button('attest')] : []),
+    ...(done ? [button('finish')] : [button('export')]),
+    button('preview'),
+  ];
+  return { text: lines.join('\n'), options };
+}
+
+function listed(situation: Situation, issues: readonly Issue[]): string[] {
+  const missing = issues.filter((issue) => issue.code === 'missing');
+  const others = issues.filter((issue) => issue.code !== 'missing');
+  const lines = others.slice(0, LISTED).map((issue) => line(situation, issue));
+  if (others.length > LISTED) lines.push(text('review.more', { count: others.length - LISTED }));
+  if (missing.length > 0) {
+    const labels = missing.slice(0, LISTED).map((issue) => String(issue.params['label']));
+    const names = labels.join('、') + (missing.length > LISTED ? text('review.and_more', { count: missing.length }) : '');
+    lines.unshift(text('review.missing', { names }));
+  }
+  return lines;
+}
+
+function line(situation: Situation, issue: Issue): string {
+  const label = issue.path === undefined ? '' : labelOf(situation, issue.path);
+  return text(label ? 'review.line' : 'review.line_form', { label, finding: sentence(issue) });
+}
+
+/** Where the first thing to fix is. */
+export function firstToFix(situation: Situation): Path | undefined {
+  return review(situation).must.find((issue) => issue.path !== undefined && situation.plan.at(issue.path))?.path;
+}

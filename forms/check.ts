@@ -1,0 +1,74 @@
+/**
+ * Reads a call file and says everything that is wrong with it, each with line, path and a sentence that tells what
+ * to write instead. Three passes: the YAML and its shape, the `kind` and `rules` entries, what the ids name.
+ */
+import { LineCounter, parseDocument, visit } from 'yaml';
+import { type Call, CallFile } from './call.ts';
+import { checkEntries, type Vocabulary } from './check/entries.ts';
+import { Findings, type Problem } from './check/problem.ts';
+import { checkReferences } from './check/references.ts';
+import { explain } from './check/schema.ts';
+import { kinds } from './kinds/index.ts';
+import { rules } from './rules/index.ts';
+import { hasText } from './text/index.ts';
+
+export { line, type Problem } from './check/problem.ts';
+
+/** A call that may be used, with warnings, or everything that stands against it. */
+export type Checked =
+  | { readonly ok: true; readonly call: Call; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Longest call file, in UTF-16 units: ten times the largest we know. */
+const LONGEST = 1_000_000;
+
+/**
+ * Checks the text of a call file. `file` is the name that problems carry. The tables of kinds and rules are the
+ * project's own unless others are given.
+ */
+export function parseCall(source: string, file: string, vocabulary: Vocabulary = { kinds, rules }): Checked {
+  const lines = new LineCounter();
+  if (source.length > LONGEST) return refuse(new Findings(file, lines), 'too_long');
+  const document = parseDocument(source, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    merge: false,
+    schema: 'core',
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const findings = new Findings(file, lines, document);
+  for (const error of [...document.errors, ...document.warnings]) {
+    findings.at(error.pos[0], hasText(`check.yaml.${error.code}`) ? `yaml.${error.code}` : 'yaml.other', {
+      code: error.code,
+    });
+  }
+  visit(document, {
+    Alias: (_, node) => findings.at(node.range?.[0] ?? 0, 'yaml.alias'),
+    Node: (_, node) => {
+      if (node.anchor) findings.at(node.range?.[0] ?? 0, 'yaml.alias');
+    },
+  });
+  if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
+  if (document.contents === null) return refuse(findings, 'no_content');
+  return checkData(document.toJS(), findings, vocabulary);
+}
+
+function checkData(data: unknown, findings: Findings, vocabulary: Vocabulary): Checked {
+  const shape = CallFile.safeParse(data);
+  if (!shape.success) explain(shape.error.issues, CallFile, data, [], findings);
+  checkEntries(shape.success ? shape.data : data, vocabulary, findings);
+  const broken = findings.problems.some((problem) => problem.level === 'error');
+  if (shape.success && !broken) checkReferences(shape.data, vocabulary, findings);
+  const problems = [...findings.problems].sort(
+    (left, right) => left.line - right.line || left.column - right.column,
+  );
+  if (!shape.success || problems.some((problem) => problem.level === 'error')) return { ok: false, problems };
+  return { ok: true, call: shape.data, warnings: problems };
+}
+
+function refuse(findings: Findings, code: string): Checked {
+  findings.at(0, code);
+  return { ok: false, problems: findings.problems };
+}

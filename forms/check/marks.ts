@@ -1,0 +1,143 @@
+/** Checks the `{{marks}}` and ids of documents, tables, packages and the steps after printing. */
+import type { Call } from '../call.ts';
+import type { Condition } from '../condition.ts';
+import type { BlockSpec } from '../documents/spec.ts';
+import { builtIns, filters, hasStrayBraces, marksIn } from '../documents/template.ts';
+import type { Named, Names } from './names.ts';
+import { nearest } from './nearest.ts';
+import type { Place, Report } from './problem.ts';
+
+type CheckCondition = (condition: Condition, place: Place, scope?: Named) => void;
+
+/** Reports marks that name nothing; returns the top-level ids that a document, table, name or step shows. */
+export function checkMarks(
+  call: Call,
+  names: Names,
+  report: Report,
+  condition: CheckCondition,
+): ReadonlySet<string> {
+  const pass = new MarkPass(names, report, condition);
+  for (const [index, document] of call.documents.entries()) {
+    pass.template(document.file_name, ['documents', index, 'file_name']);
+    pass.blocks(document.blocks, ['documents', index, 'blocks']);
+  }
+  if (call.summary_table) {
+    const { file_name, title, head, columns, notes } = call.summary_table;
+    pass.template(title, ['summary_table', 'title']);
+    pass.template(file_name, ['summary_table', 'file_name']);
+    for (const [index, line] of head.entries())
+      pass.template(line.value, ['summary_table', 'head', index, 'value']);
+    for (const [index, column] of columns.entries())
+      pass.template(column.value, ['summary_table', 'columns', index, 'value']);
+    for (const [index, note] of notes.entries()) pass.template(note, ['summary_table', 'notes', index]);
+  }
+  if (call.package) packageOf(call, call.package, pass, report);
+  for (const [index, step] of call.after.entries()) pass.template(step.text, ['after', index, 'text']);
+  return pass.shown;
+}
+
+function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPass, report: Report): void {
+  if (spec.folder) pass.template(spec.folder, ['package', 'folder']);
+  pass.template(spec.file_name, ['package', 'file_name']);
+  const known = [
+    ...call.documents.map((document) => document.id),
+    ...(call.summary_table ? [call.summary_table.id] : []),
+  ];
+  for (const [index, id] of spec.documents.entries()) {
+    if (!known.includes(id))
+      report.error(['package', 'documents', index], 'unknown_document', {
+        id,
+        known: known.join('、'),
+        meant: nearest(id, known) ?? '',
+      });
+  }
+}
+
+class MarkPass {
+  readonly shown = new Set<string>();
+  private readonly names: Names;
+  private readonly report: Report;
+  private readonly condition: CheckCondition;
+
+  constructor(names: Names, report: Report, condition: CheckCondition) {
+    this.names = names;
+    this.report = report;
+    this.condition = condition;
+  }
+
+  private need(id: string, place: Place, scope?: Named): Named | undefined {
+    const named = this.names.need(id, place, scope);
+    let top = named;
+    while (top?.parent) top = top.parent;
+    if (top) this.shown.add(top.id);
+    return named;
+  }
+
+  /** A question whose rows, parts or files are repeated: `each`, `rows_of`. */
+  private repeated(id: string, place: Place, scope?: Named): Named | undefined {
+    const named = this.need(id, place, scope);
+    if (named?.computed) this.report.error(place, 'not_repeated', { id });
+    return named;
+  }
+
+  template(template: string, place: Place, scope?: Named): void {
+    if (hasStrayBraces(template)) this.report.error(place, 'stray_braces', {});
+    for (const mark of marksIn(template)) {
+      if (mark.filter !== undefined && !(filters as readonly string[]).includes(mark.filter)) {
+        this.report.error(place, 'unknown_filter', {
+          filter: mark.filter,
+          known: filters.join('、'),
+          meant: nearest(mark.filter, filters) ?? '',
+        });
+      }
+      if (!(builtIns as readonly string[]).includes(mark.id)) this.need(mark.id, place, scope);
+    }
+  }
+
+  blocks(blocks: readonly BlockSpec[], place: Place, scope?: Named): void {
+    for (const [index, block] of blocks.entries()) this.block(block, [...place, index], scope);
+  }
+
+  private block(block: BlockSpec, place: Place, scope?: Named): void {
+    for (const key of ['mark', 'title', 'subtitle', 'heading', 'text', 'item', 'note'] as const) {
+      const template: unknown = (block as Readonly<Record<string, unknown>>)[key];
+      if (typeof template === 'string') this.template(template, [...place, key], scope);
+    }
+    if ('cover' in block) this.template(block.cover.value, [...place, 'cover', 'value'], scope);
+    if ('answer' in block) this.need(block.answer, [...place, 'answer'], scope);
+    if ('signature' in block)
+      for (const [index, line] of block.signature.lines.entries())
+        this.template(line, [...place, 'signature', 'lines', index], scope);
+    if ('rows_of' in block) {
+      const rows = this.repeated(block.rows_of, [...place, 'rows_of'], scope);
+      if (rows)
+        for (const [index, column] of block.columns.entries())
+          this.template(column.value, [...place, 'columns', index, 'value'], rows);
+    }
+    if ('grid' in block) this.grid(block.grid.rows, [...place, 'grid', 'rows'], scope);
+    if ('when' in block) {
+      this.condition(block.when, [...place, 'when'], scope);
+      this.blocks(block.blocks, [...place, 'blocks'], scope);
+    }
+    if ('each' in block) {
+      const rows = this.repeated(block.each, [...place, 'each'], scope);
+      if (rows) this.blocks(block.blocks, [...place, 'blocks'], rows);
+    }
+  }
+
+  private grid(
+    rows: Extract<BlockSpec, { grid: unknown }>['grid']['rows'],
+    place: Place,
+    scope?: Named,
+  ): void {
+    for (const [index, row] of rows.entries()) {
+      const repeated = row.each ? this.repeated(row.each, [...place, index, 'each'], scope) : scope;
+      if (row.each && !repeated) continue;
+      for (const [at, cell] of row.cells.entries()) {
+        const here = [...place, index, 'cells', at];
+        if (cell.text) this.template(cell.text, [...here, 'text'], repeated);
+        if (cell.answer) this.need(cell.answer, [...here, 'answer'], repeated);
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/** Answers as paragraphs: a text line by line, a long answer part by part, rows one by one. */
+import { compositeKindOf } from '../kinds/index.ts';
+import type { Question } from '../question.ts';
+import type { Path } from '../submission.ts';
+import { text as sentence } from '../text/index.ts';
+import { linesOf } from './clean.ts';
+import { type Filling, type Piece, runOf, stateAt } from './fill.ts';
+import type { Paragraph, Run } from './model.ts';
+import { placeOf, rowPathsOf, showAt, shownComputed } from './shown.ts';
+import type { BlockSpec } from './spec.ts';
+
+type Look = Pick<Paragraph, 'role'> & Partial<Pick<Paragraph, 'indent' | 'align'>>;
+
+const BODY: Look = { role: 'body', indent: 2 };
+
+/** Pieces as paragraphs: each line end inside an answer or the template begins a new one. */
+export function paragraphsOf(pieces: readonly Piece[], look: Look): Paragraph[] {
+  const paragraphs: { runs: Run[]; path?: Path }[] = [{ runs: [] }];
+  for (const piece of pieces) {
+    for (const [index, line] of linesOf(piece.text).entries()) {
+      if (index > 0) paragraphs.push({ runs: [], ...(piece.path ? { path: piece.path } : {}) });
+      const last = paragraphs.at(-1);
+      if (!last) continue;
+      if (line !== '' || piece.state === 'missing') last.runs.push(runOf({ ...piece, text: line }));
+      if (piece.path && last.path === undefined) last.path = piece.path;
+    }
+  }
+  return paragraphs.map((paragraph) => ({ type: 'paragraph', ...look, ...paragraph }));
+}
+
+/** The paragraphs of an `answer` block. Nothing where the question is not asked as things are. */
+export function answerParagraphs(
+  spec: Extract<BlockSpec, { answer: string }>,
+  filling: Filling,
+  look: Look = BODY,
+): Paragraph[] {
+  const { plan, row } = filling;
+  const place = placeOf(plan.call, spec.answer, row?.path);
+  if (!place) return [];
+  if (place.is === 'computed') {
+    const text = shownComputed(plan.book, place.computed);
+    return paragraphsOf([{ state: text ? 'given' : 'missing', text }], look);
+  }
+  const { question, path } = place;
+  const state = stateAt(plan, path);
+  if (state === 'hidden') return [];
+  if (state === 'none') return one({ state, text: spec.empty ?? sentence('document.none'), path }, look);
+  const composite = compositeKindOf(question);
+  const rows = composite ? rowPathsOf(plan.book, path) : [];
+  if (composite && rows.length > 0)
+    return rows.flatMap((each, index) =>
+      rowParagraph(composite.children(question.kind), each, index + 1, filling, look),
+    );
+  const parts = composite?.children(question.kind) ?? [];
+  const placed = parts.filter((part) => plan.at(`${path}/${part.id}`));
+  if (placed.length > 0)
+    return spec.parts === 'joined'
+      ? joined(placed, path, filling, look)
+      : labelled(placed, path, filling, look);
+  if (state !== 'given') return one({ state, text: '', path }, look);
+  return paragraphsOf([{ state, text: showAt(plan.book, question, path), path }], look);
+}
+
+function one(piece: Piece, look: Look): Paragraph[] {
+  return paragraphsOf([piece], look);
+}
+
+/** The piece of one part or cell. */
+function pieceAt(question: Question, path: Path, { plan }: Filling): Piece {
+  const state = stateAt(plan, path);
+  if (state === 'given') return { state, path, text: showAt(plan.book, question, path) };
+  if (state === 'none') return { state, path, text: sentence('document.none') };
+  return { state: state === 'missing' ? 'missing' : 'blank', path, text: '' };
+}
+
+/** Part by part, each begun by its label: 关键问题：…… */
+function labelled(parts: readonly Question[], path: Path, filling: Filling, look: Look): Paragraph[] {
+  return parts.flatMap((part) => {
+    const piece = pieceAt(part, `${path}/${part.id}`, filling);
+    const [first, ...rest] = paragraphsOf([piece], look);
+    if (!first || piece.state === 'blank') return [];
+    const label: Run = { text: sentence('document.part_label', { label: part.label }), bold: true };
+    return [{ ...first, runs: [label, ...first.runs] }, ...rest];
+  });
+}
+
+/** Parts run together: one paragraph as long as every part is a single line, else a paragraph of its own for each. */
+function joined(parts: readonly Question[], path: Path, filling: Filling, look: Look): Paragraph[] {
+  const pieces = parts
+    .map((part) => pieceAt(part, `${path}/${part.id}`, filling))
+    .filter((piece) => piece.state !== 'blank');
+  if (pieces.some((piece) => linesOf(piece.text).length > 1))
+    return pieces.flatMap((piece) => paragraphsOf([piece], look));
+  return paragraphsOf(
+    pieces.map((piece, index) => (index < pieces.length - 1 ? { ...piece, text: ended(piece.text) } : piece)),
+    look,
+  );
+}
+
+/** The text with an end mark, so that the next part does not run into it. */
+function ended(text: string): string {
+  return text === '' || /[。！？；.!?;]["”』）)]?$/u.test(text.trim()) ? text : `${text.trimEnd()}。`;
+}
+
+/** A row as one paragraph: （1）名称：……；规模：…… */
+function rowParagraph(
+  columns: readonly Question[],
+  row: Path,
+  number: number,
+  filling: Filling,
+  look: Look,
+): Paragraph[] {
+  const pieces = columns.map((column) => ({
+    column,
+    piece: pieceAt(column, `${row}/${column.id}`, filling),
+  }));
+  const shown = pieces.filter(({ piece }) => piece.state !== 'blank');
+  const single = shown.length === 1;
+  const runs: Piece[] = shown.flatMap(({ column, piece }, index) => [
+    {
+      state: 'fixed',
+      text: `${index > 0 ? '；' : ''}${single ? '' : sentence('document.part_label', { label: column.label })}`,
+    },
+    { ...piece, text: linesOf(piece.text).join('') },
+  ]);
+  return paragraphsOf(
+    [{ state: 'fixed', text: sentence('document.row_number', { number }), path: row }, ...runs],
+    look,
+  );
+}

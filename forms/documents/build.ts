@@ -1,0 +1,130 @@
+/** Makes a DocModel from a call's document and the answers so far. Pure: the same answers give the same model. */
+import { holds } from '../condition.ts';
+import type { Plan } from '../plan.ts';
+import type { Path } from '../submission.ts';
+import { answerParagraphs, paragraphsOf } from './answer.ts';
+import { linesOf } from './clean.ts';
+import { type Filling, fill, fillText, isEmpty, rowFillings, runOf } from './fill.ts';
+import { buildGrid, buildRows } from './grid.ts';
+import type { Block, DocModel, Paragraph, Run } from './model.ts';
+import type { BlockSpec, DocumentSpec } from './spec.ts';
+import { versionMark } from './version.ts';
+
+/** What the documents need besides the answers. */
+export interface Making {
+  /** Revision of the answers, for the version mark. */
+  readonly revision: number;
+  /** True while something must still be fixed: 草稿 in the header, missing places marked. */
+  readonly draft: boolean;
+  /** Today in Asia/Shanghai as a document writes it, for `{{today}}`. */
+  readonly today?: string;
+}
+
+/** The document as it stands. */
+export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): DocModel {
+  const filling = fillingOf(plan, making);
+  return {
+    id: spec.id,
+    title: spec.name,
+    fileName: fillText(spec.file_name, filling),
+    layout: spec.layout,
+    landscape: spec.landscape,
+    blocks: blocksOf(spec.blocks, filling),
+    mark: filling.builtIn.mark ?? '',
+    draft: making.draft,
+  };
+}
+
+/** The values of the built-in names for a submission. */
+export function fillingOf(plan: Plan, making: Making): Filling {
+  const { call } = plan;
+  return {
+    plan,
+    builtIn: {
+      today: making.today ?? '',
+      mark: versionMark(plan, making.revision),
+      revision: String(making.revision),
+      call_title: call.title,
+      call_number: call.number ?? '',
+      call_issuer: call.issuer,
+    },
+  };
+}
+
+function blocksOf(specs: readonly BlockSpec[], filling: Filling): Block[] {
+  return specs.flatMap((spec) => blockOf(spec, filling));
+}
+
+function blockOf(spec: BlockSpec, filling: Filling): Block[] {
+  if ('mark' in spec) return [simple('mark', spec.mark, filling)];
+  if ('title' in spec) return [simple('title', spec.title, filling)];
+  if ('subtitle' in spec) return [simple('subtitle', spec.subtitle, filling)];
+  if ('space' in spec) return [{ type: 'space', lines: spec.space }];
+  if ('page_break' in spec) return [{ type: 'page_break' }];
+  if ('cover' in spec) return [coverLine(spec.cover, filling)];
+  if ('heading' in spec)
+    return [{ type: 'heading', level: spec.level, text: fillText(spec.heading, filling) }];
+  if ('text' in spec) return textBlock(spec, filling);
+  if ('answer' in spec) return answerParagraphs(spec, filling);
+  if ('item' in spec) return itemBlock(spec, filling);
+  if ('rows_of' in spec) return buildRows(spec, filling);
+  if ('grid' in spec) return [buildGrid(spec.grid, filling)];
+  if ('note' in spec) return paragraphsOf(fill(spec.note, filling), { role: 'note', indent: 2 });
+  if ('signature' in spec) return spec.signature.lines.map((line) => simple('signature', line, filling));
+  if ('when' in spec) return whenBlocks(spec, filling);
+  return rowFillings(filling, spec.each).flatMap((row) => blocksOf(spec.blocks, row));
+}
+
+function whenBlocks(spec: Extract<BlockSpec, { when: unknown }>, filling: Filling): Block[] {
+  const lookup = (id: string): unknown => filling.plan.book.plain(id, filling.row?.path);
+  return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
+}
+
+/** A paragraph of one line; line ends in an answer stay breaks inside it. */
+function simple(role: Paragraph['role'], template: string, filling: Filling): Paragraph {
+  const pieces = fill(template, filling);
+  return { type: 'paragraph', role, runs: pieces.map(runOf), ...pathOf(pieces) };
+}
+
+function pathOf(pieces: readonly { readonly path?: Path }[]): { path?: Path } {
+  const path = pieces.find((piece) => piece.path !== undefined)?.path;
+  return path === undefined ? {} : { path };
+}
+
+/** First run: the label; then the answer, underlined. */
+function coverLine(cover: { label: string; value: string }, filling: Filling): Paragraph {
+  const pieces = fill(cover.value, filling);
+  const label: Run = { text: fillText(cover.label, filling) };
+  return {
+    type: 'paragraph',
+    role: 'cover',
+    runs: [label, ...pieces.map((piece) => ({ ...runOf(piece), underline: true }))],
+    ...pathOf(pieces),
+  };
+}
+
+function textBlock(spec: Extract<BlockSpec, { text: string }>, filling: Filling): Block[] {
+  const pieces = fill(spec.text, filling);
+  if (spec.optional && isEmpty(pieces)) return [];
+  const centred = spec.align === 'center' || spec.align === 'right';
+  return paragraphsOf(pieces, {
+    role: 'body',
+    indent: spec.indent ?? (centred ? 0 : 2),
+    ...(spec.align ? { align: spec.align } : {}),
+  });
+}
+
+/** A line of a list; where nothing is given, `when_empty` stands for the whole line, and without it the line is left out. */
+function itemBlock(spec: Extract<BlockSpec, { item: string }>, filling: Filling): Block[] {
+  const pieces = fill(spec.item, filling);
+  const missing = pieces.some((piece) => piece.state === 'missing');
+  if (!isEmpty(pieces) || missing) return paragraphsOf(pieces, { role: 'body', indent: 2 });
+  return spec.when_empty === undefined
+    ? []
+    : linesOf(fillText(spec.when_empty, filling)).map((line) => ({
+        type: 'paragraph',
+        role: 'body',
+        indent: 2,
+        runs: [{ text: line }],
+      }));
+}

@@ -1,0 +1,167 @@
+/**
+ * The filters of templates: other forms of an answer than the shown one. A filter that does not fit a value leaves
+ * the shown text.
+ */
+import { compositeKindOf, leafKindOf } from '../kinds/index.ts';
+import type { Book } from '../kinds/kind.ts';
+import type { Question } from '../question.ts';
+import type { Path } from '../submission.ts';
+import { text as sentence } from '../text/index.ts';
+import { linesOf } from './clean.ts';
+import { roundedTo, rowPathsOf, showAt } from './shown.ts';
+import type { Mark } from './template.ts';
+
+/** A value to be filtered: an answer at its place, or a text (computed and built-in values). */
+export type FilterInput =
+  | { readonly question: Question; readonly path: Path; readonly book: Book }
+  | { readonly text: string; readonly plain?: unknown; readonly unit?: string | undefined };
+
+interface Value {
+  readonly shown: string;
+  readonly plain: unknown;
+  readonly arg: string | undefined;
+  readonly input: FilterInput;
+}
+
+/** The text a mark stands for: the shown text, or what its filter makes of the value. */
+export function filtered(mark: Pick<Mark, 'filter' | 'arg'>, input: FilterInput): string {
+  const value = readValue(input, mark.arg);
+  const filter = mark.filter === undefined ? undefined : FILTERS[mark.filter];
+  return (filter?.(value) ?? value.shown).trim();
+}
+
+function readValue(input: FilterInput, arg: string | undefined): Value {
+  if ('text' in input) return { shown: input.text, plain: input.plain ?? input.text, arg, input };
+  const { question, path, book } = input;
+  const answer = book.get(path);
+  const given = answer?.state === 'given' && answer.value !== undefined && !compositeKindOf(question);
+  const plain = given ? leafKindOf(question).plain(answer.value as never, question.kind) : undefined;
+  return { shown: showAt(book, question, path), plain, arg, input };
+}
+
+const FILTERS: Readonly<Record<string, (value: Value) => string | undefined>> = {
+  /** The plain value, as conditions see it. */
+  raw: ({ plain }) =>
+    Array.isArray(plain) ? plain.join(',') : plain === undefined ? undefined : String(plain),
+  /** 2025年3月8日: Arabic digits, year in full, month and day not padded (GB/T 9704-2012 7.3.5.4). */
+  date: ({ plain, shown }) => chineseDate(plain, shown),
+  year: ({ plain, shown }) => dateParts(plain, shown)?.[0],
+  month: ({ plain, shown }) => dateParts(plain, shown)?.[1],
+  day: ({ plain, shown }) => dateParts(plain, shown)?.[2],
+  boxes,
+  code,
+  list,
+  /** One entry or row per line. */
+  lines: (value) => entriesOf(value)?.join('\n'),
+  count: (value) => {
+    const entries = entriesOf(value);
+    return entries ? String(entries.length) : undefined;
+  },
+  /** The number without its unit; `number:1` rounds to one decimal. */
+  number: ({ plain, arg }) =>
+    typeof plain === 'number'
+      ? roundedTo(plain, arg && /^\d$/.test(arg.trim()) ? Number(arg) : 8)
+      : undefined,
+  /** What follows the number in the shown text. */
+  unit: ({ shown, input }) =>
+    ('text' in input ? input.unit : undefined) ?? /^[^\d]*[\d.,，]+\s*(.*)$/su.exec(shown)?.[1],
+  /** First line, at most 40 characters (or as many as the argument says): for file names and lists. */
+  short: ({ shown, arg }) =>
+    shorten(linesOf(shown)[0] ?? '', arg && /^\d+$/.test(arg.trim()) ? Number(arg) : 40),
+};
+
+function shorten(line: string, most: number): string {
+  const characters = [...line];
+  return characters.length <= most ? line : `${characters.slice(0, Math.max(1, most - 1)).join('')}…`;
+}
+
+/** Year, month, day as far as given, without padding. */
+function dateParts(plain: unknown, shown: string): string[] | undefined {
+  const source = typeof plain === 'string' ? plain : shown;
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(source.trim());
+  return match?.slice(1).map((part) => (part === undefined ? '' : String(Number(part))));
+}
+
+function chineseDate(plain: unknown, shown: string): string | undefined {
+  const parts = dateParts(plain, shown);
+  if (!parts) return undefined;
+  const [year, month, day] = parts;
+  return `${year}年${month ? `${month}月` : ''}${month && day ? `${day}日` : ''}`;
+}
+
+interface Choice {
+  readonly options: readonly { readonly value: string; readonly title: string; readonly code?: string }[];
+  readonly other: { readonly title: string; readonly code?: string } | undefined;
+}
+
+/** The options of a choice as its `kind` entry lists them; undefined for other kinds. */
+function choiceOf(question: Question): Choice | undefined {
+  const { options, other } = question.kind as { options?: unknown; other?: unknown };
+  if (!Array.isArray(options)) return undefined;
+  const own =
+    typeof other === 'object' && other !== null ? (other as { title?: string; code?: string }) : undefined;
+  const listed = options.map((option: string | Choice['options'][number]) =>
+    typeof option === 'string'
+      ? { value: option, title: option }
+      : { ...option, title: option.title ?? option.value },
+  );
+  return {
+    options: listed,
+    other: other
+      ? { title: own?.title ?? sentence('document.other'), ...(own?.code ? { code: own.code } : {}) }
+      : undefined,
+  };
+}
+
+function selected(plain: unknown): string[] {
+  if (Array.isArray(plain)) return plain.map(String);
+  return plain === undefined || plain === null ? [] : [String(plain)];
+}
+
+/** All options, ticked or not: ☑企业　□高校　☑其他：社会组织. */
+function boxes({ plain, input }: Value): string | undefined {
+  if ('text' in input) return undefined;
+  const choice = choiceOf(input.question);
+  if (!choice) return undefined;
+  const chosen = selected(plain);
+  const known = new Set(choice.options.map((option) => option.value));
+  const marks = choice.options.map((option) => `${chosen.includes(option.value) ? '☑' : '□'}${option.title}`);
+  const free = chosen.filter((value) => !known.has(value));
+  if (choice.other)
+    marks.push(free.length > 0 ? `☑${choice.other.title}：${free.join('、')}` : `□${choice.other.title}`);
+  return marks.join('　');
+}
+
+/** The codes of the chosen options: D. An answer of one's own has the code of 其他. */
+function code({ plain, input }: Value): string | undefined {
+  if ('text' in input) return undefined;
+  const choice = choiceOf(input.question);
+  if (!choice) return undefined;
+  const codes = selected(plain).map(
+    (value) => choice.options.find((option) => option.value === value) ?? choice.other,
+  );
+  const found = codes.map((option) => option?.code).filter((each) => each !== undefined);
+  return found.length > 0 ? found.join('、') : undefined;
+}
+
+/** Entries run together: 甲、乙; the argument is another separator. */
+function list(value: Value): string | undefined {
+  return entriesOf(value)?.join(value.arg ?? '、');
+}
+
+/** Entries of a list, or the first column of every row; undefined for anything else. */
+function entriesOf({ plain, shown, input }: Value): string[] | undefined {
+  if ('text' in input) return undefined;
+  const { question, path, book } = input;
+  const composite = compositeKindOf(question);
+  if (!composite)
+    return Array.isArray(plain)
+      ? linesOf(shown)
+          .flatMap((line) => line.split(/[、；;]/))
+          .filter((entry) => entry.trim() !== '')
+      : undefined;
+  const [first] = composite.children(question.kind);
+  const rows = rowPathsOf(book, path);
+  if (!first || rows.length === 0) return undefined;
+  return rows.map((row) => showAt(book, first, `${row}/${first.id}`)).filter((entry) => entry !== '');
+}

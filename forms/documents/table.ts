@@ -1,0 +1,129 @@
+/** Makes the summary table (汇总表) of one or many submissions, and the document that shows such a table. */
+import type { Plan } from '../plan.ts';
+import { fillingOf, type Making } from './build.ts';
+import { type Filling, fillText } from './fill.ts';
+import { filtered } from './filters.ts';
+import type { Block, Cell, DocModel, Paragraph, TableModel } from './model.ts';
+import type { TableSpec } from './spec.ts';
+import { marksIn } from './template.ts';
+
+/** A submission as far as the table needs it. */
+export interface Entry {
+  readonly plan: Plan;
+  readonly making: Making;
+}
+
+/** Values that an office gives: the `head` lines by label, today's date. */
+export interface TableExtras {
+  readonly head?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One row per submission, in the order given, numbered from 1, padded with numbered empty lines to `min_rows`. With
+ * exactly one submission its version mark is kept, and its answers fill the file name and the head lines.
+ */
+export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: TableExtras = {}): TableModel {
+  const only = entries.length === 1 ? entries[0] : undefined;
+  const filling = only && fillingOf(only.plan, only.making);
+  const plain = (template: string): string =>
+    filling ? fillText(template, filling) : withoutMarks(template);
+  const rows = entries.map(({ plan, making }, index) =>
+    rowOf(spec, { ...fillingOf(plan, making), row: { path: '', number: index + 1 } }),
+  );
+  return {
+    id: spec.id,
+    title: plain(spec.title),
+    fileName: plain(spec.file_name),
+    ...(spec.mark ? { mark: spec.mark } : {}),
+    head: spec.head.map(({ label, value }) => ({ label, value: extras.head?.[label] ?? plain(value) })),
+    columns: spec.columns.map(({ id, title, width, kind }) => ({ id, title, width, kind })),
+    rows: [...rows, ...emptyRows(spec, rows.length)],
+    notes: spec.notes,
+    landscape: spec.landscape,
+    ...(filling ? { version: filling.builtIn.mark ?? '' } : {}),
+    draft: entries.some((entry) => entry.making.draft),
+  };
+}
+
+/** `推荐的技术成果汇总表-{{tech_name}}` without its mark and the joint before it. */
+function withoutMarks(template: string): string {
+  return marksIn(template)
+    .reduceRight((text, mark) => text.slice(0, mark.start) + text.slice(mark.end), template)
+    .replace(/[-—_·\s]+$/u, '');
+}
+
+function rowOf(spec: TableSpec, filling: Filling): TableModel['rows'][number] {
+  return spec.columns.map((column) => {
+    const text = fillText(column.value, filling);
+    if (text === '') return null;
+    return column.kind === 'number' ? numberOf(column.value, text, filling) : text;
+  });
+}
+
+/** A number where the column says so and the text is one; else the text, so that nothing is lost. */
+function numberOf(template: string, text: string, filling: Filling): string | number {
+  const [mark, ...more] = marksIn(template);
+  const alone = mark && more.length === 0 && mark.end - mark.start === template.trim().length;
+  const plain = alone && mark.id !== 'no' ? filling.plan.book.plain(mark.id) : Number(text);
+  return typeof plain === 'number' && Number.isFinite(plain) ? plain : text;
+}
+
+function emptyRows(spec: TableSpec, from: number): TableModel['rows'][number][] {
+  return Array.from({ length: Math.max(0, spec.min_rows - from) }, (_, index) =>
+    spec.columns.map((column) => {
+      const [mark] = marksIn(column.value);
+      if (mark?.id !== 'no') return null;
+      const text = filtered(mark, { text: String(from + index + 1) });
+      return column.kind === 'number' ? Number(text) : text;
+    }),
+  );
+}
+
+/** The table as a document: mark, title, head lines, the table with repeated headings, notes. */
+export function tableDocument(table: TableModel): DocModel {
+  const line = (role: Paragraph['role'], text: string, more: Partial<Paragraph> = {}): Paragraph => ({
+    type: 'paragraph',
+    role,
+    runs: [{ text }],
+    ...more,
+  });
+  const cell = (text: string, header: boolean): Cell => ({
+    blocks: [line('cell', text)],
+    ...(header ? { header: true } : {}),
+  });
+  const blocks: Block[] = [
+    ...(table.mark ? [line('mark', table.mark)] : []),
+    line('title', table.title),
+    ...(table.head.length > 0
+      ? [
+          line(
+            'note',
+            table.head.map(({ label, value }) => `${label}${value || '　　　　　　'}`).join('　　'),
+          ),
+        ]
+      : []),
+    {
+      type: 'table',
+      widths: table.columns.map((column) => column.width),
+      headerRows: 1,
+      rows: [
+        { cells: table.columns.map((column) => cell(column.title, true)) },
+        ...table.rows.map((row) => ({
+          cells: row.map((value) => cell(value === null ? '' : String(value), false)),
+          height: 28,
+        })),
+      ],
+    },
+    ...table.notes.map((note) => line('note', note)),
+  ];
+  return {
+    id: table.id,
+    title: table.title,
+    fileName: table.fileName,
+    layout: 'form',
+    landscape: table.landscape,
+    blocks,
+    mark: table.version ?? '',
+    draft: table.draft ?? false,
+  };
+}

@@ -1,0 +1,122 @@
+/** Files sent as an answer: the value lists them, the bytes are kept elsewhere by their hash. */
+import { z } from 'zod';
+import { type Issue, must } from '../issue.ts';
+import { safeFileName } from '../name.ts';
+import type { FileRef } from '../submission.ts';
+import { fileTypes } from '../text/zh-CN/lexicon/files.ts';
+import type { KindConfig, LeafKind } from './kind.ts';
+import { excerpt } from './reading.ts';
+
+export { safeFileName };
+
+const extensions = Object.keys(fileTypes);
+const Extension = z
+  .string()
+  .transform((extension) => extension.toLowerCase().replace(/^\./, ''))
+  .refine((extension) => extensions.includes(extension), { error: `one of ${extensions.join(', ')}` });
+
+/** What a scan, a certificate, a report or a picture usually is. */
+const USUAL = ['pdf', 'jpg', 'png', 'docx', 'doc', 'xlsx', 'xls', 'ofd', 'tif', 'zip'];
+
+const Config = z.strictObject({
+  type: z.literal('file'),
+  accept: z.array(Extension).min(1).default(USUAL).describe('Extensions without dot'),
+  min: z.int().min(0).default(1),
+  max: z.int().min(1).optional(),
+  max_mb: z.number().positive().default(50).describe('Largest size of one file, in MiB'),
+  min_mb: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Least size of one file, in MiB, where the notice sets one'),
+});
+type Config = z.infer<typeof Config>;
+
+const Ref = z.strictObject({
+  name: z.string().min(1),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, 'sha256'),
+  bytes: z.int().min(0),
+  mediaType: z.string(),
+});
+const Value = z.array(Ref).min(1);
+type Value = { readonly [K in keyof FileRef]: FileRef[K] }[];
+
+const MIB = 1024 * 1024;
+
+/** The files with one more. The same bytes are listed once; two files of one name are told apart by a number. */
+export function addFile(files: readonly FileRef[], file: FileRef): readonly FileRef[] {
+  if (files.some((each) => each.hash === file.hash)) return files;
+  return [...files, { ...file, name: freeName(safeFileName(file.name), files) }];
+}
+
+function freeName(name: string, files: readonly FileRef[]): string {
+  const taken = new Set(files.map((file) => file.name.toLowerCase()));
+  const dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length;
+  for (let at = 1; ; at += 1) {
+    const candidate = at === 1 ? name : `${name.slice(0, dot)}(${at})${name.slice(dot)}`;
+    if (!taken.has(candidate.toLowerCase())) return candidate;
+  }
+}
+
+/** The files without one, by its hash. */
+export function dropFile(files: readonly FileRef[], hash: string): readonly FileRef[] {
+  return files.filter((file) => file.hash !== hash);
+}
+
+/** Findings about files: number, type by content and by name, size. A config of another kind has none. */
+export function checkFiles(files: readonly FileRef[], entry: KindConfig): Issue[] {
+  const read = Config.safeParse(entry);
+  if (!read.success) return [];
+  const config = read.data;
+  const issues = files.flatMap((file) => checkFile(file, config));
+  if (files.length < config.min) issues.push(must('file.too_few', { min: config.min, count: files.length }));
+  if (config.max !== undefined && files.length > config.max) {
+    issues.push(must('file.too_many', { max: config.max, count: files.length }));
+  }
+  return issues;
+}
+
+function checkFile(file: FileRef, config: Config): Issue[] {
+  const name = excerpt(file.name, 60);
+  const accepted = [...new Set(config.accept)].join('、');
+  const named = extensionOf(file.name);
+  const fits = (extension: string): boolean =>
+    fileTypes[extension]?.mediaTypes.includes(file.mediaType) ?? false;
+  if (file.bytes === 0) return [must('file.empty', { name })];
+  if (!config.accept.some(fits)) return [must('file.type', { name, accepted })];
+  if (named && !fits(named)) return [must('file.mismatch', { name, extension: named })];
+  if (named && !config.accept.includes(named)) return [must('file.type', { name, accepted })];
+  if (file.bytes > config.max_mb * MIB)
+    return [must('file.too_large', { name, size: megabytes(file.bytes, Math.ceil), max: config.max_mb })];
+  if (config.min_mb !== undefined && file.bytes < config.min_mb * MIB) {
+    return [must('file.too_small', { name, size: megabytes(file.bytes, Math.floor), min: config.min_mb })];
+  }
+  return [];
+}
+
+/** The known extension that a name ends with; undefined where it has none or an unknown one. */
+function extensionOf(name: string): string | undefined {
+  const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const same = extension === 'jpeg' ? 'jpg' : extension === 'tiff' ? 'tif' : extension;
+  return extensions.includes(same) ? same : undefined;
+}
+
+/** Size in MiB, rounded away from the limit it missed, so that the sentence never shows the limit itself. */
+function megabytes(bytes: number, round: (size: number) => number): string {
+  return String(Math.max(0.01, round((bytes / MIB) * 100) / 100));
+}
+
+export const file: LeafKind<Config, Value> = {
+  shape: 'leaf',
+  type: 'file',
+  config: Config,
+  value: Value,
+  parse: (_text, config) => ({
+    kind: 'issue',
+    issue: must('file.words', { accepted: config.accept.join('、') }),
+  }),
+  check: (value, config) => checkFiles(value, config),
+  show: (value) => value.map((each) => each.name).join('、'),
+  plain: (value) => value.map((each) => each.name),
+  takesFiles: true,
+};

@@ -1,0 +1,165 @@
+/**
+ * A repeated group: rows of columns, asked row by row, closed when the person says that these are all. Rows have
+ * ids that are never used again, so that an answer stays with its row however rows move.
+ */
+import { z } from 'zod';
+import { holds } from '../condition.ts';
+import { Question } from '../question.ts';
+import type { Answer, Path } from '../submission.ts';
+import { text as sentence } from '../text/index.ts';
+import type { Book, CompositeKind, LeafKind, RowsValue, Slot } from './kind.ts';
+
+/** Finds the kind of a column; handed in by the table of kinds, which this file is part of. */
+export type FindLeaf = (question: Question) => LeafKind;
+
+/** Fields of every kind that repeats. */
+export const rowFields = {
+  min: z.int().min(0).default(1).describe('Rows the form needs at least; the first is asked at once'),
+  max: z.int().min(1).optional(),
+};
+
+const Config = z.strictObject({
+  type: z.literal('rows'),
+  columns: z.array(Question).min(1).describe('Leaf questions; a show_if looks into the same row first'),
+  ...rowFields,
+  row_label: z.string().min(1).describe('What one row is called: 案例'),
+});
+type Config = z.infer<typeof Config>;
+
+/** What a repeating kind needs to know of its configuration. */
+export interface Repeat {
+  readonly columns: readonly Question[];
+  readonly min: number;
+  readonly max?: number | undefined;
+}
+
+const NONE: RowsValue = { rows: [], closed: false };
+
+/** The rows of a question as they stand; none where nothing was said, closed where the person said there are none. */
+export function rowsOf(book: Book, path: Path): RowsValue {
+  const answer = book.get(path);
+  if (answer?.state === 'none') return { ...NONE, closed: true };
+  return answer?.state === 'given' ? ((answer.value as unknown as RowsValue | undefined) ?? NONE) : NONE;
+}
+
+function numberOf(row: string): number {
+  return Number(row.slice(1)) || 0;
+}
+
+function lastOf(value: RowsValue): number {
+  return Math.max(0, value.last ?? 0, ...value.rows.map(numberOf));
+}
+
+/** An id that no row of this question ever had. */
+export function nextRowId(value: RowsValue): string {
+  return `r${lastOf(value) + 1}`;
+}
+
+/** One more row at the end; the question is open again. */
+export function addRow(value: RowsValue): { value: RowsValue; row: string } {
+  const row = nextRowId(value);
+  return { value: { rows: [...value.rows, row], closed: false, last: numberOf(row) }, row };
+}
+
+/** Without a row; its id is not given again. The answers of its cells are the caller's to take away. */
+export function dropRow(value: RowsValue, row: string): RowsValue {
+  const last = Math.max(lastOf(value), numberOf(row));
+  return { ...value, rows: value.rows.filter((each) => each !== row), last };
+}
+
+/** The row at another place, counted from 0; places beyond the ends mean the ends. */
+export function moveRow(value: RowsValue, row: string, to: number): RowsValue {
+  if (!value.rows.includes(row)) return value;
+  const rows = value.rows.filter((each) => each !== row);
+  rows.splice(Math.min(Math.max(0, to), rows.length), 0, row);
+  return { ...value, rows };
+}
+
+/** The rows shown: those there are, and new ones up to the least number. */
+export function shownRows(value: RowsValue, min: number): string[] {
+  const rows = [...value.rows];
+  for (let next = lastOf(value) + 1; rows.length < min; next += 1) rows.push(`r${next}`);
+  return rows;
+}
+
+/** The columns of one row that are asked: `show_if` is looked up in the row first. */
+export function columnsOf(repeat: Repeat, rowPath: Path, book: Book): Question[] {
+  const lookup = (id: string): unknown => book.plain(id, rowPath);
+  return repeat.columns.filter((column) => !column.show_if || holds(column.show_if, lookup));
+}
+
+/** The slots of a repeating question: row by row, then the step that asks for one more (not at the largest number). */
+export function rowSlots(question: Question, path: Path, book: Book, repeat: Repeat): Slot[] {
+  const value = rowsOf(book, path);
+  const least = book.get(path)?.state === 'none' ? 0 : repeat.min;
+  const rows = shownRows(value, least);
+  const slots: Slot[] = rows.flatMap((row, at) => {
+    const rowPath = `${path}/${row}`;
+    const place = { path: rowPath, number: at + 1, count: rows.length };
+    return columnsOf(repeat, rowPath, book).map((leaf) => {
+      const required = leaf.required && (question.required || value.rows.includes(row));
+      return { path: `${rowPath}/${leaf.id}`, leaf, question, row: place, required };
+    });
+  });
+  if (repeat.max !== undefined && rows.length >= repeat.max) return slots;
+  const row = { path, number: rows.length, count: rows.length };
+  return [
+    ...slots,
+    { path, leaf: question, question, row, control: 'rows', required: question.required && repeat.min > 0 },
+  ];
+}
+
+/** Closed by the person, or as many as there may be. */
+export function rowsSettled(path: Path, book: Book, repeat: Repeat): boolean {
+  const value = rowsOf(book, path);
+  return value.closed || (repeat.max !== undefined && value.rows.length >= repeat.max);
+}
+
+/** A cell answered before any row was stored: its row exists since then. */
+export function impliedRows(path: Path, book: Book, repeat: Repeat): Answer | undefined {
+  const rows = shownRows(NONE, repeat.min);
+  const cells = rows.map((row) =>
+    repeat.columns
+      .map((column) => book.get(`${path}/${row}/${column.id}`))
+      .find((answer) => answer !== undefined),
+  );
+  const last = cells.findLastIndex((cell) => cell !== undefined);
+  const cell = cells[last];
+  if (!cell) return undefined;
+  const { by, at, channel, message } = cell;
+  const value = { rows: rows.slice(0, last + 1), closed: false, last: last + 1 };
+  return { state: 'given', value, original: '', by, at, channel, message };
+}
+
+/** Shown text of one cell, empty where nothing is given. */
+export function shownCell(column: Question, rowPath: Path, book: Book, find: FindLeaf): string {
+  const answer = book.get(`${rowPath}/${column.id}`);
+  if (answer?.state !== 'given' || answer.value === undefined) return '';
+  return find(column).show(answer.value, column.kind);
+}
+
+function showRows(path: Path, book: Book, repeat: Repeat, find: FindLeaf): string {
+  const lines = rowsOf(book, path).rows.map((row, at) => {
+    const rowPath = `${path}/${row}`;
+    const cells = columnsOf(repeat, rowPath, book).flatMap((column) => {
+      const shown = shownCell(column, rowPath, book, find);
+      return shown === '' ? [] : [sentence('kind.cell', { label: column.label, shown })];
+    });
+    return cells.length === 0 ? '' : sentence('kind.row', { number: at + 1, cells: cells.join('；') });
+  });
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** The kind; `find` gives the kinds of the columns. */
+export function rows(find: FindLeaf): CompositeKind<Config> {
+  return {
+    shape: 'composite',
+    type: 'rows',
+    config: Config,
+    children: (config) => config.columns,
+    slots: (question, path, book) => rowSlots(question, path, book, question.kind),
+    show: (question, path, book) => showRows(path, book, question.kind, find),
+    settled: (question, path, book) => rowsSettled(path, book, question.kind),
+    implied: (question, path, book) => impliedRows(path, book, question.kind),
+  };
+}

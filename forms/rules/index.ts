@@ -1,0 +1,52 @@
+/** The table of rules: one line each. */
+import { AppError } from '../error.ts';
+import { abbreviationsExpanded } from './abbreviation.ts';
+import { consistentQuantities } from './consistent.ts';
+import { countBetween, countEquals, filesCoverIdentifiers } from './count.ts';
+import { dateLimit } from './date.ts';
+import { atLeast, atMost, choiceLimitsChoice, listEquals, sameAs, sumAtMost, sumEquals } from './equality.ts';
+import { payback } from './payback.ts';
+import { askPerson, needsAnswer, requiredTogether, uniqueAmongOwn } from './presence.ts';
+import { absoluteNeedsScale, hasNumberWithUnit, numbersAlsoIn, relativeNeedsBaseline } from './quantity.ts';
+import type { Rule } from './rule.ts';
+import { unitStyle } from './units.ts';
+import { bannedWords, namePattern, noLatinAbbreviation, textLimit } from './words.ts';
+
+export const rules: readonly Rule[] = [
+  bannedWords,
+  noLatinAbbreviation,
+  textLimit,
+  namePattern,
+  abbreviationsExpanded,
+  unitStyle,
+  hasNumberWithUnit,
+  relativeNeedsBaseline,
+  absoluteNeedsScale,
+  numbersAlsoIn,
+  consistentQuantities,
+  sameAs,
+  sumEquals,
+  sumAtMost,
+  atMost,
+  atLeast,
+  listEquals,
+  choiceLimitsChoice,
+  dateLimit,
+  countBetween,
+  countEquals,
+  filesCoverIdentifiers,
+  requiredTogether,
+  needsAnswer,
+  askPerson,
+  uniqueAmongOwn,
+  payback,
+];
+
+const byName = new Map(rules.map((rule) => [rule.name, rule]));
+
+/** The rule that an entry of a checked call names. Throws `rule.unknown`. */
+export function findRule(name: string): Rule {
+  const rule = byName.get(name);
+  if (!rule) throw new AppError('rule.unknown', `no rule ${name}`);
+  return rule;
+}

@@ -1,0 +1,107 @@
+/** Rules about what must be answered how, about other submissions, and questions that only a person can answer. */
+import { z } from 'zod';
+import { Condition, holds } from '../condition.ts';
+import { ValueRef } from '../reference.ts';
+import { define, folded, labelOf, ownPlain, plainOf } from './define.ts';
+
+/** Some of these given means all of them (a file name with its caption, a part with its proof). */
+export const requiredTogether = define(
+  'required_together',
+  'must',
+  { questions: z.array(ValueRef).min(2) },
+  (context, { questions }) => {
+    const given = questions.filter(
+      (id) => context.book.get(id)?.state === 'given' || plainOf(context, id) !== undefined,
+    );
+    if (given.length === 0 || given.length === questions.length) return [];
+    const missing = questions.filter((id) => !given.includes(id));
+    const params = {
+      given: given.map((id) => labelOf(context, id)).join('、'),
+      missing: missing.map((id) => labelOf(context, id)).join('、'),
+    };
+    return [{ code: 'required_together', params, path: missing[0] ?? '' }];
+  },
+);
+
+/** An answer that the notice demands (000 五(五): 对国外引进的技术要求已实现国产化). */
+export const needsAnswer = define(
+  'needs_answer',
+  'must',
+  {
+    question: ValueRef.optional().describe('Under the call: which question'),
+    is: z.union([z.string(), z.number(), z.boolean()]),
+    when: Condition.optional().describe('Only where this holds'),
+  },
+  (context, { question, is, when }) => {
+    const plain = question ? plainOf(context, question) : ownPlain(context);
+    if (plain === undefined || plain === is || (Array.isArray(plain) && plain.includes(is))) return [];
+    if (when && !holds(when, (id) => plainOf(context, id))) return [];
+    const label = question ? labelOf(context, question) : (context.at?.question.label ?? '');
+    const wanted = is === true ? 'yes' : is === false ? 'no' : String(is);
+    return [{ code: 'needs_answer', params: { label, wanted }, ...(question ? { path: question } : {}) }];
+  },
+);
+
+/** Something the program cannot judge: asked once, the reply is kept on the record. */
+export const askPerson = define(
+  'ask_person',
+  'person',
+  {
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*$/, 'id')
+      .optional()
+      .describe('Names the reply in the record; the sentence itself where left out'),
+    ask: z.string().min(1).describe('What the person is asked to see to'),
+  },
+  (context, { id, ask }) => {
+    if (context.at && context.at.answer.state !== 'given') return [];
+    return [{ code: 'ask_person', params: { id: id ?? ask, ask } }];
+  },
+);
+
+/** Share of two-character pieces that two names have in common (Dice), from 0 to 1. */
+export function similarity(left: string, right: string): number {
+  const pieces = (text: string): string[] => {
+    const signs = [...folded(text)];
+    return signs.length < 2 ? signs : signs.slice(1).map((sign, index) => `${signs[index] ?? ''}${sign}`);
+  };
+  const there = pieces(right);
+  const size = pieces(left).length + there.length;
+  let common = 0;
+  for (const piece of pieces(left)) {
+    const at = there.indexOf(piece);
+    if (at < 0) continue;
+    there.splice(at, 1);
+    common += 1;
+  }
+  return size === 0 ? 0 : (2 * common) / size;
+}
+
+/** 避免重复申报 (000 二(一)): another own submission of the same unit with a like name. */
+export const uniqueAmongOwn = define(
+  'unique_among_own',
+  'should',
+  { similar: z.number().min(0).max(1).default(0.8).describe('How like two names must be, 1 meaning equal') },
+  (context, { similar }) => {
+    const { call } = context;
+    const title = context.shown(call.name_question);
+    const organisation = call.organisation_question ? context.shown(call.organisation_question) : '';
+    if (!title) return [];
+    const twin = context.siblings.find(
+      (each) =>
+        each.call === call.id &&
+        (!organisation || !each.organisation || folded(each.organisation) === folded(organisation)) &&
+        similarity(each.title, title) >= similar,
+    );
+    return twin
+      ? [
+          {
+            code: 'duplicate_own',
+            params: { title: twin.title },
+            path: context.at?.path ?? call.name_question,
+          },
+        ]
+      : [];
+  },
+);

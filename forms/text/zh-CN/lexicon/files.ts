@@ -1,0 +1,23 @@
+/** File types by extension: the media types that content of that type is found to have. */
+export const fileTypes: Readonly<Record<string, { readonly mediaTypes: readonly string[] }>> = {
+  pdf: { mediaTypes: ['application/pdf'] },
+  jpg: { mediaTypes: ['image/jpeg'] },
+  png: { mediaTypes: ['image/png'] },
+  tif: { mediaTypes: ['image/tiff'] },
+  bmp: { mediaTypes: ['image/bmp', 'image/x-ms-bmp'] },
+  webp: { mediaTypes: ['image/webp'] },
+  heic: { mediaTypes: ['image/heic', 'image/heif'] },
+  docx: { mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'] },
+  xlsx: { mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] },
+  pptx: { mediaTypes: ['application/vnd.openxmlformats-officedocument.presentationml.presentation'] },
+  doc: { mediaTypes: ['application/msword', 'application/x-cfb'] },
+  xls: { mediaTypes: ['application/vnd.ms-excel', 'application/x-cfb'] },
+  ppt: { mediaTypes: ['application/vnd.ms-powerpoint', 'application/x-cfb'] },
+  wps: { mediaTypes: ['application/x-cfb'] },
+  ofd: { mediaTypes: ['application/ofd', 'application/zip'] },
+  zip: { mediaTypes: ['application/zip'] },
+  rar: { mediaTypes: ['application/x-rar-compressed', 'application/vnd.rar'] },
+  mp4: { mediaTypes: ['video/mp4', 'video/x-m4v'] },
+  mov: { mediaTypes: ['video/quicktime'] },
+  avi: { mediaTypes: ['video/vnd.avi', 'video/x-msvideo'] },
+};

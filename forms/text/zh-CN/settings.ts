@@ -1,0 +1,20 @@
+import type { Sentences } from '../index.ts';
+
+/** What is said when a setting stops the start: one sentence that names it and what is allowed. */
+export const settings: Sentences = {
+  'settings.wrong': '设置 {name} 的值“{value}”不能用：{allowed}。',
+  'settings.unknown': '.env 里的 {name} 不是已知的设置，请对照 .env.example 改正名称，或删去这一行。',
+  'settings.unreadable': '读不了设置文件 {name}，请检查它是不是普通文件、当前用户能不能读。',
+  'settings.folder_missing': '设置 {name} 指的文件夹“{value}”不存在，请先建好，或改成已有的文件夹。',
+  'settings.not_a_folder': '设置 {name} 的值“{value}”不是文件夹，请改成文件夹的路径。',
+  'settings.host_open':
+    '设置 HOST 的值“{value}”会让其他机器也能打开网页，而登录还没有配置，所以目前只能填 127.0.0.1、::1 或 localhost。',
+  'settings.allowed.PORT': '请填 0 到 65535 之间的整数（0 表示由系统挑选），不填就是 3978',
+  'settings.allowed.HOST': '请填 127.0.0.1、::1 或 localhost，不填就是 127.0.0.1',
+  'settings.allowed.DATA_DIR': '请填存放数据的文件夹，不填就是 ./data',
+  'settings.allowed.CALLS_DIR': '请填另外存放征集的文件夹，不需要就留空',
+  'settings.allowed.NODE_ENV': '请填 development、production 或 test，不填就是 development',
+  'settings.allowed.MAX_UPLOAD_MB': '请填 1 到 1024 之间的整数，单位是 MB，不填就是 20',
+  'settings.allowed.TOKEN_MINUTES': '请填 1 到 1440 之间的整数，单位是分钟，不填就是 60',
+  'settings.allowed.PUBLIC_URL': '请填 http:// 或 https:// 开头的网址，不带用户名、问号和井号，不需要就留空',
+};

@@ -1,0 +1,31 @@
+/** `npm run bench [-- SUITE…] [--json]`: runs the suites and prints a table, or JSON. */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Result, type Suite, table } from './bench.ts';
+import { storeSuite } from './suites/store.ts';
+
+const suites: readonly Suite[] = [storeSuite];
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const known = suites.map(({ name }) => name);
+const unknown = positionals.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`No suite ${unknown.join(', ')}; there are: ${known.join(', ')}`);
+  process.exit(2);
+}
+
+const results: Result[] = [];
+for (const suite of suites) {
+  if (positionals.length > 0 && !positionals.includes(suite.name)) continue;
+  results.push({ suite: suite.name, unit: suite.unit, rows: await suite.run() });
+}
+if (values.json) {
+  const machine = {
+    node: process.version,
+    cpus: cpus().length,
+    platform: `${process.platform}-${process.arch}`,
+  };
+  console.log(JSON.stringify({ machine, results }, null, 2));
+} else {
+  console.log(table(results));
+}

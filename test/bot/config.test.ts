@@ -1,0 +1,168 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { Environment, loadSettings, readSettings } from '../../bot/config.ts';
+import { hasText } from '../../forms/text/index.ts';
+import { testFolder } from '../adapters/store/folder.ts';
+
+const names = Object.keys(Environment.shape);
+const MB = 1024 * 1024;
+
+function refusalOf(variables: Record<string, string>, folder = testFolder()): string {
+  try {
+    readSettings(variables, folder);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'AppError', code: 'settings.invalid' });
+    return (error as Error).message;
+  }
+  throw new Error(`Accepted: ${JSON.stringify(variables)}`);
+}
+
+describe('the settings', () => {
+  it('need nothing', () => {
+    const folder = testFolder();
+    expect(readSettings({}, folder)).toEqual({
+      port: 3978,
+      host: '127.0.0.1',
+      dataDir: path.join(folder, 'data'),
+      mode: 'development',
+      maxUploadBytes: 20 * MB,
+      tokenMs: 3_600_000,
+    });
+  });
+
+  it('can all be set', () => {
+    const folder = testFolder();
+    mkdirSync(path.join(folder, 'calls'));
+    const variables = {
+      PORT: ' 0 ',
+      HOST: '::1',
+      DATA_DIR: '/srv/shenbao',
+      CALLS_DIR: 'calls',
+      NODE_ENV: 'production',
+      MAX_UPLOAD_MB: '50',
+      TOKEN_MINUTES: '5',
+      PUBLIC_URL: 'https://shenbao.example.com/app/',
+    };
+    expect(Object.keys(variables).sort()).toEqual([...names].sort());
+    expect(readSettings(variables, folder)).toEqual({
+      port: 0,
+      host: '::1',
+      dataDir: path.resolve('/srv/shenbao'),
+      callsDir: path.join(folder, 'calls'),
+      mode: 'production',
+      maxUploadBytes: 50 * MB,
+      tokenMs: 300_000,
+      publicUrl: 'https://shenbao.example.com/app',
+    });
+  });
+
+  it.each([
+    [
+      'PORT',
+      '65536',
+      '设置 PORT 的值“65536”不能用：请填 0 到 65535 之间的整数（0 表示由系统挑选），不填就是 3978。',
+    ],
+    ['PORT', '三千', /^设置 PORT 的值“三千”不能用：/],
+    ['PORT', '-1', /^设置 PORT /],
+    ['PORT', '80.5', /^设置 PORT /],
+    ['PORT', '0x50', /^设置 PORT /],
+    [
+      'NODE_ENV',
+      'prod',
+      '设置 NODE_ENV 的值“prod”不能用：请填 development、production 或 test，不填就是 development。',
+    ],
+    [
+      'MAX_UPLOAD_MB',
+      '0',
+      '设置 MAX_UPLOAD_MB 的值“0”不能用：请填 1 到 1024 之间的整数，单位是 MB，不填就是 20。',
+    ],
+    ['MAX_UPLOAD_MB', '1025', /^设置 MAX_UPLOAD_MB /],
+    ['TOKEN_MINUTES', '1e3', /^设置 TOKEN_MINUTES 的值“1e3”不能用：请填 1 到 1440 之间的整数/],
+    ['PUBLIC_URL', 'shenbao.example.com', /^设置 PUBLIC_URL .*请填 http:\/\/ 或 https:\/\/ 开头的网址/],
+    ['PUBLIC_URL', 'javascript:alert(1)', /^设置 PUBLIC_URL /],
+    ['PUBLIC_URL', 'https://me:secret@example.com/', /^设置 PUBLIC_URL /],
+    ['PUBLIC_URL', 'https://example.com/?', /^设置 PUBLIC_URL /],
+    ['CALLS_DIR', 'nowhere', '设置 CALLS_DIR 指的文件夹“nowhere”不存在，请先建好，或改成已有的文件夹。'],
+  ] as [string, string, string | RegExp][])('refuse %s=%s in one sentence', (name, value, sentence) => {
+    const said = refusalOf({ [name]: value });
+    if (typeof sentence === 'string') expect(said).toBe(sentence);
+    else expect(said).toMatch(sentence);
+    expect(said.match(/。/g)).toHaveLength(1);
+  });
+
+  it('refuse a file where a folder is meant', () => {
+    const folder = testFolder();
+    writeFileSync(path.join(folder, 'file'), '');
+    expect(refusalOf({ DATA_DIR: 'file' }, folder)).toBe(
+      '设置 DATA_DIR 的值“file”不是文件夹，请改成文件夹的路径。',
+    );
+  });
+
+  it.each([
+    '0.0.0.0',
+    '::',
+    '192.168.1.10',
+    'example.com',
+    '128.0.0.1',
+    '127.evil.example',
+    '127.0.0.1.example.com',
+  ])('keep the page on this machine while there is no sign-in: HOST=%s is refused', (host) => {
+    expect(refusalOf({ HOST: host })).toBe(
+      `设置 HOST 的值“${host}”会让其他机器也能打开网页，而登录还没有配置，所以目前只能填 127.0.0.1、::1 或 localhost。`,
+    );
+  });
+
+  it.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost'])('take HOST=%s', (host) => {
+    expect(readSettings({ HOST: host }, testFolder()).host).toBe(host);
+  });
+
+  it('have a sentence each for what is allowed', () => {
+    expect(names.filter((name) => !hasText(`settings.allowed.${name}`))).toEqual([]);
+  });
+});
+
+describe('.env', () => {
+  const withFile = (content: string) => {
+    const folder = testFolder();
+    writeFileSync(path.join(folder, '.env'), content);
+    return folder;
+  };
+
+  it('is read, and the environment outranks it', () => {
+    const folder = withFile('PORT=4000\nTOKEN_MINUTES="10" # short\n');
+    expect(loadSettings(folder, { PORT: '5000', PATH: '/bin' })).toMatchObject({
+      port: 5000,
+      tokenMs: 600_000,
+    });
+  });
+
+  it('may be missing', () => {
+    expect(loadSettings(testFolder(), {}).port).toBe(3978);
+  });
+
+  it('is refused with a name nobody knows', () => {
+    const folder = withFile('PROT=4000\n');
+    expect(() => loadSettings(folder, {})).toThrow(
+      '.env 里的 PROT 不是已知的设置，请对照 .env.example 改正名称，或删去这一行。',
+    );
+  });
+
+  it('is refused when it cannot be read', () => {
+    const folder = testFolder();
+    mkdirSync(path.join(folder, '.env'));
+    expect(() => loadSettings(folder, {})).toThrow(
+      '读不了设置文件 .env，请检查它是不是普通文件、当前用户能不能读。',
+    );
+  });
+
+  it('has an example that lists every setting once with one comment and holds what is used without it', () => {
+    const example = readFileSync(path.join(import.meta.dirname, '../../.env.example'), 'utf8');
+    const lines = example.trimEnd().split('\n');
+    expect(lines.filter((_, index) => index % 2 === 0).every((line) => /^# \S/.test(line))).toBe(true);
+    expect(lines.filter((_, index) => index % 2 === 1).map((line) => line.split('=', 1)[0])).toEqual(names);
+    const folder = testFolder();
+    expect(readSettings(parseEnv(example), folder)).toEqual(readSettings({}, folder));
+  });
+});

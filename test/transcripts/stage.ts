@@ -1,0 +1,176 @@
+/**
+ * Plays a transcript on the real pipeline: real store on disk, real files, real dialogs; only the clock stands still.
+ *
+ * A transcript is text. `名字@渠道> …` says something, `bot> …` is one message of the bot (further lines of the same
+ * message are indented by five spaces, its buttons are the last line, ［像这样］). `[restart]` ends the process and
+ * starts a new one on the same data, `[upload 名字@渠道 文件名]` sends a file, `[day 2025-03-11]` sets the date.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder';
+import { painter } from '../../adapters/files/index.ts';
+import { openFiles } from '../../adapters/store/files.ts';
+import { openStore } from '../../adapters/store/sqlite.ts';
+import { type Bot, createBot } from '../../bot/app.ts';
+import { type Catalog, loadCatalog } from '../../bot/calls.ts';
+import type { Capabilities, FileStore, Store } from '../../forms/ports.ts';
+import { sampleFile } from '../fixtures/files.ts';
+
+const capabilities: Capabilities = {
+  buttons: 20,
+  cards: false,
+  filesIn: true,
+  filesOut: true,
+  messageBytes: 100_000,
+  markdown: false,
+};
+
+/** Collects what the bot sends. */
+class StageAdapter extends BotAdapter {
+  readonly sent: Partial<Activity>[] = [];
+
+  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    this.sent.push(...activities);
+    return activities.map(() => ({ id: '' }));
+  }
+
+  override async updateActivity(): Promise<undefined> {
+    return undefined;
+  }
+
+  override async deleteActivity(): Promise<void> {}
+
+  override async continueConversation(
+    _reference: Partial<ConversationReference>,
+    _logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {}
+}
+
+export interface Stage {
+  readonly store: Store;
+  readonly files: FileStore;
+  readonly folder: string;
+  bot: Bot;
+  /** Sends one message and gives what the bot said. */
+  say(who: string, channel: string, text: string, more?: Partial<Activity>): Promise<Partial<Activity>[]>;
+  upload(who: string, channel: string, name: string): Promise<Partial<Activity>[]>;
+  restart(): Promise<void>;
+  setDay(day: string): void;
+  close(): Promise<void>;
+}
+
+/** A stage with its own empty data folder. `calls` adds a folder of calls. */
+export async function openStage(options: { day?: string; calls?: string; catalog?: Catalog } = {}): Promise<Stage> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
+  const catalog = options.catalog ?? (await loadCatalog(options.calls));
+  let day = options.day ?? '2025-03-10';
+  let count = 0;
+  const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  const open = async (): Promise<{ store: Store; files: FileStore; bot: Bot }> => {
+    const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
+    const files = await openFiles({ folder: path.join(folder, 'files') });
+    const bot = createBot({ store, files, painter, catalog, clock, log: () => undefined });
+    return { store, files, bot };
+  };
+  let now = await open();
+  const stage: Stage = {
+    folder,
+    get store() {
+      return now.store;
+    },
+    get files() {
+      return now.files;
+    },
+    get bot() {
+      return now.bot;
+    },
+    async say(who, channel, text, more = {}) {
+      const adapter = new StageAdapter();
+      count += 1;
+      const activity: Partial<Activity> = {
+        type: 'message',
+        id: `m${count}`,
+        channelId: channel,
+        from: { id: who, name: who },
+        recipient: { id: 'shenbao', name: 'shenbao' },
+        conversation: { id: `${who}@${channel}`, isGroup: false, conversationType: 'personal', name: '' },
+        text,
+        ...more,
+      };
+      const context = new TurnContext(adapter, activity);
+      context.turnState.set('capabilities', capabilities);
+      await now.bot.logic(context);
+      return adapter.sent;
+    },
+    async upload(who, channel, name) {
+      const bytes = sampleFile(name);
+      const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
+      const { hash, mediaType, extension } = kept;
+      const content = { hash, bytes: kept.bytes, mediaType, extension };
+      return stage.say(who, channel, '', { attachments: [{ name, contentType: mediaType, contentUrl: `file:${hash}`, content }] });
+    },
+    async restart() {
+      await now.store.close();
+      now = await open();
+    },
+    setDay(next) {
+      day = next;
+    },
+    async close() {
+      await now.store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}
+
+async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+const SAID = /^([^\s@>[]+)@(\w+)> ?(.*)$/;
+
+/** Plays what people say in a transcript and writes down the whole, the bot's part as it really is. */
+export async function play(script: string, stage: Stage): Promise<string> {
+  const out: string[] = [];
+  for (const step of stepsOf(script)) {
+    out.push(...step.lines);
+    const [, who = '', channel = '', first = ''] = SAID.exec(step.lines[0] ?? '') ?? [];
+    const upload = /^\[upload (\S+)@(\w+) (.+)\]$/.exec(step.lines[0] ?? '');
+    const day = /^\[day (\S+)\]$/.exec(step.lines[0] ?? '');
+    if (step.lines[0] === '[restart]') await stage.restart();
+    else if (day?.[1]) stage.setDay(day[1]);
+    else if (upload) out.push(...(await stage.upload(upload[1] ?? '', upload[2] ?? '', upload[3] ?? '')).flatMap(shown));
+    else if (who) {
+      const text = [first, ...step.lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
+      out.push(...(await stage.say(who, channel, text)).flatMap(shown));
+    }
+  }
+  return `${out.join('\n')}\n`;
+}
+
+/** The steps of a script: what is said (with its indented lines), directives, comments; the bot's lines are left out. */
+function stepsOf(script: string): { lines: string[] }[] {
+  const steps: { lines: string[] }[] = [];
+  let skipping = false;
+  for (const line of script.trimEnd().split('\n')) {
+    if (line.startsWith('bot>')) skipping = true;
+    else if (line.startsWith('     ') || (skipping && line === '')) {
+      if (!skipping) steps.at(-1)?.lines.push(line);
+    } else {
+      skipping = false;
+      steps.push({ lines: [line] });
+    }
+  }
+  return steps;
+}
+
+/** One message of the bot as lines of a transcript. */
+export function shown(activity: Partial<Activity>): string[] {
+  const lines = (activity.text ?? '').split('\n');
+  const buttons = (activity.suggestedActions?.actions ?? []).map((action) => `［${action.title}］`).join('');
+  const files = (activity.attachments ?? []).map((file) => `《${file.name}》`).join('');
+  const all = [...lines, ...(files ? [files] : []), ...(buttons ? [buttons] : [])];
+  return all.map((line, at) => (at === 0 ? `bot> ${line}` : line === '' ? '' : `     ${line}`));
+}
