@@ -4,19 +4,20 @@ import { attachWebchat } from '../adapters/channels/webchat/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
+import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
 import { createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
 import { systemClock } from './clock.ts';
-import { loadSettings } from './config.ts';
-import { createLog } from './log.ts';
+import { readConfig } from './config.ts';
+import { log } from './log.ts';
 
+/** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
-  const settings = loadSettings();
-  const log = createLog(systemClock);
-  const catalog = loadCalls([OWN_CALLS, ...(settings.callsDir ? [settings.callsDir] : [])]);
-  const store = await openStore({ path: `${settings.dataDir}/shenbao.sqlite` });
-  const files = await openFiles({ folder: `${settings.dataDir}/files` });
+  const config = readConfig();
+  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
+  const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
+  const files = await openFiles({ folder: `${config.dataDir}/files` });
   const bot = createBot({ store, files, painter, catalog, clock: systemClock, log });
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
@@ -26,25 +27,37 @@ async function start(): Promise<void> {
     files,
     store,
     clock: systemClock,
-    settings: {
-      host: settings.host,
-      publicUrl: settings.publicUrl,
-      maxUploadBytes: settings.maxUploadBytes,
-      tokenMinutes: settings.tokenMs / 60_000,
-    },
-    report: (code, fields) => log.warn(code, fields),
+    settings: config.web,
+    report: log,
   });
   const close = async (): Promise<void> => {
     await web.close();
-    server.close();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
     await store.close();
     process.exit(0);
   };
-  process.on('SIGINT', () => void close());
-  process.on('SIGTERM', () => void close());
-  server.listen(settings.port, settings.host, () => {
-    console.log(text('start.ready', { address: `http://${settings.host}:${settings.port}/` }));
+  process.once('SIGINT', () => void close());
+  process.once('SIGTERM', () => void close());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => resolve());
   });
+  const { port } = server.address();
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  console.log(text('start.ready', { address: `http://${host}:${port}/` }));
 }
 
-await start();
+/** One sentence for what a person can mend, the whole error otherwise. */
+function explain(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return text('start.port_taken', { port: readConfig().port });
+  return String((error as Error).stack ?? error);
+}
+
+try {
+  await start();
+} catch (error) {
+  console.error(text('start.failed', { why: explain(error) }));
+  process.exit(1);
+}

@@ -81,7 +81,7 @@ async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Ac
   try {
     await context.adapter.sendActivities(context, activities);
   } catch (cause) {
-    deps.log.error('send.failed', cause, { channel: context.activity.channelId, count: activities.length });
+    deps.log.failure('send.failed', cause, { channel: context.activity.channelId, count: activities.length });
   }
 }
 
@@ -231,7 +231,7 @@ async function store(deps: TurnDeps, context: TurnContext, decided: Decided): Pr
   const commit = await deps.store.commit(writes);
   if (!commit.done) {
     for (const each of unit.touched) deps.submissions.forget(each.submission.head.id);
-    deps.log.warn('turn.retry', { channel: activity.channelId });
+    deps.log('turn.retry', { channel: activity.channelId });
     return 'conflict';
   }
   remember(deps, unit, before);

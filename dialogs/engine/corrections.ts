@@ -10,6 +10,7 @@ import {
 } from '../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Place } from './intent.ts';
 import { type Fit, findPlaces, placeOf } from './places.ts';
+import { fits } from './plausible.ts';
 import { afterPoliteness, answer, answered, narrowed, type Reading, unclear } from './reading.ts';
 import { firstOf, hasWords, headOf } from './words.ts';
 
@@ -93,6 +94,10 @@ function ofPrevious(reading: Reading, after: number, earlier: boolean): Intent |
   const { moment } = reading;
   const places = moment.previous ? [placeOf(moment.previous)] : [];
   if (reading.prose || (places.length === 0 && !earlier)) return undefined;
+  const words = valueFrom(reading, after).text;
+  if (!earlier && moment.slot && fits(moment.slot, words, moment.today)) {
+    return unclear({ kind: 'correction', places, text: words, original: reading.text }, answer(words));
+  }
   return settle(reading, places, after, earlier || !reading.free);
 }
 

@@ -66,29 +66,29 @@ function nameForms(name: string): string[] {
   return forms;
 }
 
-/** A name that makes up at least half of the words; what stands last is what is meant: 联系人的电话. */
+/** Names that make up at least half of the words; what stands last is what is meant: 联系人的电话. */
 function looseFit(search: Search, index: readonly Named[], name: string): readonly Place[] {
   const inside = index.flatMap((each) => {
-    const own = each.names
-      .filter((one) => one.length >= 2 && name.includes(one))
-      .sort((a, b) => b.length - a.length)[0];
-    return own && own.length * 2 >= name.length
-      ? [{ each, end: name.lastIndexOf(own) + own.length, size: own.length }]
-      : [];
+    const fitting = each.names.filter((own) => own.length >= 2 && name.includes(own));
+    const own = fitting.reduce((best, one) => (one.length > best.length ? one : best), '');
+    return own === '' ? [] : [{ each, own, end: name.lastIndexOf(own) + own.length }];
   });
+  const left = inside.reduce((rest, { own }) => rest.replace(own, ''), name);
+  if (left.length * 2 > name.length) return [];
   const end = Math.max(0, ...inside.map((one) => one.end));
   const last = inside.filter((one) => one.end === end);
-  const size = Math.max(0, ...last.map((one) => one.size));
+  const size = Math.max(0, ...last.map((one) => one.own.length));
   return chosen(
     search,
-    last.filter((one) => one.size === size).map((one) => one.each),
+    last.filter((one) => one.own.length === size).map((one) => one.each),
   );
 }
 
 /** One place per landing: a slot before its question before its section; what is near the present question first. */
 function chosen(search: Search, found: readonly Named[]): readonly Place[] {
-  const rank = { slot: 0, question: 1, row: 2, section: 3 } as const;
-  const sorted = [...found].sort((a, b) => rank[a.place.kind] - rank[b.place.kind]);
+  const rank = { slot: 0, question: 2, row: 3, section: 4 } as const;
+  const rankOf = ({ kind, path }: Place): number => rank[kind] + (search.plan.at(path)?.row ? 1 : 0);
+  const sorted = [...found].sort((a, b) => rankOf(a.place) - rankOf(b.place));
   const places: Place[] = [];
   for (const { place } of sorted) {
     if (places.some((each) => each.path === place.path)) continue;

@@ -9,6 +9,7 @@ import {
 } from '../../forms/text/zh-CN/lexicon/commands.ts';
 import {
   callWords,
+  choosingVerbs,
   lastRow,
   misplaced,
   objectMarks,
@@ -19,7 +20,7 @@ import type { Intent, Moment, Place } from './intent.ts';
 import { numeral } from './numerals.ts';
 import { findPlaces, placeOf } from './places.ts';
 import { afterPoliteness, answer, answered, type Reading, unclear } from './reading.ts';
-import { headOf, squeeze, tailOf } from './words.ts';
+import { fold, headOf, squeeze, tailOf } from './words.ts';
 
 /** Longest message that steers. */
 const LONGEST = 40;
@@ -145,7 +146,10 @@ function switchIn({ moment }: Reading, request: string): Intent | undefined {
 
 /** Ids of the calls that the words name, whole names before parts of names. */
 export function callsNamed({ calls }: Pick<Moment, 'calls'>, words: string): readonly string[] {
-  let name = squeeze(words);
+  const folded = fold(words.slice(0, LONGEST * 2));
+  const asked = folded.slice(afterPoliteness(folded));
+  const verb = headOf(asked, [...choosingVerbs, ...switchVerbs]) ?? '';
+  let name = squeeze(asked.slice(verb.length));
   for (let tail = tailOf(name, callWords); tail && tail !== name; tail = tailOf(name, callWords)) {
     name = name.slice(0, name.length - tail.length);
   }

@@ -31,7 +31,8 @@ export function understand(message: string, moment: Moment): Intent {
       : { kind: 'blank' };
   const option = optionIn(reading);
   if (option) return option;
-  if (!moment.pending && moment.slot && fits(moment.slot, text, moment.today)) return answer(text);
+  const value = valueIn(reading);
+  if (value) return value;
   if (!prose) {
     const short = shortIn(reading);
     if (short) return short;
@@ -54,15 +55,42 @@ function optionIn({ moment, text }: Reading): Intent | undefined {
   const { options, slot, pending, today } = moment;
   if (options.length === 0) return undefined;
   const named = optionNamed(options, text);
-  const value = named === undefined && !pending && slot !== null && fits(slot, text, today);
-  const numbered = named || value ? undefined : optionNumbered(options, text);
-  const chosen = named ?? numbered;
+  const replies = slot && !pending ? (leafOf(slot)?.options?.(slot.leaf.kind) ?? []) : [];
+  // "3" at a question for a number is the number, whatever buttons stand below.
+  const value = !pending && replies.length === 0 && slot !== null && fits(slot, text, today);
+  const chosen = named ?? (value ? undefined : optionNumbered(options, text));
   if (!chosen) return undefined;
-  const kind = slot ? leafOf(slot) : undefined;
-  const own = slot && !pending && kind?.options?.(slot.leaf.kind).some((each) => each.value === chosen.value);
+  const own = replies.some((each) => each.value === chosen.value);
   const meaning = own ? undefined : phraseIn(chosen.value, moment);
   const carries = meaning && meaning.kind !== 'small_talk' && meaning.kind !== 'question_back';
   return carries && !pending ? meaning : { kind: 'option', value: chosen.value };
+}
+
+/**
+ * A value of a strict kind. Some of them read whole sentences (yes or no with a reason), so what is a command, a
+ * question or a correction as a whole comes first, unless it is part of an option's name.
+ */
+function valueIn(reading: Reading): Intent | undefined {
+  const { moment, text } = reading;
+  const { slot, pending, today } = moment;
+  if (pending || !slot || !fits(slot, text, today)) return undefined;
+  const typed = squeeze(text);
+  const titles = (leafOf(slot)?.options?.(slot.leaf.kind) ?? []).map((each) => squeeze(each.title));
+  if (titles.some((title) => title.includes(typed))) return answer(text);
+  const phrase = phraseIn(text, moment);
+  if (phrase?.kind === 'command' || phrase?.kind === 'question_back') return phrase;
+  return moveIn(reading) ?? correctionIn(reading) ?? questionIn(text) ?? valueAndCommand(reading) ?? answer(text);
+}
+
+/** "是的，下一题": the value goes on by itself; "是的，暂停" is two things. */
+function valueAndCommand({ moment, text }: Reading): Intent | undefined {
+  const cut = Math.max(...restMarks.map((mark) => text.trimEnd().lastIndexOf(mark)));
+  if (cut <= 0 || text.length > SHORT * 2) return undefined;
+  const found = commandIn(text.slice(cut + 1));
+  const value = text.slice(0, cut).trim();
+  if (!found || !moment.slot || !fits(moment.slot, value, moment.today)) return undefined;
+  const onward = found.kind === 'command' && ['skip', 'resume', 'done'].includes(found.name);
+  return onward ? answer(value) : unclear(found, answer(value));
 }
 
 /** Set phrases, alone or beside fillers, and yes or no with more behind it where a decision is waited for. */

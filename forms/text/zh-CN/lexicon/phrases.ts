@@ -12,7 +12,7 @@ export const politeHeads = list(`
 /** Taken off the end. */
 export const politeTails = list(`
     可以吗 | 行吗 | 好吗 | 行不行 | 可以不 | 谢谢你 | 谢谢您 | 谢谢 | 多谢 | 一下 | 好了 | 吧 | 呢 |
-    啊 | 哈 | 呀 | 哦 | 喔 | 噢 | 嘛 | 啦 | 咯 | 吗 | 么 | 嘞 | please | thanks
+    啊 | 哈 | 呀 | 哦 | 喔 | 噢 | 嘛 | 啦 | 咯 | 呗 | 吗 | 么 | 嘞 | please | thanks
   `);
 
 export const sameAsBefore = list(`
@@ -288,3 +288,6 @@ export const lastRow = list(`最后 | 最后一行 | 最后一条 | 最后一个
 
 /** What a named call may be called besides: 换成可持续技术那个征集. */
 export const callWords = list(`征集 | 通知 | 那个 | 这个 | 的`);
+
+/** Choosing a call: 我要填可持续发展技术. */
+export const choosingVerbs = list(`填报 | 填写 | 申报 | 选择 | 填 | 报 | 选`);
