@@ -390,7 +390,7 @@ describe('quick replies and values of the kind', () => {
 });
 
 describe('where something waits for a decision', () => {
-  const confirm = momentAt('phone', cover, { pending: { kind: 'confirm', proposals: [], reason: 'several' } });
+  const confirm = momentAt('phone', cover, { pending: { kind: 'confirm', proposals: [] } });
   table('confirm', confirm, [
     ['好的', 'yes'],
     ['是', 'yes'],
