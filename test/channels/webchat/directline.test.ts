@@ -25,7 +25,8 @@ interface AjaxAsk {
 
 // DirectLineJS patches the operators of its own rxjs; its Observable must come from there.
 const require = createRequire(createRequire(import.meta.url).resolve('botframework-directlinejs'));
-const { Observable } = require('rxjs/Observable') as {
+const observable = 'rxjs/Observable';
+const { Observable } = require(observable) as {
   Observable: { fromPromise?: unknown; create(run: (to: Observer) => void): unknown };
 };
 interface Observer {
