@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
 import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
+import type { Log } from './log.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
 
@@ -16,7 +17,7 @@ export interface BotDeps {
   readonly painter: Painter;
   readonly catalog: Catalog;
   readonly clock: Clock;
-  log(code: string, fields: Readonly<Record<string, string | number | boolean>>): void;
+  readonly log: Log;
 }
 
 export interface Bot {

@@ -90,7 +90,7 @@ function readFolder(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch (error) {
-    throw new AppError('calls.unreadable', text('check.calls_unreadable', { folder }), { cause: error });
+    throw unreadable(folder, error);
   }
 }
 
@@ -98,8 +98,17 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new AppError('calls.unreadable', text('check.calls_unreadable', { folder: file }), {
-      cause: error,
-    });
+    throw unreadable(file, error);
   }
+}
+
+/** The call that a submission is pinned to. Throws `call.unknown`: a draft is never answered to another version. */
+export function callOf(catalog: Catalog, pinned: { readonly id: string; readonly version: number }): Call {
+  const call = catalog.get(pinned.id, pinned.version);
+  if (!call) throw new AppError('call.unknown', `no call ${pinned.id} version ${pinned.version}`);
+  return call;
+}
+
+function unreadable(folder: string, cause: unknown): AppError {
+  return new AppError('calls.unreadable', text('check.calls_unreadable', { folder }), { cause });
 }

@@ -8,7 +8,7 @@ import { AppError } from '../forms/error.ts';
 import type { Params } from '../forms/issue.ts';
 import { text } from '../forms/text/index.ts';
 
-export interface Settings {
+export interface Config {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly host: string;
@@ -18,10 +18,16 @@ export interface Settings {
   readonly callsDir?: string;
   readonly mode: 'development' | 'production' | 'test';
   readonly maxUploadBytes: number;
-  /** Lifetime of a web token, renewed while the page is open. */
-  readonly tokenMs: number;
   /** For links that leave the machine; without a slash at the end. */
   readonly publicUrl?: string;
+  /** What the page needs to know. */
+  readonly web: {
+    readonly host: string;
+    readonly publicUrl?: string;
+    readonly maxUploadBytes: number;
+    /** Lifetime of a web token, renewed while the page is open. */
+    readonly tokenMinutes: number;
+  };
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -56,16 +62,16 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * The settings from `.env` in a folder and from the environment, which outranks it. Throws `AppError`
  * `settings.invalid`, its message being the sentence to show: one wrong setting, and what is allowed.
  */
-export function loadSettings(folder = process.cwd(), environment: Variables = process.env): Settings {
+export function readConfig(folder = process.cwd(), environment: Variables = process.env): Config {
   const file = readEnvFile(path.join(folder, '.env'));
   for (const name of Object.keys(file)) {
     if (!Object.hasOwn(Environment.shape, name)) throw refusal('settings.unknown', { name });
   }
-  return readSettings({ ...file, ...environment }, folder);
+  return parseConfig({ ...file, ...environment }, folder);
 }
 
-/** The settings from variables; relative folders are taken from `folder`. Throws as `loadSettings` does. */
-export function readSettings(variables: Variables, folder: string): Settings {
+/** The settings from variables; relative folders are taken from `folder`. Throws as `readConfig` does. */
+export function parseConfig(variables: Variables, folder: string): Config {
   const given = Object.keys(Environment.shape).flatMap((name) => {
     const value = variables[name]?.trim();
     return value ? [[name, value] as const] : [];
@@ -80,15 +86,17 @@ export function readSettings(variables: Variables, folder: string): Settings {
   const { HOST, DATA_DIR, CALLS_DIR, PUBLIC_URL } = checked.data;
   // Whoever reaches the page may speak as anyone until there is a sign-in, so nobody else may reach it.
   if (!isLoopback(HOST)) throw refusal('settings.host_open', { value: HOST });
+  const publicUrl = PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL.replace(/\/+$/, '') };
+  const maxUploadBytes = checked.data.MAX_UPLOAD_MB * 1024 * 1024;
   return {
     port: checked.data.PORT,
     host: HOST,
     dataDir: folderSetting('DATA_DIR', DATA_DIR, folder, false),
     ...(CALLS_DIR === undefined ? {} : { callsDir: folderSetting('CALLS_DIR', CALLS_DIR, folder, true) }),
     mode: checked.data.NODE_ENV,
-    maxUploadBytes: checked.data.MAX_UPLOAD_MB * 1024 * 1024,
-    tokenMs: checked.data.TOKEN_MINUTES * 60_000,
-    ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL.replace(/\/+$/, '') }),
+    maxUploadBytes,
+    ...publicUrl,
+    web: { host: HOST, ...publicUrl, maxUploadBytes, tokenMinutes: checked.data.TOKEN_MINUTES },
   };
 }
 

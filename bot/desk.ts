@@ -8,7 +8,7 @@ import { labelOf } from '../dialogs/engine/file.ts';
 import { progressOf } from '../dialogs/engine/next.ts';
 import { shownAnswer } from '../forms/documents/shown.ts';
 import { type Situation, situationOf } from '../dialogs/engine/situation.ts';
-import type { Catalog } from './calls.ts';
+import { type Catalog, callOf } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { modelsOf, paint } from './documents.ts';
 import { keys } from './keys.ts';
@@ -60,7 +60,7 @@ async function ownOf(deps: DeskDeps, person: string, id: string): Promise<Curren
   if (!head) return undefined;
   const { submission } = await deps.submissions.load(id, head);
   if (submission.head.owner !== person) return undefined;
-  return { call: deps.catalog.get(submission.head.call.id, submission.head.call.version), submission };
+  return { call: callOf(deps.catalog, submission.head.call), submission };
 }
 
 function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<DeskView['submission']> {

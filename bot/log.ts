@@ -4,38 +4,15 @@
  */
 import path from 'node:path';
 import { AppError } from '../forms/error.ts';
-import type { Clock } from './clock.ts';
-
-type Level = 'info' | 'warn' | 'error';
-
-/** Fields of a log line. Text that does not have the field's form is written as "?". */
-export interface LogFields {
-  /** Duration, ms. */
-  readonly ms?: number;
-  readonly count?: number;
-  readonly bytes?: number;
-  readonly attempt?: number;
-  readonly port?: number;
-  /** HTTP status. */
-  readonly status?: number;
-  readonly ok?: boolean;
-  readonly host?: string;
-  readonly mode?: string;
-  readonly version?: string;
-  readonly method?: string;
-  /** The route's pattern, never the path asked for: `/v3/directline/conversations/:id`. */
-  readonly route?: string;
-  readonly channel?: string;
-  readonly call?: string;
-  readonly submission?: string;
-  readonly document?: string;
-  /** Path of a question, e.g. `cases/r2/scale`. */
-  readonly question?: string;
-}
+import { type Clock, systemClock } from './clock.ts';
 
 const CODE = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/;
 
-const FORMS: Readonly<Record<keyof LogFields, RegExp | 'number' | 'boolean'>> = {
+/**
+ * The fields that a line may have, and their form. Others are left out; text of another form is written as "?".
+ * `route` is the route's pattern, never the path asked for; of a `reason` only the code before its colon is kept.
+ */
+const FORMS: Readonly<Record<string, RegExp | 'number' | 'boolean'>> = {
   ms: 'number',
   count: 'number',
   bytes: 'number',
@@ -50,45 +27,47 @@ const FORMS: Readonly<Record<keyof LogFields, RegExp | 'number' | 'boolean'>> = 
   route: /^(\/[a-z0-9_.-]{0,32}|\/:[a-z]+){1,8}$/,
   channel: /^[a-z]{1,16}$/,
   call: /^(?=.*[a-z])[a-z0-9][a-z0-9-]{1,62}$/,
-  submission: /^(?=.*[a-z])[a-z0-9-]{1,40}$/,
+  submission: /^(?=.*[A-Za-z])[A-Za-z0-9-]{1,36}$/,
   document: /^[a-z][a-z0-9_]{0,47}$/,
   question: /^[a-z][a-z0-9_]{0,47}(\/[a-z][a-z0-9_]{0,47}){0,4}$/,
+  error: /^([a-z_]{1,24}(\.[a-z0-9_]{1,24}){1,3}|[A-Za-z]{0,24}Error|E[A-Z]{2,15})$/,
+  reason: /^([a-z_]{1,24}(\.[a-z0-9_]{1,24}){1,3}|[A-Za-z]{0,24}Error|E[A-Z_]{2,40})(?=: )/,
 };
 
+/** An event by its code, with fields of the list above. */
 export interface Log {
-  info(code: string, fields?: LogFields): void;
-  warn(code: string, fields?: LogFields): void;
+  (code: string, fields?: Readonly<Record<string, unknown>>): void;
   /** An error as its code, the code of what caused it, and the places in this program it came through. */
-  error(code: string, error: unknown, fields?: LogFields): void;
+  failure(code: string, error: unknown, fields?: Readonly<Record<string, unknown>>): void;
 }
 
 /** `write` takes whole lines; standard error unless told. */
 export function createLog(clock: Pick<Clock, 'now'>, write: (line: string) => void = toStandardError): Log {
-  const line = (level: Level, code: string, fields: LogFields, more: object = {}) => {
-    const event = {
-      at: clock.now().toISOString(),
-      level,
-      code: formed(code, CODE),
-      ...allowed(fields),
-      ...more,
-    };
-    write(`${JSON.stringify(event)}\n`);
+  const line = (code: string, fields: Readonly<Record<string, unknown>>, more: object) => {
+    const event = { at: clock.now().toISOString(), level: levelOf(code), code: formed(code, CODE) };
+    write(`${JSON.stringify({ ...event, ...allowed(fields), ...more })}\n`);
   };
-  return {
-    info: (code, fields = {}) => line('info', code, fields),
-    warn: (code, fields = {}) => line('warn', code, fields),
-    error: (code, error, fields = {}) => line('error', code, fields, describe(error)),
-  };
+  const log: Log = (code, fields = {}) => line(code, fields, {});
+  log.failure = (code, error, fields = {}) => line(code, fields, describe(error));
+  return log;
+}
+
+export const log = createLog(systemClock);
+
+/** By the last word of the code, so that an event has the same level wherever it is logged. */
+function levelOf(code: string): 'info' | 'warn' | 'error' {
+  if (code.endsWith('failed')) return 'error';
+  return /(retry|refused|conflict)$/.test(code) ? 'warn' : 'info';
 }
 
 function toStandardError(line: string): void {
   process.stderr.write(line);
 }
 
-function allowed(fields: LogFields): Record<string, string | number | boolean> {
+function allowed(fields: Readonly<Record<string, unknown>>): Record<string, string | number | boolean> {
   const kept: Record<string, string | number | boolean> = {};
   for (const [name, form] of Object.entries(FORMS)) {
-    const value: unknown = fields[name as keyof LogFields];
+    const value = fields[name];
     if (value === undefined) continue;
     if (form === 'number') kept[name] = typeof value === 'number' ? Math.round(value * 1000) / 1000 : '?';
     else if (form === 'boolean') kept[name] = typeof value === 'boolean' ? value : '?';
@@ -98,7 +77,7 @@ function allowed(fields: LogFields): Record<string, string | number | boolean> {
 }
 
 function formed(value: unknown, form: RegExp): string {
-  return typeof value === 'string' && value.length <= 200 && form.test(value) ? value : '?';
+  return (typeof value === 'string' && form.exec(value.slice(0, 200))?.[0]) || '?';
 }
 
 /** Messages are left out: they may quote what a person wrote. */

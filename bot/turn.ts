@@ -12,9 +12,10 @@ import type { Submission } from '../forms/submission.ts';
 import { InterviewDialog } from '../dialogs/interview.ts';
 import { setTurn, type Draft, type MadeDocument } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
-import type { Catalog } from './calls.ts';
+import { type Catalog, callOf } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
 import { keys } from './keys.ts';
+import type { Log } from './log.ts';
 import { Queue } from './queue.ts';
 import type { Submissions } from './submissions.ts';
 import { type Conversation, inputOf, type Opened, type Person, Unit } from './unit.ts';
@@ -35,7 +36,7 @@ export interface TurnDeps {
   readonly clock: Clock;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
-  log(code: string, fields: Readonly<Record<string, string | number | boolean>>): void;
+  readonly log: Log;
 }
 
 /** What was read at the start of a turn. */
@@ -80,7 +81,7 @@ async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Ac
   try {
     await context.adapter.sendActivities(context, activities);
   } catch (cause) {
-    deps.log('send.failed', { channel: context.activity.channelId, count: activities.length, error: String((cause as Error).name) });
+    deps.log.failure('send.failed', cause, { channel: context.activity.channelId, count: activities.length });
   }
 }
 
@@ -134,8 +135,7 @@ async function open(deps: TurnDeps, id: string): Promise<Opened> {
   const key = keys.submission(id);
   const head: Stored | undefined = (await deps.store.read([key])).get(key);
   const { submission, stored } = await deps.submissions.load(id, head);
-  const { call } = submission.head;
-  return { call: deps.catalog.get(call.id, call.version), submission, stored, changes: [] };
+  return { call: callOf(deps.catalog, submission.head.call), submission, stored, changes: [] };
 }
 
 /** What tells a message apart from every other of its conversation: the client's own name for it, which a retry repeats. */

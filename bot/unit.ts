@@ -13,7 +13,7 @@ import type { Change, Head, Submission } from '../forms/submission.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
 import { progressOf } from '../dialogs/engine/next.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
-import type { Catalog } from './calls.ts';
+import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
 import { newSubmission, type Submissions, writesOf } from './submissions.ts';
 
@@ -96,7 +96,7 @@ export class Unit implements Turn {
     if (!this.drafts.some((draft) => draft.id === id)) return false;
     const { submission, stored } = await this.#deps.submissions.load(id, await this.#deps.read(keys.submission(id)));
     if (submission.head.owner !== this.speaker.person) return false;
-    this.#open({ call: this.#deps.catalog.get(submission.head.call.id, submission.head.call.version), submission, stored, changes: [] });
+    this.#open({ call: callOf(this.#deps.catalog, submission.head.call), submission, stored, changes: [] });
     return true;
   }
 

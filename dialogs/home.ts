@@ -2,7 +2,7 @@
 import type { Call } from '../forms/call.ts';
 import { text } from '../forms/text/index.ts';
 import { dayInWords } from './engine/finish.ts';
-import { matchCalls } from './engine/understand.ts';
+import { callsNamed } from './engine/steer.ts';
 import type { Reply } from './engine/situation.ts';
 import type { Draft, Turn } from './turn.ts';
 
@@ -43,7 +43,7 @@ export async function chooseHome(turn: Turn): Promise<Reply[]> {
   const draft = turn.drafts.find((each) => said === text('home.open', { title: titleOf(each) }) || said === each.title);
   if (draft && (await turn.open(draft.id))) return [{ text: text('home.opened', { title: titleOf(draft) }) }];
   const call = turn.calls.find((each) => said === text('home.begin', { short: each.short }));
-  const named = call ? [call] : matchCalls(said, turn.calls).flatMap((id) => turn.calls.find((each) => each.id === id) ?? []);
+  const named = call ? [call] : callsNamed({ calls: turn.calls }, said).flatMap((id) => turn.calls.find((each) => each.id === id) ?? []);
   if (named.length === 1 && named[0]) return begin(turn, named[0]);
   if (turn.calls.length === 1 && turn.calls[0] && text('home.go_words').split('|').includes(said)) return begin(turn, turn.calls[0]);
   return [offerHome(turn)];

@@ -59,7 +59,8 @@ function read(text: string, match: RegExpExecArray): Quantity | undefined {
   const start = match.index;
   const before = text.slice(0, start);
   const after = text.slice(start + all.length);
-  if (/第\s*$|[〔[（(]\s*$/u.test(before) && /^\s*[〕\]）)号条款项届]/u.test(after)) return undefined;
+  const numbered = /^\s*[〕\]）)号条款项届]/u.test(after) && /第\s*$|[〔[（(]\s*$/u.test(before);
+  if (numbered || (/^号/u.test(after) && /[〕\]]\s*$/u.test(before))) return undefined;
   if (isDate(digits, multiplier, before, after)) return undefined;
   const value = Number(digits.replace(/[,，]/gu, '')) * (multiplier ? (multipliers[multiplier] ?? 1) : 1);
   const unit = known.find(({ word }) => after.startsWith(word) && !continues(word, after.slice(word.length)));

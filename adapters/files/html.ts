@@ -74,7 +74,7 @@ function paintParagraph(block: Paragraph): string {
 }
 
 function paintRun(run: Run): string {
-  const text = escapeHtml(run.text).replace(/\n/g, '<br>');
+  const text = escapeHtml(run.text).replace(/\n/g, '<br/>');
   if (run.missing)
     return `<span class="missing">${text.trim() === '' ? escapeHtml(sentence('document.missing')) : text}</span>`;
   const classes = [...(run.bold ? ['doc-bold'] : []), ...(run.underline ? ['doc-underline'] : [])];

@@ -15,7 +15,7 @@ const LONGEST = 32_767;
 const THIN = { style: 'thin' } as const;
 const BORDER = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 const FONTS = { title: '方正小标宋简体', mark: '黑体', head: '黑体', cell: '宋体' } as const;
-/** What fits across A4 at full size within the margins set below, in Excel's width units (measured at 11 pt). */
+/** What fits across A4 at full size within the margins set below, in Excel's width units (7 pixels at 96 dpi). */
 const LANDSCAPE_UNITS = 132;
 const PORTRAIT_UNITS = 88;
 /** No clock here: the same table gives the same bytes. */
@@ -78,7 +78,7 @@ function paintTop(sheet: ExcelJS.Worksheet, table: TableModel): number {
       alignment: { horizontal: 'left', wrapText: true },
     });
   }
-  const header = sheet.addRow(table.columns.map((column) => cleanText(column.title)));
+  const header = sheet.addRow(table.columns.map((column) => cellText(column.title)));
   header.eachCell({ includeEmpty: true }, (cell) => {
     cell.font = { name: FONTS.head, size: 11 };
     cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
@@ -105,7 +105,8 @@ function paintRow(
     const value = texts[index] ?? null;
     cell.font = { name: FONTS.cell, size: 11 };
     cell.border = BORDER;
-    const centred = typeof value === 'number' || halfWidths(String(value ?? '')) <= 8;
+    const centred =
+      typeof value === 'number' || halfWidths(String(value ?? '')) <= Math.min(20, column.width - 2);
     cell.alignment = { vertical: 'middle', wrapText: true, horizontal: centred ? 'center' : 'left' };
     // Text format: Excel then keeps telephone numbers, codes and =… as they were written, also when edited.
     cell.numFmt = typeof value === 'number' ? 'General' : '@';
@@ -120,7 +121,18 @@ function paintRow(
 
 /** Numbers stay numbers, text becomes a plain string cell (exceljs writes formulas only for formula objects). */
 function cellValue(value: string | number | null): string | number | null {
-  return typeof value === 'string' ? cleanText(value).slice(0, LONGEST) : value;
+  return typeof value === 'string' ? cellText(value) : value;
+}
+
+/** Clean, within Excel's limit, and with `_x0041_` kept as it is: Excel reads it as a character's code (ECMA-376 ST_Xstring). */
+function cellText(text: string): string {
+  const clean = [...cleanText(text)];
+  let kept = '';
+  for (const character of clean) {
+    if (kept.length + character.length > LONGEST) break;
+    kept += character;
+  }
+  return kept.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }
 
 /** A row merged over all columns. */
@@ -130,7 +142,7 @@ function paintWide(
   text: string,
   style: Partial<ExcelJS.Style>,
 ): ExcelJS.Row {
-  const row = sheet.addRow([cleanText(text)]);
+  const row = sheet.addRow([cellText(text)]);
   if (table.columns.length > 1) sheet.mergeCells(row.number, 1, row.number, table.columns.length);
   const cell = row.getCell(1);
   cell.style = { ...style, numFmt: '@' };

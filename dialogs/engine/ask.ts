@@ -6,7 +6,6 @@ import type { Option } from '../../forms/kinds/kind.ts';
 import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { hasText, text } from '../../forms/text/index.ts';
-import { progressOf } from './next.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
 
 /** Longest quotation of the notice under a question, in characters; the whole is told on request. */
@@ -31,13 +30,14 @@ export function ask(situation: Situation, slot: PlannedSlot, editing = false): R
   return { text: lines.filter(Boolean).join('\n'), options, question: questionData(situation, slot, options) };
 }
 
-/** 三(二) 技术综合效益 2/4, the numbers counting the questions of the section. */
+/** 三(二) 技术综合效益 2/4: which question of its section this is. */
 function where(situation: Situation, slot: PlannedSlot): string {
-  if (!slot.section) return text('ask.gate');
-  const own = situation.plan.slots.filter((each) => each.section === slot.section);
-  const { done, total } = progressOf(situation.plan, own);
-  const title = text('section.name', { number: slot.section.number, title: slot.section.title });
-  return text('ask.where', { title, done, total });
+  const { section } = slot;
+  if (!section) return text('ask.gate');
+  const own = situation.plan.slots.filter((each) => each.section === section && !each.control);
+  const title = text('section.name', { number: section.number, title: section.title });
+  const at = own.indexOf(slot) + 1;
+  return at === 0 ? title : text('ask.where', { title, at, total: own.length });
 }
 
 function question(situation: Situation, slot: PlannedSlot): string {

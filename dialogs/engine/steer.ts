@@ -145,7 +145,7 @@ function switchIn({ moment }: Reading, request: string): Intent | undefined {
 }
 
 /** Ids of the calls that the words name, whole names before parts of names. */
-export function callsNamed({ calls }: Moment, words: string): readonly string[] {
+export function callsNamed({ calls }: Pick<Moment, 'calls'>, words: string): readonly string[] {
   const folded = fold(words.slice(0, LONGEST * 2));
   const asked = folded.slice(afterPoliteness(folded));
   const verb = headOf(asked, [...choosingVerbs, ...switchVerbs]) ?? '';

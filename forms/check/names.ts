@@ -2,6 +2,7 @@
 import type { Call } from '../call.ts';
 import type { Computed } from '../computed.ts';
 import { type Book, type CompositeKind, type Kind, type LeafKind, ROW_ID } from '../kinds/kind.ts';
+import { OTHER } from '../kinds/options.ts';
 import type { Question } from '../question.ts';
 import { isQuestion, type Vocabulary } from './entries.ts';
 import { nearest } from './nearest.ts';
@@ -78,16 +79,19 @@ export function isOption(named: Named, word: string): boolean {
   const kind = leafOf(named);
   if (!kind || !named.question) return true;
   const options = optionsOf(named);
-  if (options.length === 0) return true;
+  if (options.length === 0 || options.includes(word)) return true;
   const plain = plainOf(kind, named.question.kind, word);
   return plain === word || (Array.isArray(plain) && plain.includes(word));
 }
 
+/** The words that a condition may compare a choice with; empty where the kind offers no options. */
 export function optionsOf(named: Named): string[] {
   const kind = leafOf(named);
-  return kind && named.question
-    ? (kind.options?.(named.question.kind) ?? []).map((option) => option.value)
-    : [];
+  if (!kind || !named.question) return [];
+  const config = named.question.kind;
+  const plains = (kind.options?.(config) ?? []).flatMap((option) => plainOf(kind, config, option.value));
+  const words = plains.filter((plain) => typeof plain === 'string');
+  return 'other' in config && config.other ? [...words, OTHER] : words;
 }
 
 /** Index of all names of a call; repeated and row-like ids are reported while it is made. */

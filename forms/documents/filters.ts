@@ -2,11 +2,12 @@
  * The filters of templates: other forms of an answer than the shown one. A filter that does not fit a value leaves
  * the shown text.
  */
+
+import type { Json } from '../json.ts';
 import { compositeKindOf, leafKindOf } from '../kinds/index.ts';
 import type { Book } from '../kinds/kind.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
-import { text as sentence } from '../text/index.ts';
 import { linesOf } from './clean.ts';
 import { roundedTo, rowPathsOf, showAt } from './shown.ts';
 import type { Mark } from './template.ts';
@@ -18,6 +19,7 @@ export type FilterInput =
 
 interface Value {
   readonly shown: string;
+  readonly stored?: Json | undefined;
   readonly plain: unknown;
   readonly arg: string | undefined;
   readonly input: FilterInput;
@@ -34,9 +36,9 @@ function readValue(input: FilterInput, arg: string | undefined): Value {
   if ('text' in input) return { shown: input.text, plain: input.plain ?? input.text, arg, input };
   const { question, path, book } = input;
   const answer = book.get(path);
-  const given = answer?.state === 'given' && answer.value !== undefined && !compositeKindOf(question);
-  const plain = given ? leafKindOf(question).plain(answer.value as never, question.kind) : undefined;
-  return { shown: showAt(book, question, path), plain, arg, input };
+  const stored = answer?.state === 'given' && !compositeKindOf(question) ? answer.value : undefined;
+  const plain = stored === undefined ? undefined : leafKindOf(question).plain(stored, question.kind);
+  return { shown: showAt(book, question, path), stored, plain, arg, input };
 }
 
 const FILTERS: Readonly<Record<string, (value: Value) => string | undefined>> = {
@@ -89,58 +91,48 @@ function chineseDate(plain: unknown, shown: string): string | undefined {
   return `${year}年${month ? `${month}月` : ''}${month && day ? `${day}日` : ''}`;
 }
 
-interface Choice {
-  readonly options: readonly { readonly value: string; readonly title: string; readonly code?: string }[];
-  readonly other: { readonly title: string; readonly code?: string } | undefined;
+/** The entries of an answer that is a list, each shown by itself; a single answer is one entry. */
+function shownEntries(question: Question, value: Json): string[] {
+  const kind = leafKindOf(question);
+  if (!Array.isArray(value)) return [kind.show(value, question.kind)];
+  return value.map((entry: Json) => kind.show([entry], question.kind));
 }
 
-/** The options of a choice as its `kind` entry lists them; undefined for other kinds. */
-function choiceOf(question: Question): Choice | undefined {
-  const { options, other } = question.kind as { options?: unknown; other?: unknown };
-  if (!Array.isArray(options)) return undefined;
-  const own =
-    typeof other === 'object' && other !== null ? (other as { title?: string; code?: string }) : undefined;
-  const listed = options.map((option: string | Choice['options'][number]) =>
-    typeof option === 'string'
-      ? { value: option, title: option }
-      : { ...option, title: option.title ?? option.value },
-  );
-  return {
-    options: listed,
-    other: other
-      ? { title: own?.title ?? sentence('document.other'), ...(own?.code ? { code: own.code } : {}) }
-      : undefined,
-  };
-}
-
-function selected(plain: unknown): string[] {
-  if (Array.isArray(plain)) return plain.map(String);
-  return plain === undefined || plain === null ? [] : [String(plain)];
-}
-
-/** All options, ticked or not: ☑企业　□高校　☑其他：社会组织. */
-function boxes({ plain, input }: Value): string | undefined {
-  if ('text' in input) return undefined;
-  const choice = choiceOf(input.question);
-  if (!choice) return undefined;
-  const chosen = selected(plain);
-  const known = new Set(choice.options.map((option) => option.value));
-  const marks = choice.options.map((option) => `${chosen.includes(option.value) ? '☑' : '□'}${option.title}`);
-  const free = chosen.filter((value) => !known.has(value));
-  if (choice.other)
-    marks.push(free.length > 0 ? `☑${choice.other.title}：${free.join('、')}` : `□${choice.other.title}`);
+/** All options, ticked or not: ☑企业　□高校　☑其他：社会组织. An option's own text (其他：…) stands with it. */
+function boxes({ stored, input }: Value): string | undefined {
+  if ('text' in input || compositeKindOf(input.question)) return undefined;
+  const { question } = input;
+  const options = leafKindOf(question).options?.(question.kind);
+  if (!options) return undefined;
+  const chosen = stored === undefined ? [] : shownEntries(question, stored);
+  const marks = options.map(({ title }) => {
+    const own = chosen.find((text) => text === title || text.startsWith(`${title}：`));
+    const ticked = own ?? chosen.find((text) => text.startsWith(`${title}，`));
+    return ticked === undefined ? `□${title}` : `☑${own ?? title}`;
+  });
   return marks.join('　');
 }
 
-/** The codes of the chosen options: D. An answer of one's own has the code of 其他. */
-function code({ plain, input }: Value): string | undefined {
-  if ('text' in input) return undefined;
-  const choice = choiceOf(input.question);
-  if (!choice) return undefined;
-  const codes = selected(plain).map(
-    (value) => choice.options.find((option) => option.value === value) ?? choice.other,
+/** The parts of a choice's `kind` entry that carry codes. */
+interface Coded {
+  readonly options?: readonly { readonly value: string; readonly code?: string }[];
+  readonly other?: boolean | { readonly code?: string };
+}
+
+/** The codes of the chosen options: D. A free text has the code of 其他. */
+function code({ stored, input }: Value): string | undefined {
+  if ('text' in input || stored === undefined) return undefined;
+  const { options, other } = input.question.kind as Coded;
+  if (!options) return undefined;
+  const chosen: readonly Json[] = Array.isArray(stored) ? stored : [stored];
+  const codes = chosen.map((value) =>
+    typeof value === 'string'
+      ? options.find((option) => option.value === value)?.code
+      : typeof other === 'object'
+        ? other.code
+        : undefined,
   );
-  const found = codes.map((option) => option?.code).filter((each) => each !== undefined);
+  const found = codes.filter((each) => each !== undefined);
   return found.length > 0 ? found.join('、') : undefined;
 }
 
@@ -150,16 +142,11 @@ function list(value: Value): string | undefined {
 }
 
 /** Entries of a list, or the first column of every row; undefined for anything else. */
-function entriesOf({ plain, shown, input }: Value): string[] | undefined {
+function entriesOf({ stored, input }: Value): string[] | undefined {
   if ('text' in input) return undefined;
   const { question, path, book } = input;
   const composite = compositeKindOf(question);
-  if (!composite)
-    return Array.isArray(plain)
-      ? linesOf(shown)
-          .flatMap((line) => line.split(/[、；;]/))
-          .filter((entry) => entry.trim() !== '')
-      : undefined;
+  if (!composite) return stored === undefined ? undefined : shownEntries(question, stored);
   const [first] = composite.children(question.kind);
   const rows = rowPathsOf(book, path);
   if (!first || rows.length === 0) return undefined;

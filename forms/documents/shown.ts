@@ -70,18 +70,12 @@ export function showAt(book: Book, question: Question, path: Path): string {
 export function shownComputed(book: Book, computed: Computed): string {
   const value = book.plain(computed.id);
   if (typeof value !== 'number') return '';
-  return withUnit(roundedTo(value, computed.digits), computed.unit);
+  return `${roundedTo(value, computed.digits)}${computed.unit ?? ''}`;
 }
 
 /** Half up, without trailing zeros and without an exponent. */
 export function roundedTo(value: number, digits: number): string {
   return new Big(value).round(digits, Big.roundHalfUp).toFixed();
-}
-
-/** Symbols of units stand apart from the number (GB 3100), Chinese words do not. */
-export function withUnit(number: string, unit: string | undefined): string {
-  if (!unit) return number;
-  return /^[A-Za-zµμΩ°]/u.test(unit) ? `${number} ${unit}` : `${number}${unit}`;
 }
 
 /** The rows of a question, in order: their paths. Empty where there are none, or none yet. */

@@ -28,7 +28,7 @@ const Config = z.strictObject({
     .min(1)
     .max(20)
     .optional()
-    .describe('Per what: 吨, 年, 吨产品; `any` where the person names it'),
+    .describe('Per what: 吨, 年, 吨产品; `any` where the person names it, `maybe` where they may'),
   foreign: z.boolean().default(false).describe('Other currencies are accepted and kept as named'),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -120,6 +120,7 @@ function takePer(text: string): { rest: string; per?: string } {
 function perOf(said: string | undefined, config: Config): { per?: string } | { issue: Issue } {
   const asked = config.per?.replace(/^.*\//, '');
   if (asked === undefined) return said && PER_UNIT.test(said) ? { per: said } : {};
+  if (asked === 'maybe') return said && PER_UNIT.test(said) ? { per: said } : {};
   if (asked !== 'any') {
     return said === undefined || sameUnit(said, asked)
       ? { per: asked }

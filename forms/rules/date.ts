@@ -67,7 +67,7 @@ export const dateLimit = define(
   'must',
   { ...side('not_after'), ...side('not_before') },
   (context, params) => {
-    const own = span(ownPlain(context));
+    const own = span(context.at?.answer.value) ?? span(ownPlain(context));
     if (!own) return [];
     const found: Found[] = [];
     for (const { day, name } of limits(context, params, 'not_after')) {

@@ -22,7 +22,7 @@ function mixed(places: readonly Place[]): Found[] {
     const uses = ways.flatMap((way) => {
       for (const place of places) {
         const match = way.exec(place.text);
-        if (match) return [{ place, sign: match[0].replace(/^[\d\s百千万亿]+/u, '') }];
+        if (match) return [{ place, sign: match[0].replace(/^\d\s*[百千万亿]*/u, '') }];
       }
       return [];
     });

@@ -9,6 +9,7 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { rules } from './zh-CN/rules.ts';
 import { settings } from './zh-CN/settings.ts';
+import { start } from './zh-CN/start.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
 
@@ -19,6 +20,7 @@ const sentences: Sentences = {
   ...kinds,
   ...rules,
   ...settings,
+  ...start,
 };
 
 /** Whether there is a sentence for a code. */

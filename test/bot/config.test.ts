@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Environment, loadSettings, readSettings } from '../../bot/config.ts';
+import { Environment, parseConfig, readConfig } from '../../bot/config.ts';
 import { hasText } from '../../forms/text/index.ts';
 import { testFolder } from '../adapters/store/folder.ts';
 
@@ -11,7 +11,7 @@ const MB = 1024 * 1024;
 
 function refusalOf(variables: Record<string, string>, folder = testFolder()): string {
   try {
-    readSettings(variables, folder);
+    parseConfig(variables, folder);
   } catch (error) {
     expect(error).toMatchObject({ name: 'AppError', code: 'settings.invalid' });
     return (error as Error).message;
@@ -22,13 +22,13 @@ function refusalOf(variables: Record<string, string>, folder = testFolder()): st
 describe('the settings', () => {
   it('need nothing', () => {
     const folder = testFolder();
-    expect(readSettings({}, folder)).toEqual({
+    expect(parseConfig({}, folder)).toEqual({
       port: 3978,
       host: '127.0.0.1',
       dataDir: path.join(folder, 'data'),
       mode: 'development',
       maxUploadBytes: 20 * MB,
-      tokenMs: 3_600_000,
+      web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60 },
     });
   });
 
@@ -46,15 +46,20 @@ describe('the settings', () => {
       PUBLIC_URL: 'https://shenbao.example.com/app/',
     };
     expect(Object.keys(variables).sort()).toEqual([...names].sort());
-    expect(readSettings(variables, folder)).toEqual({
+    expect(parseConfig(variables, folder)).toEqual({
       port: 0,
       host: '::1',
       dataDir: path.resolve('/srv/shenbao'),
       callsDir: path.join(folder, 'calls'),
       mode: 'production',
       maxUploadBytes: 50 * MB,
-      tokenMs: 300_000,
       publicUrl: 'https://shenbao.example.com/app',
+      web: {
+        host: '::1',
+        publicUrl: 'https://shenbao.example.com/app',
+        maxUploadBytes: 50 * MB,
+        tokenMinutes: 5,
+      },
     });
   });
 
@@ -115,7 +120,7 @@ describe('the settings', () => {
   });
 
   it.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost'])('take HOST=%s', (host) => {
-    expect(readSettings({ HOST: host }, testFolder()).host).toBe(host);
+    expect(parseConfig({ HOST: host }, testFolder()).host).toBe(host);
   });
 
   it('have a sentence each for what is allowed', () => {
@@ -132,19 +137,19 @@ describe('.env', () => {
 
   it('is read, and the environment outranks it', () => {
     const folder = withFile('PORT=4000\nTOKEN_MINUTES="10" # short\n');
-    expect(loadSettings(folder, { PORT: '5000', PATH: '/bin' })).toMatchObject({
+    expect(readConfig(folder, { PORT: '5000', PATH: '/bin' })).toMatchObject({
       port: 5000,
-      tokenMs: 600_000,
+      web: { tokenMinutes: 10 },
     });
   });
 
   it('may be missing', () => {
-    expect(loadSettings(testFolder(), {}).port).toBe(3978);
+    expect(readConfig(testFolder(), {}).port).toBe(3978);
   });
 
   it('is refused with a name nobody knows', () => {
     const folder = withFile('PROT=4000\n');
-    expect(() => loadSettings(folder, {})).toThrow(
+    expect(() => readConfig(folder, {})).toThrow(
       '.env 里的 PROT 不是已知的设置，请对照 .env.example 改正名称，或删去这一行。',
     );
   });
@@ -152,7 +157,7 @@ describe('.env', () => {
   it('is refused when it cannot be read', () => {
     const folder = testFolder();
     mkdirSync(path.join(folder, '.env'));
-    expect(() => loadSettings(folder, {})).toThrow(
+    expect(() => readConfig(folder, {})).toThrow(
       '读不了设置文件 .env，请检查它是不是普通文件、当前用户能不能读。',
     );
   });
@@ -163,6 +168,6 @@ describe('.env', () => {
     expect(lines.filter((_, index) => index % 2 === 0).every((line) => /^# \S/.test(line))).toBe(true);
     expect(lines.filter((_, index) => index % 2 === 1).map((line) => line.split('=', 1)[0])).toEqual(names);
     const folder = testFolder();
-    expect(readSettings(parseEnv(example), folder)).toEqual(readSettings({}, folder));
+    expect(parseConfig(parseEnv(example), folder)).toEqual(parseConfig({}, folder));
   });
 });

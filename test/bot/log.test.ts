@@ -2,7 +2,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../adapters/store/memory.ts';
-import { createLog, type LogFields } from '../../bot/log.ts';
+import { createLog } from '../../bot/log.ts';
 import { AppError } from '../../forms/error.ts';
 import { fakeClock } from '../fakes/clock.ts';
 
@@ -16,14 +16,14 @@ const at = '2025-06-03T01:00:00.000Z';
 describe('the log', () => {
   it('writes one JSON line per event', () => {
     const { lines, log } = logged();
-    log.info('server.listening', { host: '127.0.0.1', port: 3978 });
-    log.warn('turn.conflict', {
+    log('server.listening', { host: '127.0.0.1', port: 3978 });
+    log('turn.conflict', {
       attempt: 2,
       channel: 'web',
       submission: '0197a3c2-1f',
       question: 'cases/r2/scale',
     });
-    log.info('http.request', {
+    log('http.request', {
       method: 'POST',
       route: '/v3/directline/conversations/:id',
       status: 201,
@@ -65,8 +65,8 @@ describe('the log', () => {
       route: '/files/技术.docx?token=abc',
       ms: '13800000000',
       ok: '是',
-    } as unknown as LogFields;
-    log.info('someone said 你好', fields);
+    };
+    log('someone said 你好', fields);
     expect(JSON.parse(lines[0] ?? '')).toEqual({
       at,
       level: 'info',
@@ -94,6 +94,7 @@ describe('the log', () => {
         '13800000000',
         '"',
         'A'.repeat(64),
+        '某人: x',
       ),
       fc.stringMatching(/^[A-Za-z0-9_-]{20}[A-Z][A-Za-z0-9_-]{22}$/),
     );
@@ -108,27 +109,41 @@ describe('the log', () => {
       'submission',
       'document',
       'question',
+      'error',
+      'reason',
     ];
     fc.assert(
       fc.property(secrets, fc.constantFrom(...names), (secret, name) => {
         const { lines, log } = logged();
-        log.info(secret, { [name]: secret });
+        log(secret, { [name]: secret });
         expect(JSON.parse(lines[0] ?? '')).toEqual({ at, level: 'info', code: '?', [name]: '?' });
       }),
     );
   });
 
+  it('keeps of a reason the code before its colon', () => {
+    const { lines, log } = logged();
+    log('webchat.failed', { reason: 'store.locked: 张三’s draft', status: 503 });
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      at,
+      level: 'error',
+      code: 'webchat.failed',
+      status: 503,
+      reason: 'store.locked',
+    });
+  });
+
   it('tells of an error its codes and its places, and nothing of its messages', async () => {
     const { lines, log } = logged();
     const disk = Object.assign(new Error('ENOSPC: no space for 张三.docx'), { code: 'ENOSPC' });
-    log.error('turn.failed', new AppError('store.failed', 'draft of 张三', { cause: disk }), { ms: 3 });
+    log.failure('turn.failed', new AppError('store.failed', 'draft of 张三', { cause: disk }), { ms: 3 });
     const broken = await memoryStore()
       .read(['张三'])
       .catch((error) => error);
-    log.error('turn.failed', broken);
+    log.failure('turn.failed', broken);
     const forged = path.join(import.meta.dirname, '../../bot/13800000000.txt');
-    log.error('turn.failed', new TypeError(`张三\n    at 李四 (${forged}:1:1)\n    at 13800000000:1:1`));
-    log.error('turn.failed', '张三 threw this');
+    log.failure('turn.failed', new TypeError(`张三\n    at 李四 (${forged}:1:1)\n    at 13800000000:1:1`));
+    log.failure('turn.failed', '张三 threw this');
     const events = lines.map((line) => JSON.parse(line));
     expect(events[0]).toEqual({
       at,

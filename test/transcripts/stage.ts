@@ -13,9 +13,10 @@ import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
 import { type Bot, createBot } from '../../bot/app.ts';
-import { type Catalog, loadCatalog } from '../../bot/calls.ts';
+import { type Catalog, loadCalls, OWN_CALLS } from '../../bot/calls.ts';
+import { createLog } from '../../bot/log.ts';
 import type { Capabilities, FileStore, Store } from '../../forms/ports.ts';
-import { sampleFile } from '../fixtures/files.ts';
+import { testFile } from '../fixtures/files.ts';
 
 const capabilities: Capabilities = {
   buttons: 20,
@@ -63,14 +64,14 @@ export interface Stage {
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(options: { day?: string; calls?: string; catalog?: Catalog } = {}): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
-  const catalog = options.catalog ?? (await loadCatalog(options.calls));
+  const catalog = options.catalog ?? loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = options.day ?? '2025-03-10';
   let count = 0;
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
   const open = async (): Promise<{ store: Store; files: FileStore; bot: Bot }> => {
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
-    const bot = createBot({ store, files, painter, catalog, clock, log: () => undefined });
+    const bot = createBot({ store, files, painter, catalog, clock, log: createLog(clock, () => undefined) });
     return { store, files, bot };
   };
   let now = await open();
@@ -104,7 +105,7 @@ export async function openStage(options: { day?: string; calls?: string; catalog
       return adapter.sent;
     },
     async upload(who, channel, name) {
-      const bytes = sampleFile(name);
+      const bytes = testFile(name).bytes;
       const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
       const { hash, mediaType, extension } = kept;
       const content = { hash, bytes: kept.bytes, mediaType, extension };

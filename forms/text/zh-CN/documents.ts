@@ -10,5 +10,4 @@ export const documents: Sentences = {
   'document.blank_date': '　　　　年　　月　　日',
   'document.part_label': '{label}：',
   'document.row_number': '（{number}）',
-  'document.other': '其他',
 };

@@ -3,9 +3,9 @@ import type { Sentences } from '../index.ts';
 
 const asking: Sentences = {
   'ask.head': '【{where}】',
-  'ask.where': '{title} {done}/{total}',
+  'ask.where': '{title} {at}/{total}',
   'ask.gate': '开始之前',
-  'section.name': ({ number, title }) => (number ? `${number} ${title}` : String(title)),
+  'section.name': ({ number, title }) => (number ? `${number}${/[、）)]$/.test(String(number)) ? '' : ' '}${title}` : String(title)),
   'ask.confirm': '“{label}”合起来是这样：\n\n{assembled}\n\n这样可以吗？要改哪一部分，直接说就行。',
   'ask.row': '（{label}{number}）',
   'ask.more': ({ label, count }) => `已有 ${count} 个${label}。还要再加一个吗？`,

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { paintHtml } from '../../../adapters/files/html.ts';
+import { all, treeOf } from './office.ts';
+import { cell, documentOf, everyBlock, line } from './sample.ts';
+
+test('blocks that show an answer lead to it, missing places are marked', () => {
+  const html = paintHtml(documentOf(everyBlock, { draft: true }));
+  expect([...html.matchAll(/data-path="([^"]*)"/g)].map((match) => match[1])).toEqual([
+    'name',
+    'date',
+    'patents',
+  ]);
+  expect(html.match(/<span class="missing">【待填】<\/span>/g)).toHaveLength(2);
+  expect(html).toContain('草稿');
+  expect(html).toContain('版本 r3·0a1b2c3d');
+});
+
+test('a table keeps its head, spans and widths', () => {
+  const html = paintHtml(
+    documentOf([
+      {
+        type: 'table',
+        widths: [1, 3],
+        headerRows: 1,
+        rows: [
+          { cells: [cell('甲', { header: true }), cell('乙', { header: true })] },
+          { cells: [cell('并', { colSpan: 2, path: 'a/r1' })] },
+        ],
+      },
+    ]),
+  );
+  expect(html).toBe(
+    '<article class="doc doc-form" data-document="sample" aria-label="样例"><table class="doc-table"><colgroup><col width="25%"><col width="75%"></colgroup>' +
+      '<thead><tr><th><p class="doc-p doc-cell">甲</p></th><th><p class="doc-p doc-cell">乙</p></th></tr></thead>' +
+      '<tbody><tr><td colspan="2" data-path="a/r1"><p class="doc-p doc-cell">并</p></td></tr></tbody></table>' +
+      '<footer class="doc-mark">版本 r3·0a1b2c3d</footer></article>',
+  );
+});
+
+test('no text breaks out of its place', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('<script>alert(1)</script>', '" onclick="x', "'", '&lt;', ']]>'),
+      ),
+      (text) => {
+        const html = paintHtml(documentOf([line('body', text, { path: text })], { title: text, mark: '' }));
+        const tree = treeOf(html);
+        expect(
+          all(tree, 'article')[0]!.children.map((child) => [child.name, Object.keys(child.attributes)]),
+        ).toEqual([['p', ['class', 'data-path']]]);
+      },
+    ),
+  );
+});

@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest';
+import { run } from './context.ts';
+
+const rows = (...names: string[]) => ({ value: { rows: names, closed: true } });
+
+describe('same_as', () => {
+  test('spaces and width of signs do not matter, words do', () => {
+    const answers = {
+      name: { shown: '某某 环境（集团）公司', label: '单位' },
+      letter: { shown: '某某环境(集团)公司', label: '承诺书单位' },
+    };
+    expect(run({ rule: 'same_as', others: ['name'] }, { answers, at: 'letter' })).toEqual([]);
+    expect(
+      run(
+        { rule: 'same_as', others: ['name'] },
+        { answers: { ...answers, letter: { shown: '某某公司', label: '承诺书单位' } }, at: 'letter' },
+      ),
+    ).toEqual([
+      {
+        code: 'not_same',
+        level: 'must',
+        params: { label: '承诺书单位', own: '某某公司', other: '单位', there: '某某 环境（集团）公司' },
+        path: 'letter',
+      },
+    ]);
+  });
+
+  test('under the call the first is compared with the rest', () => {
+    expect(
+      run({ rule: 'same_as', others: ['a', 'b', 'c'] }, { answers: { a: '甲', b: '乙', c: '甲' } }),
+    ).toMatchObject([{ params: { own: '甲', there: '乙' } }]);
+  });
+
+  test('an answer still to come is no difference', () => {
+    expect(run({ rule: 'same_as', others: ['b'] }, { answers: { a: '甲' }, at: 'a' })).toEqual([]);
+  });
+});
+
+describe('sum_equals', () => {
+  const costs = { water: 0.3, power: 6.5, labour: 5.15 };
+
+  test.each([
+    [11.95, []],
+    [12, ['sum_differs']],
+    [11.9, []],
+    [12.1, ['sum_differs']],
+  ])('stated %d', (total, codes) => {
+    const issues = run(
+      { rule: 'sum_equals', items: ['water', 'power', 'labour'] },
+      { answers: { ...costs, total }, at: 'total' },
+    );
+    expect(issues.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('tells the sum, the total and what is between', () => {
+    expect(
+      run(
+        { rule: 'sum_equals', items: ['water', 'power', 'labour'], total: 'total' },
+        { answers: { ...costs, total: 15 } },
+      ),
+    ).toEqual([
+      {
+        code: 'sum_differs',
+        level: 'must',
+        params: { sum: '11.95', total: '15', difference: '3.05' },
+        path: 'total',
+      },
+    ]);
+  });
+
+  test('decimals are added exactly', () => {
+    expect(
+      run(
+        { rule: 'sum_equals', items: ['a', 'b'] },
+        { answers: { a: 0.1, b: 0.2, total: 0.3 }, at: 'total' },
+      ),
+    ).toEqual([]);
+  });
+
+  test('a column of rows', () => {
+    const answers = { list: rows('r1', 'r3'), 'list/r1/amount': 2, 'list/r3/amount': 3, total: 6 };
+    expect(
+      run({ rule: 'sum_equals', rows: 'list', column: 'amount' }, { answers, at: 'total' }),
+    ).toMatchObject([{ params: { sum: '5' } }]);
+    expect(
+      run({ rule: 'sum_at_most', rows: 'list', column: 'amount', limit_of: 'total' }, { answers }),
+    ).toEqual([]);
+    expect(run({ rule: 'sum_at_most', rows: 'list', column: 'amount', limit: 4 }, { answers })).toMatchObject(
+      [{ code: 'sum_too_large', params: { sum: '5', limit: '4' } }],
+    );
+  });
+});
+
+describe('at_most and at_least', () => {
+  test('support is not above the budget', () => {
+    const answers = { budget: { plain: 500, label: '项目计划总投入' }, support: 600 };
+    expect(run({ rule: 'at_most', than: 'budget' }, { answers, at: 'support' })).toEqual([
+      { code: 'above_limit', level: 'must', params: { own: '600', limit: '500', other: '项目计划总投入' } },
+    ]);
+  });
+
+  test.each([
+    [5, []],
+    [4, [['below_limit_equal', 'should']]],
+    [3, [['below_limit', 'must']]],
+  ])('expected level %d against 4, in the same row first', (expected, found) => {
+    const answers = { now: 9, 'list/r1/now': 4, 'list/r1/then': expected };
+    const issues = run({ rule: 'at_least', than: 'now', equal: 'should' }, { answers, at: 'list/r1/then' });
+    expect(issues.map(({ code, level }) => [code, level])).toEqual(found);
+  });
+});
+
+describe('list_equals', () => {
+  const entry = {
+    rule: 'list_equals',
+    rows: 'form',
+    column: 'name',
+    other_rows: 'report',
+    other_column: 'title',
+  };
+  const answers = (...titles: string[]) => ({
+    form: { ...rows('r1', 'r2'), label: '信息表' },
+    'form/r1/name': '甲技术',
+    'form/r2/name': '乙技术',
+    report: { ...rows(...titles.map((_, index) => `r${index + 1}`)), label: '说明报告' },
+    ...Object.fromEntries(titles.map((title, index) => [`report/r${index + 1}/title`, title])),
+  });
+
+  test('same names, same order', () => {
+    expect(run(entry, { answers: answers('甲技术', '乙 技术') })).toEqual([]);
+  });
+
+  test('another order, another length', () => {
+    expect(run(entry, { answers: answers('乙技术', '甲技术') })).toMatchObject([
+      { code: 'list_differs', params: { number: 1, own: '甲技术', there: '乙技术' } },
+    ]);
+    expect(run(entry, { answers: answers('甲技术') })).toMatchObject([
+      { code: 'list_length', params: { count: 2, there: 1 } },
+    ]);
+  });
+});
+
+test('choice_limits_choice tells what the notice lists, by title', () => {
+  const field = {
+    shown: '新材料',
+    plain: 'material',
+    kind: {
+      options: [
+        { value: 'material', title: '新材料' },
+        { value: 'ocean', title: '现代海洋' },
+        { value: 'health', title: '医养健康' },
+      ],
+    },
+  };
+  const entry = { rule: 'choice_limits_choice', other: 'region', allowed: { hk: ['health', 'ocean'] } };
+  const region = { shown: '港澳台地区', plain: 'hk', label: '合作国别、地区' };
+  expect(run(entry, { answers: { region, field }, at: 'field' })).toEqual([
+    {
+      code: 'choice_unusual',
+      level: 'should',
+      params: { own: '新材料', other: '合作国别、地区', there: '港澳台地区', usual: '医养健康、现代海洋' },
+    },
+  ]);
+  expect(run(entry, { answers: { region: { ...region, plain: 'multi' }, field }, at: 'field' })).toEqual([]);
+});
+
+describe('date_limit', () => {
+  const deadlines = [
+    {
+      id: 'official',
+      name: '推荐单位报送截止',
+      who: 'recommender' as const,
+      official: true,
+      date: '2025-04-18',
+      status: 'stated' as const,
+    },
+  ];
+
+  test.each([
+    ['2025-04-18', []],
+    ['2025-04-19', ['date_too_late']],
+    ['2025-04', []],
+    ['2025-05', ['date_too_late']],
+  ])('%s against a day', (day, codes) => {
+    const issues = run(
+      { rule: 'date_limit', not_after: '2025-04-18' },
+      { answers: { day: { plain: day, shown: day } }, at: 'day' },
+    );
+    expect(issues.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('a deadline of the call is told by name', () => {
+    expect(
+      run(
+        { rule: 'date_limit', not_after_deadline: 'official' },
+        { answers: { day: { plain: '2025-05-01', shown: 'x' } }, at: 'day', deadlines },
+      ),
+    ).toEqual([
+      {
+        code: 'date_too_late',
+        level: 'must',
+        params: { date: '2025年5月1日', limit: '2025年4月18日', name: '推荐单位报送截止' },
+      },
+    ]);
+  });
+
+  test('another date, a range, today', () => {
+    const answers = {
+      start: { plain: '2025-03-01', shown: 'x', label: '开始' },
+      end: { plain: '2025-02-01', shown: 'x' },
+      span: { plain: ['2024-01-01', '2026-01-01'], shown: 'x' },
+    };
+    expect(run({ rule: 'date_limit', not_before_date_of: 'start' }, { answers, at: 'end' })).toMatchObject([
+      { code: 'date_too_early', params: { name: '开始' } },
+    ]);
+    expect(
+      run({ rule: 'date_limit', not_after_today: true }, { answers, at: 'span', today: '2025-03-20' }),
+    ).toMatchObject([{ code: 'date_too_late', params: { date: '2026年1月1日', limit: '2025年3月20日' } }]);
+  });
+});
