@@ -143,7 +143,9 @@ function before({ moment }: Reading, text: string): readonly Place[] {
   if (!previous) return [];
   const certain = [placeOf(previous)];
   if (text !== '' || pending) return certain;
-  const given = plan.slots.filter((slot) => slot.path === previous.path || (!slot.control && plan.book.get(slot.path)));
+  const given = plan.slots.filter(
+    (slot) => slot.path === previous.path || (!slot.control && plan.book.get(slot.path)),
+  );
   const earlier = given[given.findIndex((slot) => slot.path === previous.path) - 1];
   return earlier ? [placeOf(earlier), ...certain] : certain;
 }

@@ -79,7 +79,9 @@ function valueIn(reading: Reading): Intent | undefined {
   if (titles.some((title) => title.includes(typed))) return answer(text);
   const phrase = phraseIn(text, moment);
   if (phrase?.kind === 'command' || phrase?.kind === 'question_back') return phrase;
-  return moveIn(reading) ?? correctionIn(reading) ?? questionIn(text) ?? valueAndCommand(reading) ?? answer(text);
+  return (
+    moveIn(reading) ?? correctionIn(reading) ?? questionIn(text) ?? valueAndCommand(reading) ?? answer(text)
+  );
 }
 
 /** "是的，下一题": the value goes on by itself; "是的，暂停" is two things. */

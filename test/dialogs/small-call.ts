@@ -1,10 +1,11 @@
 /** A small call with one question of each sort that matters for reading messages, and moments in it. */
-import { type Call, CallFile } from '../../forms/call.ts';
-import { findKind, leafKindOf } from '../../forms/kinds/index.ts';
-import type { Json } from '../../forms/json.ts';
-import { planOf, type Plan, type PlannedSlot, questionAt } from '../../forms/plan.ts';
-import type { Answer, Path } from '../../forms/submission.ts';
+
 import type { CallName, Moment } from '../../dialogs/engine/intent.ts';
+import { type Call, CallFile } from '../../forms/call.ts';
+import type { Json } from '../../forms/json.ts';
+import { findKind, leafKindOf } from '../../forms/kinds/index.ts';
+import { type Plan, type PlannedSlot, planOf, questionAt } from '../../forms/plan.ts';
+import type { Answer, Path } from '../../forms/submission.ts';
 
 export const today = '2025-03-01';
 
@@ -60,7 +61,14 @@ const file = CallFile.parse({
           },
         },
         { id: 'public', label: '可公开', ask: '都能公开吗？', kind: 'yes_no' },
-        { id: 'note', label: '备注', ask: '还有要说明的吗？', kind: 'short_text', none: true, required: false },
+        {
+          id: 'note',
+          label: '备注',
+          ask: '还有要说明的吗？',
+          kind: 'short_text',
+          none: true,
+          required: false,
+        },
       ],
     },
     {
@@ -125,7 +133,14 @@ const file = CallFile.parse({
       aliases: ['知识产权', '专利'],
       questions: [
         { id: 'owners', label: '归属单位', ask: '归谁？', kind: 'short_text' },
-        { id: 'source', label: '项目来源', ask: '哪个项目？', kind: 'short_text', none: true, required: false },
+        {
+          id: 'source',
+          label: '项目来源',
+          ask: '哪个项目？',
+          kind: 'short_text',
+          none: true,
+          required: false,
+        },
       ],
     },
   ],
@@ -140,7 +155,8 @@ export const call: Call = {
     ...section,
     questions: section.questions.map((question) => ({
       ...question,
-      kind: (findKind(question.kind.type)?.config.parse(question.kind) ?? question.kind) as typeof question.kind,
+      kind: (findKind(question.kind.type)?.config.parse(question.kind) ??
+        question.kind) as typeof question.kind,
     })),
   })),
 };
@@ -182,7 +198,9 @@ export function momentAt(
   const slot = path === null ? null : (plan.at(path) ?? null);
   if (path !== null && !slot) throw new Error(`no slot ${path}`);
   const asked: readonly PlannedSlot[] = plan.slots;
-  const before = slot ? asked.slice(0, asked.indexOf(slot)).findLast((each) => plan.book.get(each.path)) : undefined;
+  const before = slot
+    ? asked.slice(0, asked.indexOf(slot)).findLast((each) => plan.book.get(each.path))
+    : undefined;
   const kind = slot && !slot.control ? leafKindOf(slot.leaf) : undefined;
   return {
     call,

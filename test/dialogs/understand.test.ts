@@ -1,9 +1,9 @@
 /** What each message is at each moment, as a table: message on the left, what it is on the right. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
 import type { Intent, Moment, Place } from '../../dialogs/engine/intent.ts';
 import { understand } from '../../dialogs/engine/understand.ts';
+import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
 import { momentAt } from './small-call.ts';
 
 /** An intent on one line. */
@@ -28,7 +28,10 @@ function brief(intent: Intent): string {
     case 'correction':
       return `correct ${at(intent.places)}: ${intent.text}`;
     case 'append':
-      return `append ${intent.places.length > 0 ? at(intent.places) : ''}: ${intent.text}`.replace(' : ', ': ');
+      return `append ${intent.places.length > 0 ? at(intent.places) : ''}: ${intent.text}`.replace(
+        ' : ',
+        ': ',
+      );
     case 'open_ended':
       return `open: ${intent.text}`;
     case 'several':
@@ -288,7 +291,10 @@ describe('earlier answers corrected in passing', () => {
       '设备投资改为分期投入，以降低一次性成本，其余流程同常规膜法处理，不再赘述。',
       'unclear (correct equipment_cost: 分期投入，以降低一次性成本，其余流程同常规膜法处理，不再赘述。 / answer: 设备投资改为分期投入，以降低一次性成本，其余流程同常规膜法处理，不再赘述。)',
     ],
-    ['更正：联系人是李某某，他现在负责这个项目的全部对外联系工作，请以此为准。', 'correct contact: 李某某，他现在负责这个项目的全部对外联系工作，请以此为准。'],
+    [
+      '更正：联系人是李某某，他现在负责这个项目的全部对外联系工作，请以此为准。',
+      'correct contact: 李某某，他现在负责这个项目的全部对外联系工作，请以此为准。',
+    ],
     ['修改后的工艺流程包括预处理、膜浓缩和蒸发结晶三段，全程自动控制，无人值守。', '='],
   ]);
 });
@@ -375,13 +381,22 @@ describe('quick replies and values of the kind', () => {
     ['三年半', '='],
     ['跳过', 'skip'],
   ]);
-  table('note (buttons of the interview)', momentAt('note', cover, { options: [{ title: '无', value: '无' }, { title: '跳过', value: '跳过' }] }), [
-    ['无', 'none'],
-    ['1', 'none'],
-    ['2', 'skip'],
-    ['跳过', 'skip'],
-    ['3', '='],
-  ]);
+  table(
+    'note (buttons of the interview)',
+    momentAt('note', cover, {
+      options: [
+        { title: '无', value: '无' },
+        { title: '跳过', value: '跳过' },
+      ],
+    }),
+    [
+      ['无', 'none'],
+      ['1', 'none'],
+      ['2', 'skip'],
+      ['跳过', 'skip'],
+      ['3', '='],
+    ],
+  );
   table('date', momentAt('fill_date', cover), [
     ['今天', '='],
     ['3月1日', '='],
@@ -390,7 +405,9 @@ describe('quick replies and values of the kind', () => {
 });
 
 describe('where something waits for a decision', () => {
-  const confirm = momentAt('phone', cover, { pending: { kind: 'confirm', proposals: [] } });
+  const confirm = momentAt('phone', cover, {
+    pending: { kind: 'confirm', proposals: [] },
+  });
   table('confirm', confirm, [
     ['好的', 'yes'],
     ['是', 'yes'],
@@ -402,7 +419,9 @@ describe('where something waits for a decision', () => {
     ['上一题', 'back'],
     ['什么意思', 'question'],
   ]);
-  const more = momentAt('benefit', cover, { pending: { kind: 'more_text', path: 'benefit', original: '前半段，' } });
+  const more = momentAt('benefit', cover, {
+    pending: { kind: 'more_text', path: 'benefit', original: '前半段，' },
+  });
   table('more text', more, [
     ['没有了', 'done'],
     ['完了', 'done'],
@@ -412,7 +431,10 @@ describe('where something waits for a decision', () => {
   ]);
   const places = momentAt('phone', cover, {
     pending: { kind: 'place', original: '35%', paths: ['payback', 'benefit'] },
-    options: [{ title: '投资回收期', value: 'payback' }, { title: '综合效益', value: 'benefit' }],
+    options: [
+      { title: '投资回收期', value: 'payback' },
+      { title: '综合效益', value: 'benefit' },
+    ],
   });
   table('place', places, [
     ['1', 'option payback'],
@@ -440,7 +462,10 @@ describe('where something waits for a decision', () => {
 
 describe('several answers in one message', () => {
   table('contact', momentAt('contact'), [
-    ['张某某 13800000000 zhang@example.com', 'several contact=张某某; phone=13800000000; email=zhang@example.com'],
+    [
+      '张某某 13800000000 zhang@example.com',
+      'several contact=张某某; phone=13800000000; email=zhang@example.com',
+    ],
     ['张某某，13800000000', 'several contact=张某某; phone=13800000000'],
     ['13800000000 张某某', 'several contact=张某某; phone=13800000000'],
     [
@@ -449,7 +474,10 @@ describe('several answers in one message', () => {
     ],
     ['王某，电话：010-00000000', 'several contact=王某; phone=010-00000000'],
     ['联系人是王某，电话是010-00000000', 'several contact=王某; phone=010-00000000'],
-    ['联系人\t王某\n电话\t010-00000000\n邮箱\twang@example.com', 'several contact=王某; phone=010-00000000; email=wang@example.com'],
+    [
+      '联系人\t王某\n电话\t010-00000000\n邮箱\twang@example.com',
+      'several contact=王某; phone=010-00000000; email=wang@example.com',
+    ],
     ['联系人\n王某\n电话\n010-00000000', 'several contact=王某; phone=010-00000000'],
     ['联系人：王某', 'answer: 王某'],
     ['电话：13800000000', 'several phone=13800000000'],
@@ -491,32 +519,81 @@ describe('long texts', () => {
     ['跳过', 'skip'],
   ]);
   test('headings the person wrote split a pasted section; a text before them goes nowhere', () => {
-    const pasted = '本技术成熟可靠。\n一、环境效益原理\n膜材料选择性截留盐分。\n能耗低。\n二、工艺流程：预处理—膜浓缩—结晶。\n（三）关键设备\n膜组件、高压泵。';
+    const pasted =
+      '本技术成熟可靠。\n一、环境效益原理\n膜材料选择性截留盐分。\n能耗低。\n二、工艺流程：预处理—膜浓缩—结晶。\n（三）关键设备\n膜组件、高压泵。';
     expect(brief(understand(pasted, asked))).toBe(
       'paste -=本技术成熟可靠。; process/mechanism=膜材料选择性截留盐分。\n能耗低。; process/flow=预处理—膜浓缩—结晶。; process/equipment=膜组件、高压泵。',
     );
   });
   test('paragraphs without headings are placed by nobody but the person', () => {
     const pasted = `${'膜材料选择性截留盐分，能耗低。'.repeat(3)}\n\n${'原水经预处理进入膜组件。'.repeat(4)}`;
-    expect(brief(understand(pasted, asked))).toBe(`paste ${pasted.split('\n\n').map((each) => `-=${each}`).join('; ')}`);
+    expect(brief(understand(pasted, asked))).toBe(
+      `paste ${pasted
+        .split('\n\n')
+        .map((each) => `-=${each}`)
+        .join('; ')}`,
+    );
   });
   test('a heading of its own kind begins a piece of its own', () => {
-    const pasted = '一、环境效益原理\n膜材料选择性截留盐分。\n二、创新点\n首次用于苦咸水。\n三、关键设备\n膜组件。';
+    const pasted =
+      '一、环境效益原理\n膜材料选择性截留盐分。\n二、创新点\n首次用于苦咸水。\n三、关键设备\n膜组件。';
     expect(brief(understand(pasted, asked))).toBe(
       'paste process/mechanism=膜材料选择性截留盐分。; -=二、创新点\n首次用于苦咸水。; process/equipment=膜组件。',
     );
   });
   test('a long answer that begins with a command word is an answer', () => {
-    const message = '修改了传统蒸发工艺的热源方式，采用热泵回收二次蒸汽潜热，吨水能耗由 60 千瓦时降到 25 千瓦时。';
+    const message =
+      '修改了传统蒸发工艺的热源方式，采用热泵回收二次蒸汽潜热，吨水能耗由 60 千瓦时降到 25 千瓦时。';
     expect(brief(understand(message, momentAt('benefit', full)))).toBe(`answer: ${message}`);
   });
 });
 
-const paths = ['tech_name', 'org', 'contact', 'phone', 'fill_date', 'nature', 'public', 'note', 'benefit', 'process/flow', 'payback', 'cases', null];
+const paths = [
+  'tech_name',
+  'org',
+  'contact',
+  'phone',
+  'fill_date',
+  'nature',
+  'public',
+  'note',
+  'benefit',
+  'process/flow',
+  'payback',
+  'cases',
+  null,
+];
 const moments = paths.map((path) => momentAt(path, path === 'cases' ? { cases: '…rows' } : {}));
 const someMoment = fc.constantFrom(...moments);
-const scraps = fc.constantFrom('修改', '电话', '：', '，', '是', '改成', '补充', '跳到', '第三节', '联系人', '\n', '\t', ' ', '1', '13800000000', '好的', '？', '（1/3）', '👍', '写错了', '删除', '上一题的');
-const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 60 }), fc.array(scraps, { maxLength: 30 }).map((each) => each.join('')));
+const scraps = fc.constantFrom(
+  '修改',
+  '电话',
+  '：',
+  '，',
+  '是',
+  '改成',
+  '补充',
+  '跳到',
+  '第三节',
+  '联系人',
+  '\n',
+  '\t',
+  ' ',
+  '1',
+  '13800000000',
+  '好的',
+  '？',
+  '（1/3）',
+  '👍',
+  '写错了',
+  '删除',
+  '上一题的',
+);
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ maxLength: 60 }),
+  fc.array(scraps, { maxLength: 30 }).map((each) => each.join('')),
+);
 
 describe('properties', () => {
   test('every message at every moment is something, twice the same', () => {
@@ -546,19 +623,49 @@ describe('properties', () => {
   });
 
   test('a text of 200 characters at a long-text question is never talk, a command word or not known', () => {
-    const words = fc.constantFrom('谢谢', '你好', '跳过', '不知道', '无', '技术', '节水', '，', '。', '\n', '系统', '3');
+    const words = fc.constantFrom(
+      '谢谢',
+      '你好',
+      '跳过',
+      '不知道',
+      '无',
+      '技术',
+      '节水',
+      '，',
+      '。',
+      '\n',
+      '系统',
+      '3',
+    );
     const texts = fc.array(words, { minLength: 200, maxLength: 260 }).map((each) => each.join(''));
     fc.assert(
       fc.property(texts, (message) => {
         const { kind } = understand(message, momentAt('benefit'));
-        expect(['small_talk', 'command', 'unknown', 'none', 'agree', 'question_back', 'option', 'blank']).not.toContain(kind);
+        expect([
+          'small_talk',
+          'command',
+          'unknown',
+          'none',
+          'agree',
+          'question_back',
+          'option',
+          'blank',
+        ]).not.toContain(kind);
       }),
       { numRuns: 300 },
     );
   });
 
   test('no words of a pasted section are lost, but its headings', () => {
-    const line = fc.constantFrom('一、工艺流程', '关键设备：', '膜组件若干台，高压泵两台。', '三、创新点', '原水先经过预处理再进膜。', '', '1. 预热');
+    const line = fc.constantFrom(
+      '一、工艺流程',
+      '关键设备：',
+      '膜组件若干台，高压泵两台。',
+      '三、创新点',
+      '原水先经过预处理再进膜。',
+      '',
+      '1. 预热',
+    );
     fc.assert(
       fc.property(fc.array(line, { minLength: 2, maxLength: 12 }), (each) => {
         const intent = understand(each.join('\n'), momentAt('process/mechanism'));
