@@ -93,6 +93,7 @@ export interface SplitPiece {
 export type Pending =
   | { readonly kind: 'confirm'; readonly proposals: readonly Proposal[] }
   | { readonly kind: 'readings'; readonly path: Path; readonly original: string; readonly values: readonly Json[] }
+  | { readonly kind: 'intents'; readonly original: string; readonly readings: readonly Json[] }
   | { readonly kind: 'place'; readonly original: string; readonly paths: readonly Path[] }
   | { readonly kind: 'file_place'; readonly files: readonly FileRef[]; readonly paths: readonly Path[] }
   | { readonly kind: 'go'; readonly paths: readonly Path[] }

@@ -4,14 +4,11 @@ import { type PlannedSlot, questionAt } from '../../forms/plan.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Path, Proposal } from '../../forms/submission.ts';
 import { button } from './ask.ts';
-import { cut, fileState, fileWords, labelOf, sentence, stay } from './file.ts';
-import { confirmParts } from '../../forms/kinds/text_parts.ts';
-import type { Json } from '../../forms/json.ts';
+import { confirmText, cut, fileState, fileValue, fileWords, labelOf, sentence, stay } from './file.ts';
 import type { Intent, Piece, Place } from './intent.ts';
 import { askPlace, fileAt, goTo, offer, pendingReply, split, waitForMore } from './pending.ts';
 import { confirmAll } from './review.ts';
 import { addRow, closeRows, proposeRow } from './rows.ts';
-import { fileValue } from './file.ts';
 import type { Outcome, Situation } from './situation.ts';
 
 /** What a message with content does. */
@@ -82,14 +79,14 @@ function answer(situation: Situation, slot: PlannedSlot | null, words: string): 
   return { ...outcome, quiet: true };
 }
 
-/** 同上: the named earlier answer, or the same cell of the row before; shown back first. */
+/** 同上: the named earlier answer, or the same cell of the row before; the note shows what it was. */
 function sameAsBefore(situation: Situation, slot: PlannedSlot): Outcome {
   const source = slot.leaf.same_as ?? cellAbove(situation, slot);
   const found = source === undefined ? undefined : situation.answers.get(source);
   if (source === undefined || found?.state !== 'given' || found.value === undefined) {
     return { ...stay(situation, { text: text('same.none') }), quiet: true };
   }
-  return offer(situation, [{ path: slot.path, value: found.value, original: found.original }]);
+  return fileValue(situation, slot, found.value, found.original);
 }
 
 function cellAbove(situation: Situation, slot: PlannedSlot): Path | undefined {
@@ -189,20 +186,13 @@ function rowsAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, wor
 function confirmAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, words: string): Outcome {
   const value = intent.kind === 'option' ? intent.value : words.trim();
   const agreed = value === button('confirm').value || (intent.kind === 'agree' && intent.yes && intent.rest === '');
-  if (agreed) {
-    const stored = confirmParts(slot, situation.plan.book) as unknown as Json;
-    return fileControl(situation, slot, stored, words);
-  }
+  if (agreed) return confirmText(situation, slot, words);
   const parts = situation.plan.slots.filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control).map((each) => each.path);
   if (value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes)) {
     const pending = { kind: 'go' as const, paths: parts };
     return { ...stay(situation, pendingReply(situation, pending), pending), quiet: true };
   }
   return askPlace(situation, words, parts, text('confirm.which_part'));
-}
-
-function fileControl(situation: Situation, slot: PlannedSlot, value: Json, words: string): Outcome {
-  return fileValue(situation, slot, value, words);
 }
 
 /** While nothing is asked: the end of the interview. */

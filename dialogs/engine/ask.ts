@@ -21,7 +21,7 @@ export function askFocus(situation: Situation): Reply | undefined {
 /** The reply that asks one slot. `editing` shows the present answer. */
 export function ask(situation: Situation, slot: PlannedSlot, editing = false): Reply {
   const lines = [text('ask.head', { where: where(situation, slot) }), question(situation, slot)];
-  if (!slot.control) lines.push(...conditions(slot));
+  if (!slot.control) lines.push(...conditions(slot, guidedBefore(situation, slot)));
   const present = situation.answers.get(slot.path);
   if (present && !slot.control && (editing || present.original !== '')) {
     lines.push(text('ask.present', { answer: shownAnswer(situation.plan, slot.path) || text(`state.${present.state}`) }));
@@ -59,11 +59,18 @@ export function rowLabel(slot: PlannedSlot): string {
   return typeof label === 'string' ? label : slot.question.label;
 }
 
+/** Whether the question before this one has just quoted the same words of the notice. */
+function guidedBefore(situation: Situation, slot: PlannedSlot): boolean {
+  const { slots } = situation.plan;
+  const before = slots[slots.indexOf(slot) - 1];
+  return before?.section === slot.section && before.leaf.guidance === slot.leaf.guidance && situation.answers.has(before.path);
+}
+
 /** What the notice says, the limit, whether it may be left out. */
-function conditions(slot: PlannedSlot): string[] {
+function conditions(slot: PlannedSlot, guided: boolean): string[] {
   const { leaf } = slot;
   const lines: string[] = [];
-  if (leaf.guidance) lines.push(text('ask.guidance', { guidance: quote(leaf.guidance) }));
+  if (leaf.guidance && !guided) lines.push(text('ask.guidance', { guidance: quote(leaf.guidance) }));
   const max = leaf.kind['max'];
   if (typeof max === 'number' && findKind(leaf.kind.type)?.shape === 'leaf' && hasText(`limit.${leaf.kind.type}`)) {
     lines.push(text(`limit.${leaf.kind.type}`, { max }));

@@ -1,16 +1,17 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
 import type { PlannedSlot } from '../../forms/plan.ts';
+import type { Json } from '../../forms/json.ts';
 import { settled } from '../../forms/plan.ts';
 import { shownAnswer } from '../../forms/documents/shown.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import type { Pending } from '../../forms/submission.ts';
 import { button } from './ask.ts';
-import { fileState, labelOf, stay } from './file.ts';
+import { confirmText, fileState, labelOf, moveOn, stay } from './file.ts';
 import type { Intent, Place } from './intent.ts';
 import { goTo, pendingReply } from './pending.ts';
 import { nextAfter, postponed, previousOf, progressOf } from './next.ts';
 import { confirmAll, firstToFix, review, reviewReply } from './review.ts';
-import { addRow, askRemove, groupOf } from './rows.ts';
+import { addRow, askRemove, closeRows, groupOf } from './rows.ts';
 import type { Effect, Outcome, Reply, Situation } from './situation.ts';
 
 type Command = Extract<Intent, { kind: 'command' }>;
@@ -29,7 +30,7 @@ export function command(situation: Situation, slot: PlannedSlot | null, intent: 
     case 'blank':
       return tell(situation, { text: text('blank') });
     case 'unclear':
-      return unclear(situation, slot, intent, words);
+      return unclear(situation, intent, words);
     case 'option':
       return buttonCommand(situation, slot, intent.value, words);
     default:
@@ -90,9 +91,18 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
       return example(situation, slot);
     case 'add_row':
       return add(situation, slot);
+    case 'done':
+      return done(situation, slot, words);
     default:
       return undefined;
   }
+}
+
+/** "没有了", "好了": ends a group of rows; leaves an answer that is there as it is. */
+function done(situation: Situation, slot: PlannedSlot, words: string): Outcome | undefined {
+  if (slot.control === 'rows') return closeRows(situation, slot, words);
+  if (slot.control === 'confirm') return confirmText(situation, slot, words);
+  return situation.answers.has(slot.path) ? moveOn(situation, slot, [], 'note.left') : undefined;
 }
 
 function anywhere(situation: Situation, slot: PlannedSlot | null, name: string): Outcome {
@@ -194,13 +204,9 @@ function chat(situation: Situation, which: string): Outcome {
   return tellThenAsk(situation, { text: text(`small.${which}`) });
 }
 
-function unclear(situation: Situation, slot: PlannedSlot | null, intent: Extract<Intent, { kind: 'unclear' }>, words: string): Outcome | undefined {
-  const places = intent.readings.flatMap((each) => ('places' in each ? each.places.map((one) => one.path) : []));
-  const paths = [...new Set([...(slot && !slot.control ? [slot.path] : []), ...places])];
-  if (paths.length === 0) return undefined;
-  const pending: Pending = { kind: 'place', original: words, paths };
-  const reply = pendingReply(situation, pending);
-  return { ...tell(situation, { ...reply, text: `${text('unclear.ask')}\n${reply.text}` }), pending };
+function unclear(situation: Situation, intent: Extract<Intent, { kind: 'unclear' }>, words: string): Outcome {
+  const pending: Pending = { kind: 'intents', original: words, readings: intent.readings as unknown as Json[] };
+  return { ...tell(situation, pendingReply(situation, pending)), pending };
 }
 
 /** Sections with their counts. */

@@ -5,6 +5,7 @@
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
+import { confirmParts } from '../../forms/kinds/text_parts.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { questionAt } from '../../forms/plan.ts';
 import { text } from '../../forms/text/index.ts';
@@ -59,7 +60,8 @@ export function fileValue(
   const changes = [{ path: slot.path, answer }];
   const fresh = soft.filter((issue) => !again.includes(issue.code));
   if (fresh.length > 0 && again.length === 0) return followUp(situation, slot, changes, fresh);
-  return moveOn(situation, slot, changes, soft.length > 0 ? 'note.kept' : 'note.given');
+  const code = slot.control === 'confirm' ? 'note.confirmed' : soft.length > 0 ? 'note.kept' : 'note.given';
+  return moveOn(situation, slot, changes, code);
 }
 
 /** What is said where an answer to a gate ends the interview; undefined where it does not. */
@@ -96,6 +98,11 @@ function refusalOptions(_situation: Situation, slot: PlannedSlot): Reply['option
 export function sentence(issue: Issue): string {
   const say = issue.params['say'];
   return typeof say === 'string' && say !== '' ? say : text(`issue.${issue.code}`, issue.params);
+}
+
+/** The assembled text is confirmed as it stands. */
+export function confirmText(situation: Situation, slot: PlannedSlot, words: string): Outcome {
+  return fileValue(situation, slot, { ...confirmParts(slot, situation.plan.book) }, words);
 }
 
 /** Another state than given: skipped, none, unknown. Blank never deletes: a given answer stays. */

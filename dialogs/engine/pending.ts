@@ -13,6 +13,7 @@ import { addFiles, removeRow } from './rows.ts';
 import type { Intent } from './intent.ts';
 import { judge } from './judge.ts';
 import { advance } from './next.ts';
+import { readingOptions } from './readings.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
 import { beginSplit, placePiece, splitOptions, splitReply } from './paste.ts';
 
@@ -23,6 +24,8 @@ export function pendingOptions(situation: Situation, pending: Pending): Option[]
       return [button('right'), button('wrong')];
     case 'readings':
       return [...pending.values.map((_, at) => readingOption(situation, pending, at)), button('neither')];
+    case 'intents':
+      return readingOptions(situation, pending);
     case 'place':
     case 'file_place':
       return [...pending.paths.map((path) => labelOption(situation, path)), button('nowhere')];
@@ -55,7 +58,7 @@ function labelOption(situation: Situation, path: Path): Option {
 }
 
 /** Which option was chosen: its place among the options, -1 for none. */
-function chosen(options: readonly Option[], intent: Intent, words: string): number {
+export function chosen(options: readonly Option[], intent: Intent, words: string): number {
   const value = intent.kind === 'option' ? intent.value : words.trim();
   return options.findIndex((option) => option.value === value || option.title === value);
 }
@@ -73,6 +76,8 @@ export function decide(situation: Situation, pending: Pending, intent: Intent, w
       return undefined;
     case 'readings':
       return decideReading(situation, pending, at);
+    case 'intents':
+      return undefined;
     case 'place':
       return decidePlace(situation, pending, at);
     case 'file_place':
@@ -264,6 +269,8 @@ export function pendingReply(situation: Situation, pending: Pending): Reply {
       return { text: [text('confirm.ask'), ...pending.proposals.map((each) => proposalLine(situation, each))].join('\n'), options };
     case 'readings':
       return { text: text('readings.ask', { words: cut(pending.original) }), options };
+    case 'intents':
+      return { text: text('unclear.ask', { words: cut(pending.original) }), options };
     case 'place':
       return { text: text('place.ask', { words: cut(pending.original) }), options };
     case 'file_place':

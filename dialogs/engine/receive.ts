@@ -12,7 +12,7 @@ import { optionsOf, questionData } from './ask.ts';
 import { command } from './commands.ts';
 import { stay } from './file.ts';
 import type { Intent } from './intent.ts';
-import { askPlace, decide, goTo, pendingOptions, pendingReply } from './pending.ts';
+import { askPlace, chosen, decide, goTo, pendingOptions, pendingReply } from './pending.ts';
 import { reviewReply } from './review.ts';
 import { addFiles } from './rows.ts';
 import type { Asked, Input, Outcome, Situation } from './situation.ts';
@@ -53,6 +53,13 @@ function receiveWords(situation: Situation, slot: PlannedSlot | null, words: str
     options,
     calls: situation.calls,
   });
+  if (pending?.kind === 'intents') {
+    const insisted = words.trim() === pending.original.trim() ? pending.readings.findIndex(isAnswer) : -1;
+    const at = chosen(options, intent, words);
+    const reading = pending.readings[at >= 0 ? at : insisted];
+    const free = { ...situation, head: { ...situation.head, pending: null } };
+    if (reading !== undefined) return act(free, slot, reading as unknown as Intent, pending.original);
+  }
   if (pending) {
     const decided = decide(situation, pending, intent, words);
     if (decided) return decided;
@@ -69,6 +76,11 @@ export function optionsNow(situation: Situation, slot: PlannedSlot | null, pendi
   return reviewReply(situation).options ?? [];
 }
 
+/** The same words once more, after two readings were shown: the person means them as the answer. */
+function isAnswer(reading: unknown): boolean {
+  return (reading as Intent).kind === 'answer';
+}
+
 /** Whether the message would be filed as an answer. */
 function isContent(intent: Intent): boolean {
   return ['answer', 'option', 'none', 'unknown', 'agree', 'open_ended', 'several', 'section_paste', 'same_as_before'].includes(intent.kind);
@@ -76,7 +88,7 @@ function isContent(intent: Intent): boolean {
 
 /** Decisions that must be made before anything else is filed: otherwise the words at stake would be lost. */
 function insists(pending: Pending): boolean {
-  return pending.kind === 'place' || pending.kind === 'split' || pending.kind === 'file_place' || pending.kind === 'remove';
+  return pending.kind === 'place' || pending.kind === 'intents' || pending.kind === 'split' || pending.kind === 'file_place' || pending.kind === 'remove';
 }
 
 /** Whether the conversation asked the question that is still open. */

@@ -98,7 +98,8 @@ export function placeAlone(reading: Reading): Intent | undefined {
   const { moment, text, free } = reading;
   if (text.length > LONGEST || text.includes('\n') || numeral(text) !== undefined) return undefined;
   const places = findPlaces(moment, text, 'exact');
-  if (places.length === 0) return undefined;
+  // What a row is about may well be said again: the same scale under the next indicator.
+  if (places.length === 0 || (free && places.every((place) => place.kind === 'row'))) return undefined;
   if (places.some((place) => place.kind === 'slot' && place.path === moment.slot?.path)) {
     return { kind: 'question_back', about: null };
   }

@@ -165,6 +165,8 @@ function mixedIn({ moment, text }: Reading): Intent | undefined {
 
 /** A command with one slip. Where the words may be an answer as well, the person is asked. */
 function slipIn({ moment, text, free }: Reading): Intent | undefined {
+  // Names are two to four characters long: almost any of them is one slip away from some command.
+  if (moment.slot?.leaf.kind.type === 'person') return undefined;
   const slips = slipsIn(text);
   const [only] = slips;
   if (!only) return undefined;
