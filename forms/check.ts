@@ -2,7 +2,7 @@
  * Reads a call file and says everything that is wrong with it, each with line, path and a sentence that tells what
  * to write instead. Three passes: the YAML and its shape, the `kind` and `rules` entries, what the ids name.
  */
-import { LineCounter, parseDocument, visit } from 'yaml';
+import { LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import { type Call, CallFile } from './call.ts';
 import { checkEntries, type Vocabulary } from './check/entries.ts';
 import { Findings, type Problem } from './check/problem.ts';
@@ -36,13 +36,12 @@ export function parseCall(source: string, file: string, vocabulary: Vocabulary =
     schema: 'core',
     stringKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const findings = new Findings(file, lines, document);
-  for (const error of [...document.errors, ...document.warnings]) {
-    findings.at(error.pos[0], hasText(`check.yaml.${error.code}`) ? `yaml.${error.code}` : 'yaml.other', {
-      code: error.code,
-    });
+  for (const error of yamlErrors([...document.errors, ...document.warnings])) {
+    const known = hasText(`check.yaml.${error.code}`);
+    findings.at(error.pos[0], known ? `yaml.${error.code}` : 'yaml.other', { code: error.code });
   }
   visit(document, {
     Alias: (_, node) => findings.at(node.range?.[0] ?? 0, 'yaml.alias'),
@@ -55,6 +54,16 @@ export function parseCall(source: string, file: string, vocabulary: Vocabulary =
   return checkData(document.toJS(), findings, vocabulary);
 }
 
+/** Findings that stand for themselves; of all others only the first, since one slip brings a row of them. */
+const APART: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
+
+function yamlErrors(errors: readonly YAMLError[]): YAMLError[] {
+  const slips = errors.filter((error) => !APART.has(error.code));
+  const ordered = slips.sort((left, right) => left.pos[0] - right.pos[0]);
+  const first = ordered.find((error) => error.code === 'TAB_AS_INDENT') ?? ordered[0];
+  return [...errors.filter((error) => APART.has(error.code)), ...(first ? [first] : [])];
+}
+
 function checkData(data: unknown, findings: Findings, vocabulary: Vocabulary): Checked {
   const shape = CallFile.safeParse(data);
   if (!shape.success) explain(shape.error.issues, CallFile, data, [], findings);
@@ -64,7 +73,9 @@ function checkData(data: unknown, findings: Findings, vocabulary: Vocabulary): C
   const problems = [...findings.problems].sort(
     (left, right) => left.line - right.line || left.column - right.column,
   );
-  if (!shape.success || problems.some((problem) => problem.level === 'error')) return { ok: false, problems };
+  const errors = problems.filter((problem) => problem.level === 'error');
+  // A warning beside errors may only be their echo.
+  if (!shape.success || errors.length > 0) return { ok: false, problems: errors };
   return { ok: true, call: shape.data, warnings: problems };
 }
 

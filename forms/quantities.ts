@@ -1,5 +1,5 @@
 /** Finds quantities (number, multiplier, unit) in free Chinese text. Pure and total. */
-import { multipliers, units } from './text/zh-CN/units.ts';
+import { multipliers, units } from './text/zh-CN/lexicon/signs.ts';
 
 export interface Quantity {
   /** As written, unit included. */

@@ -144,7 +144,7 @@ class ReferencePass {
   private column(id: string, parent: Named, place: Place): Named | undefined {
     const column = parent.children.get(id);
     const known = [...parent.children.keys()];
-    if (!column)
+    if (!column && known.length > 0)
       this.report.error(place, 'unknown_column', {
         id,
         parent: parent.id,

@@ -21,7 +21,7 @@ interface Definition {
   readonly options?: readonly Schema[];
   readonly valueType?: Schema;
   readonly values?: readonly unknown[];
-  readonly entries?: Readonly<Record<string, string | number>>;
+  readonly checks?: readonly unknown[];
 }
 
 function definition(schema: Schema): Definition {
@@ -180,7 +180,12 @@ function formOf(option: Schema): string {
     return (needed.length > 0 ? needed : Object.keys(shape)).join(' + ');
   }
   if (def.type === 'literal') return (def.values ?? []).map(String).join('、');
-  return text(`check.type.${def.type}`);
+  return text(isId(bare(option)) ? 'check.type.id' : `check.type.${def.type}`);
+}
+
+/** A string of the shape of an id. */
+function isId(schema: Schema): boolean {
+  return definition(schema).type === 'string' && (definition(schema).checks ?? []).length > 0;
 }
 
 function missing({ schema, holder, place }: Found, report: Report): void {

@@ -30,7 +30,6 @@ export const filters = [
   'number',
   'lines',
 ] as const;
-export type Filter = (typeof filters)[number];
 
 /** Names that a mark may use without a question of that id: the running number, today, the version mark, the call's own data. */
 export const builtIns = [

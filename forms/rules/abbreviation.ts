@@ -1,7 +1,7 @@
 /** 英文缩写须注明全称 (000 附件1, 填报说明). */
 import { z } from 'zod';
 import { questionAt } from '../plan.ts';
-import { formula, notAbbreviations } from '../text/zh-CN/units.ts';
+import { formula, notAbbreviations } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, textsOf } from './define.ts';
 
 /** Kinds whose answers are names and codes, not prose. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { quantitiesIn } from '../quantities.ts';
 import { ValueRef } from '../reference.ts';
-import { units } from '../text/zh-CN/units.ts';
+import { units } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, type Place, textsOf } from './define.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -92,13 +92,13 @@ function differing(place: Place, stated: Stated, tolerance: number): Found[] {
   return [];
 }
 
+const WORDS = units
+  .flatMap((unit) => unit.words)
+  .map((word) => word.replace(/[.*+?^$()[\]{}|\\/]/g, '\\$&'))
+  .join('|');
+const PER_UNIT = new RegExp(`^\\s*(?:/|每|／)\\s*(?:${WORDS})`, 'u');
+
 /** 元/吨, 吨每年: another quantity than the plain unit. */
 function perUnit(after: string): boolean {
-  return new RegExp(
-    `^\\s*(?:/|每|／)\\s*(?:${units
-      .flatMap((unit) => unit.words)
-      .map((word) => word.replace(/[.*+?^$()[\]{}|\\/]/g, '\\$&'))
-      .join('|')})`,
-    'u',
-  ).test(after);
+  return PER_UNIT.test(after);
 }

@@ -4,7 +4,7 @@ import { DeadlineRef, ValueRef } from '../reference.ts';
 import { define, type Found, labelOf, ownPlain, plainOf } from './define.ts';
 import type { RuleContext } from './rule.ts';
 
-const DAY = /^\d{4}-\d{2}(?:-\d{2})?$/;
+const DAY = /^\d{4}(?:-\d{2}){0,2}$/;
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'day');
 
 interface Limit {
@@ -29,7 +29,7 @@ function span(plain: unknown): { first: string; last: string } | undefined {
 /** 2025年4月8日: Arabic numerals, month and day not padded (GB/T 9704 7.3.5.4). */
 export function shownDay(day: string): string {
   const [year = '', month = '', date] = day.split('-');
-  return `${Number(year)}年${Number(month)}月${date ? `${Number(date)}日` : ''}`;
+  return `${Number(year)}年${month ? `${Number(month)}月` : ''}${date ? `${Number(date)}日` : ''}`;
 }
 
 const side = (word: string) => ({

@@ -1,7 +1,7 @@
 /** Rules about quantities in free text. Heuristics: they ask, and a person's word stands. */
 import { type Quantity, quantitiesIn, sentencesOf } from '../quantities.ts';
 import { ValueRef } from '../reference.ts';
-import { baselines, changes, scales } from '../text/zh-CN/units.ts';
+import { baselines, changes, scales } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, labelOf, textsOf } from './define.ts';
 
 const RELATIVE: ReadonlySet<string> = new Set(['ratio', 'times']);

@@ -1,5 +1,5 @@
 /** 计量单位及符号书写应规范 (000 附件1, 填报说明). */
-import { mixes, wrongSigns } from '../text/zh-CN/units.ts';
+import { mixes, wrongSigns } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, type Place, textsOf } from './define.ts';
 
 /** Unit signs written wrongly, and one unit written in two ways across the form. */

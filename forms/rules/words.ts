@@ -1,7 +1,7 @@
 /** Rules about the words of an answer. */
 import { z } from 'zod';
 import { ValueRef } from '../reference.ts';
-import { formula, notAbbreviations } from '../text/zh-CN/units.ts';
+import { formula, notAbbreviations } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, textsOf } from './define.ts';
 
 /** Words that must or should not stand in an answer (000 附件1 二(一)3: 不宜出现“研究、产业、应用”等字样). */

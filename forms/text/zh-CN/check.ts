@@ -3,7 +3,7 @@ import type { Params } from '../../issue.ts';
 import type { Sentences } from '../index.ts';
 
 const meant = (params: Params): string => (params.meant ? `，您是想写 ${params.meant} 吗` : '');
-const known = (params: Params): string => (params.known ? `；现有：${params.known}` : '');
+const known = (params: Params): string => (params.known && !params.meant ? `；现有：${params.known}` : '');
 
 /** What each key of a call file is for, said where it is missing. */
 const keys: Sentences = {
@@ -54,6 +54,7 @@ const types: Sentences = {
   'check.type.record': '若干“键: 值”',
   'check.type.enum': '规定的几个词之一',
   'check.type.value': '一个值',
+  'check.type.id': '编号',
   'check.type.literal': '规定的词',
 };
 
@@ -61,7 +62,8 @@ const yaml: Sentences = {
   'check.yaml.DUPLICATE_KEY': '这个键在同一处写了两次，请合并或删去一个',
   'check.yaml.TAB_AS_INDENT': '这里用了制表符缩进，请改成空格',
   'check.yaml.BAD_INDENT': '缩进不对，请让它与同级的行对齐，只用空格',
-  'check.yaml.MISSING_CHAR': '这里少了一个符号：检查引号、括号是否成对，冒号后面是否留了空格',
+  'check.yaml.MISSING_CHAR':
+    '这里读不下去：检查缩进是否与同级的行对齐、引号和括号是否成对、冒号后面是否留了空格',
   'check.yaml.UNEXPECTED_TOKEN': '这里的符号放错了地方：文字里有冒号、引号、井号或括号时，请给整句加英文引号',
   'check.yaml.BAD_SCALAR_START': '文字不能以这个符号开头，请给整句加英文引号',
   'check.yaml.MULTILINE_IMPLICIT_KEY': '键要写在一行里；如果这是一句话，请检查上一行的冒号和引号',
@@ -84,9 +86,10 @@ const shape: Sentences = {
   'check.quote': ({ key, got }) => `${key} 应当是文字，请加引号写成 "${got}"`,
   'check.wrong_type': ({ key, expected, got }) => `${key} 应当是${expected}，现在写的是 ${got}`,
   'check.unknown_key': (params) =>
-    `这里不能写 ${params.key}${meant(params)}${params.known ? `；可以写：${params.known}` : ''}`,
+    `这里不能写 ${params.key}${meant(params)}${params.known && !params.meant ? `；可以写：${params.known}` : ''}`,
   'check.one_of': (params) => `${params.key} 不能是 ${params.got}${meant(params)}；可以写：${params.values}`,
-  'check.form': (params) => `${params.key} 不能写成 ${params.got}${meant(params)}；可以写：${params.forms}`,
+  'check.form': (params) =>
+    `${params.key} 不能写成 ${params.got}${meant(params) || `；可以写：${params.forms}`}`,
   'check.too_short': '{key} 至少要 {limit} 个字',
   'check.too_few': '{key} 至少要有 {limit} 项，请补上',
   'check.too_low': '{key} 不能小于 {limit}，现在是 {got}',
@@ -100,6 +103,14 @@ const shape: Sentences = {
   'check.format.slug': '征集编号 {got} 的写法不对：只用小写字母、数字和连字符，例如 sustainable-tech-2025',
   'check.format.day': '日期 {got} 的写法不对，请写成 2025-04-18 这样',
   'check.wrong': ({ key, got, note }) => `${key} 不能是 ${got}${note ? `：${note}` : '，请对照说明改写'}`,
+};
+
+/** Said for what a kind's own schema refuses, by its message. */
+const refined: Sentences = {
+  'check.option values are unique; `other` is kept for the free choice':
+    '选项的 value 不能重复；写了 other 时，other 也不能再作选项的 value，请改一下',
+  'check.unit, units and any_unit exclude one another': 'unit、units、any_unit 只能写其中一个，请删去多余的',
+  'check.YYYY-MM-DD, YYYY-MM or YYYY': '{key} 要写成 2025-04-18、2025-04 或 2025，请加引号，现在是 {got}',
 };
 
 const entries: Sentences = {
@@ -151,6 +162,7 @@ export const check: Sentences = {
   ...types,
   ...yaml,
   ...shape,
+  ...refined,
   ...entries,
   ...references,
 };

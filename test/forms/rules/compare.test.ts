@@ -181,6 +181,8 @@ describe('date_limit', () => {
     ['2025-04-19', ['date_too_late']],
     ['2025-04', []],
     ['2025-05', ['date_too_late']],
+    ['2025', []],
+    ['2026', ['date_too_late']],
   ])('%s against a day', (day, codes) => {
     const issues = run(
       { rule: 'date_limit', not_after: '2025-04-18' },

@@ -184,7 +184,9 @@ describe('the table', () => {
     const folder = new URL('../../../forms/rules/', import.meta.url);
     const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
     const codes = sources.flatMap((source) => [
-      ...source.matchAll(/code: '([a-z_]+)'|\? '([a-z_]+)' : '([a-z_]+)'|compare\(context, params, '([a-z_]+)'/g),
+      ...source.matchAll(
+        /code: '([a-z_]+)'|\? '([a-z_]+)' : '([a-z_]+)'|compare\(context, params, '([a-z_]+)'/g,
+      ),
     ]);
     const names = new Set(codes.flatMap((match) => match.slice(1).filter(Boolean)));
     names.delete('must');
