@@ -9,6 +9,7 @@ import { reads } from '../condition.ts';
 import type { Json } from '../json.ts';
 import type { Plan } from '../plan.ts';
 import { text as sentence } from '../text/index.ts';
+import { rowPathsOf } from './shown.ts';
 import type { BlockSpec } from './spec.ts';
 import { marksIn } from './template.ts';
 
@@ -27,16 +28,18 @@ export function sameContent(left: string, right: string): boolean {
 /** First 8 hex digits over the call's id and version and the answers that its documents show, by path. */
 function contentHash(plan: Plan): string {
   const shown = shownQuestions(plan.call);
-  const paths = new Set<string>();
-  for (const slot of plan.slots) {
-    if (!shown.has(slot.question.id)) continue;
-    paths.add(slot.path);
-    paths.add(slot.question.id);
+  const paths = new Set(
+    plan.slots
+      .filter((slot) => shown.has(slot.question.id) && slot.control !== 'confirm')
+      .map((slot) => slot.path),
+  );
+  for (const { question } of plan.slots) {
+    if (shown.has(question.id) && rowPathsOf(plan.book, question.id).length > 0) paths.add(question.id);
   }
   const answers = [...paths].sort().flatMap((path) => {
     const answer = plan.book.get(path);
     if (answer?.state === 'none') return [[path, null] as const];
-    return answer?.state === 'given' ? [[path, withoutMarks(answer.value ?? null)] as const] : [];
+    return answer?.state === 'given' ? [[path, contentOf(answer.value ?? null)] as const] : [];
   });
   const canonical = JSON.stringify([
     plan.call.id,
@@ -46,11 +49,11 @@ function contentHash(plan: Plan): string {
   return createHash('sha256').update(canonical).digest('hex').slice(0, 8);
 }
 
-/** Whether more rows may follow is the interview's business, not the document's. */
-function withoutMarks(value: Json): Json {
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || !('rows' in value)) return value;
-  const { closed: _, ...rest } = value as { [key: string]: Json | undefined };
-  return rest;
+/** Of a question with rows, the rows in order: which ids were given out, and whether more follow, is no content. */
+function contentOf(value: Json): Json {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const { rows } = value as { rows?: Json };
+  return Array.isArray(rows) ? rows : value;
 }
 
 /** The value with keys in order, at every depth. */

@@ -1,12 +1,13 @@
 /** A small call with one question of most kinds, and answers to it. */
-import { type Call, CallFile } from '../../../forms/call.ts';
+import type { Call } from '../../../forms/call.ts';
+import { parseCall } from '../../../forms/check.ts';
 import type { Json } from '../../../forms/json.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import type { Answer, Path } from '../../../forms/submission.ts';
 
 const ask = { ask: '请填写。' };
 
-export const exampleCall: Call = CallFile.parse({
+const file = {
   schema: 1,
   id: 'example',
   version: 1,
@@ -74,6 +75,7 @@ export const exampleCall: Call = CallFile.parse({
           ...ask,
           kind: {
             type: 'rows',
+            row_label: '案例',
             columns: [
               { id: 'title', label: '名称', ...ask, kind: 'short_text' },
               { id: 'years', label: '回收期', ...ask, kind: { type: 'number', unit: '年' } },
@@ -171,7 +173,15 @@ export const exampleCall: Call = CallFile.parse({
     notes: ['备注：领域包括 A 水资源 B 能源 I 其他'],
     min_rows: 3,
   },
-});
+};
+
+function checked(): Call {
+  const read = parseCall(JSON.stringify(file), 'example.yaml');
+  if (!read.ok) throw new Error(JSON.stringify(read.problems, null, 1));
+  return read.call;
+}
+
+export const exampleCall: Call = checked();
 
 /** An answer with that value. */
 export function given(value: Json): Answer {

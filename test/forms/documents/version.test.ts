@@ -20,11 +20,12 @@ test('the same answers are the same content, whoever gave them, in whatever word
   expect(sameContent(mark({ name: again }, 30), mark())).toBe(true);
 });
 
-test('order of keys and whether more rows may follow do not count', () => {
+test('order of keys, whether more rows may follow, and a confirmation do not count', () => {
   expect(
     mark({
       cost: given({ unit: '万元', number: 1200 }),
-      cases: given({ closed: false, rows: ['r2', 'r1'] }),
+      cases: given({ closed: false, last: 9, rows: ['r2', 'r1'] }),
+      principle: given({ of: '0123456789abcdef' }),
     }),
   ).toBe(mark());
 });
