@@ -75,7 +75,8 @@ describe('who one is', () => {
     const cookie = response.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^shenbao_browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
     const { token } = (await response.json()) as { token: string };
-    const stored = JSON.stringify([...world.store.records]);
+    const stored = JSON.stringify(await world.store.list('web'));
+    expect(stored).toContain('web:');
     expect(stored).not.toContain(token);
     expect(stored).not.toContain(/=([\w-]{43});/.exec(cookie)?.[1]);
   });
