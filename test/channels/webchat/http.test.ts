@@ -147,6 +147,14 @@ describe('who one is', () => {
   });
 });
 
+test('who keeps entering is slowed down', async () => {
+  const headers = { 'Content-Type': 'application/json' };
+  const once = () => raw({ path: '/session', method: 'POST', headers });
+  const entered = await Promise.all(Array.from({ length: 200 }, once));
+  expect(new Set(entered)).toEqual(new Set([200, 429]));
+  expect(entered.filter((status) => status === 200).length).toBeGreaterThanOrEqual(100);
+});
+
 describe('tokens', () => {
   test('no token 401, a made-up one 401, an expired one 403 with its own code', async () => {
     const session = await enter(world);

@@ -96,6 +96,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   let now = Date.UTC(2025, 10, 21, 6, 30);
   const started = Date.now();
   const server = restify.createServer();
+  Object.assign(server.log, { level: 'silent' });
   const desk: Desk = {
     view: async () => world.view,
     preview: async (_person, submission) =>
