@@ -1,5 +1,6 @@
 /** What the page fetches beside the chat: progress, preview, downloads. All of it the asking person's own. */
 import type { Server } from 'restify';
+import restify from 'restify';
 import type { Desk } from '../../../forms/ports.ts';
 import { attachmentHeader } from '../filename.ts';
 import { addressOf, Refusal, readJson, sendJson } from './http.ts';
@@ -76,6 +77,8 @@ export function attachDesk(server: Server, deps: DeskDeps): void {
   const { route } = deps;
   server.post(
     '/session',
+    // Everyone may enter, and every new browser is a record: a script must not fill the disk with them.
+    restify.plugins.throttle({ ip: true, burst: 100, rate: 5 }),
     route((ask) => enter(deps, ask)),
   );
   server.get(

@@ -116,7 +116,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof AppError && error.code === 'file.empty') {
     return new Refusal('file.empty', 'the file is empty', { status: 400, cause: error });
   }
-  const busy = error instanceof AppError && error.code.startsWith('store.');
+  const busy = error instanceof AppError && /^(store\.|file\.failed$)/.test(error.code);
   return new Refusal('not_saved', 'nothing was saved; send it again', {
     status: busy ? 503 : 500,
     cause: error,

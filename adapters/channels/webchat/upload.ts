@@ -139,7 +139,7 @@ class Collector {
     this.#open.add(stream);
     stream.once('close', () => this.#open.delete(stream));
     // The parser emits the error of a part that ends too early; nobody may be listening yet.
-    stream.on('error', this.#fail);
+    stream.on('error', (cause) => this.#fail(unreadable(cause)));
     if (field === 'activity') {
       this.#activity ??= readPart(stream);
       this.#activity.catch(this.#fail);
@@ -149,7 +149,9 @@ class Collector {
       this.#fail(new Refusal('too_many_files', 'too many files at once', { status: 413 }));
       return;
     }
-    const kept = this.#files.put(stream, { maxBytes: this.#maxBytes });
+    // A store that stops reading says why a little later; the stream must not fail before it does.
+    const content = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    const kept = this.#files.put(content, { maxBytes: this.#maxBytes });
     kept.catch(this.#fail);
     this.#kept.push(kept.then((file) => fileAttachment(cleanFileName(fileName), file)));
     this.#kept.at(-1)?.catch(() => undefined);

@@ -8,14 +8,15 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../adapters/channels/capabilities.ts';
 import { consoleCapabilities, runConsole } from '../../../adapters/channels/console/index.ts';
-import { FolderFiles } from '../webchat/world.ts';
+import { openFiles } from '../../../adapters/store/files.ts';
+import type { FileStore } from '../../../forms/ports.ts';
 
 let folder: string;
-let files: FolderFiles;
+let files: FileStore;
 let turns: Activity[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'console-'));
-  files = new FolderFiles(folder);
+  files = await openFiles({ folder: join(folder, 'files') });
   turns = [];
 });
 afterEach(() => rm(folder, { recursive: true }));

@@ -75,7 +75,8 @@ describe('who one is', () => {
     const cookie = response.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^shenbao_browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
     const { token } = (await response.json()) as { token: string };
-    const stored = JSON.stringify([...world.store.records]);
+    const stored = JSON.stringify(await world.store.list('web'));
+    expect(stored).toContain('web:');
     expect(stored).not.toContain(token);
     expect(stored).not.toContain(/=([\w-]{43});/.exec(cookie)?.[1]);
   });
@@ -144,6 +145,14 @@ describe('who one is', () => {
     expect(turn.id).not.toBe('forged');
     expect(String(turn.timestamp)).toMatch(/^2025-11-21T06:30/);
   });
+});
+
+test('who keeps entering is slowed down', async () => {
+  const headers = { 'Content-Type': 'application/json' };
+  const once = () => raw({ path: '/session', method: 'POST', headers });
+  const entered = await Promise.all(Array.from({ length: 200 }, once));
+  expect(new Set(entered)).toEqual(new Set([200, 429]));
+  expect(entered.filter((status) => status === 200).length).toBeGreaterThanOrEqual(100);
 });
 
 describe('tokens', () => {

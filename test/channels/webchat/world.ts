@@ -1,10 +1,8 @@
 /**
- * The outside of the web channel for its tests: records and log in memory, files in a folder that is thrown away,
- * and a small bot that stores what both sides say before it sends, as the real one does.
+ * The outside of the web channel for its tests: a log in memory, the real stores, and a small bot that stores what both
+ * sides say before it sends, as the real one does.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,83 +10,10 @@ import type { Activity, TurnContext } from 'botbuilder';
 import restify from 'restify';
 import type { Webchat, WebchatSettings } from '../../../adapters/channels/webchat/index.ts';
 import { attachWebchat } from '../../../adapters/channels/webchat/index.ts';
-import { AppError } from '../../../forms/error.ts';
+import { openFiles } from '../../../adapters/store/files.ts';
+import { memoryStore } from '../../../adapters/store/memory.ts';
 import type { Json } from '../../../forms/json.ts';
-import type {
-  ConversationLog,
-  Desk,
-  DeskView,
-  FileStore,
-  KeptFile,
-  LogEntry,
-  Store,
-  Stored,
-} from '../../../forms/ports.ts';
-
-export class MemoryStore implements Store {
-  readonly records = new Map<string, Stored>();
-
-  async read(keys: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
-    return new Map(keys.flatMap((key) => (this.records.has(key) ? [[key, this.records.get(key)!]] : [])));
-  }
-
-  async list(prefix: string): Promise<readonly (Stored & { key: string })[]> {
-    const found = [...this.records]
-      .filter(([key]) => key.startsWith(prefix))
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return found.map(([key, stored]) => ({ key, ...stored }));
-  }
-
-  async commit(writes: Parameters<Store['commit']>[0]): ReturnType<Store['commit']> {
-    for (const { key, expect } of writes) {
-      const rev = this.records.get(key)?.rev;
-      if (expect !== 'any' && (expect === 'absent' ? undefined : expect) !== rev)
-        return { done: false, conflict: key };
-    }
-    for (const { key, value } of writes) {
-      if (value === null) this.records.delete(key);
-      else this.records.set(key, { value, rev: (this.records.get(key)?.rev ?? 0) + 1 });
-    }
-    return { done: true };
-  }
-
-  async close(): Promise<void> {}
-}
-
-/** Keeps files under their hash; a broken-off upload leaves nothing. */
-export class FolderFiles implements FileStore {
-  readonly folder: string;
-
-  constructor(folder: string) {
-    this.folder = folder;
-  }
-
-  async put(content: AsyncIterable<Uint8Array>, { maxBytes }: { maxBytes: number }): Promise<KeptFile> {
-    const pieces: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const piece of content) {
-      bytes += piece.byteLength;
-      if (bytes > maxBytes) throw new AppError('file.too_large', 'too large');
-      pieces.push(piece);
-    }
-    if (bytes === 0) throw new AppError('file.empty', 'empty');
-    const whole = Buffer.concat(pieces);
-    const hash = createHash('sha256').update(whole).digest('hex');
-    const temporary = join(this.folder, randomUUID());
-    await writeFile(temporary, whole);
-    await rename(temporary, join(this.folder, hash));
-    const pdf = whole.subarray(0, 5).toString('latin1') === '%PDF-';
-    return pdf
-      ? { hash, bytes, mediaType: 'application/pdf', extension: 'pdf' }
-      : { hash, bytes, mediaType: 'application/octet-stream', extension: 'bin' };
-  }
-
-  async open(hash: string): ReturnType<FileStore['open']> {
-    const path = join(this.folder, hash);
-    const found = await stat(path).catch(() => undefined);
-    return found && { bytes: found.size, read: (range) => createReadStream(path, range) };
-  }
-}
+import type { ConversationLog, Desk, DeskView, LogEntry, Store } from '../../../forms/ports.ts';
 
 export class MemoryLog implements ConversationLog {
   readonly entries = new Map<string, LogEntry[]>();
@@ -116,8 +41,7 @@ export interface World {
   readonly url: string;
   readonly port: number;
   readonly log: MemoryLog;
-  readonly store: MemoryStore;
-  readonly files: FolderFiles;
+  readonly store: Store;
   readonly clock: { now(): Date };
   readonly webchat: Webchat;
   readonly server: restify.Server;
@@ -169,10 +93,10 @@ async function logic(world: World, context: TurnContext): Promise<void> {
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'webchat-'));
-  await mkdir(join(folder, 'files'));
   let now = Date.UTC(2025, 10, 21, 6, 30);
   const started = Date.now();
   const server = restify.createServer();
+  Object.assign(server.log, { level: 'silent' });
   const desk: Desk = {
     view: async () => world.view,
     preview: async (_person, submission) =>
@@ -186,10 +110,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
           }
         : undefined,
   };
-  const files = new FolderFiles(join(folder, 'files'));
+  const files = await openFiles({ folder: join(folder, 'files') });
   const log = new MemoryLog();
-  const store = new MemoryStore();
   const clock = { now: () => new Date(now + (Date.now() - started)) };
+  const store = memoryStore({ now: () => clock.now().getTime() });
   const reports: World['reports'] = [];
   const webchat = attachWebchat(server, {
     logic: (context) => logic(world, context),
@@ -208,7 +132,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port,
     log,
     store,
-    files,
     clock,
     webchat,
     server,
@@ -221,7 +144,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     advance: (ms) => {
       now += ms;
     },
-    kept: () => readdir(files.folder),
+    kept: async () => {
+      const found = await readdir(join(folder, 'files'), { recursive: true, withFileTypes: true });
+      return found.filter((each) => each.isFile()).map(({ name }) => name);
+    },
     close: async () => {
       await webchat.close();
       await new Promise<void>((done) => {

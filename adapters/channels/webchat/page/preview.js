@@ -173,6 +173,6 @@ function split(fragment, submission) {
     const id = element.dataset.document ?? '';
     const known = submission.documents.find((each) => each.id === id)?.name;
     element.classList.add('paper');
-    return { id, name: element.dataset.title ?? known ?? id, paper: element };
+    return { id, name: known ?? element.ariaLabel ?? id, paper: element };
   });
 }

@@ -9,19 +9,17 @@ const TAGS = new Set(
     'TABLE CAPTION COLGROUP COL THEAD TBODY TFOOT TR TH TD'
   ).split(' '),
 );
-const ATTRIBUTES = new Set(['class', 'colspan', 'rowspan', 'span', 'scope', 'lang', 'title']);
-/** Looks that a painter may set on a single element; set as properties, since the page allows no inline styles. */
-const LOOKS = new Set([
-  'width',
-  'min-height',
-  'height',
-  'text-align',
-  'text-indent',
-  'font-size',
-  'margin-top',
-  'margin-bottom',
+const ATTRIBUTES = new Set([
+  'class',
+  'colspan',
+  'rowspan',
+  'span',
+  'scope',
+  'lang',
+  'title',
+  'aria-label',
+  'aria-hidden',
 ]);
-
 /**
  * @param {string} html
  * @returns {DocumentFragment}
@@ -47,20 +45,9 @@ function copy(from, to) {
   for (const { name, value } of from.attributes) {
     if (ATTRIBUTES.has(name) || /^data-[a-z-]+$/.test(name)) made.setAttribute(name, value);
   }
-  for (const [name, value] of looks(from.getAttribute('style') ?? '')) made.style.setProperty(name, value);
+  // Column widths stand in the table itself.
+  const width = from.tagName === 'COL' ? from.getAttribute('width') : null;
+  if (width && /^\d{1,3}%$/.test(width)) made.setAttribute('width', width);
   for (const child of from.childNodes) copy(child, made);
   to.appendChild(made);
-}
-
-/**
- * @param {string} style
- * @returns {[string, string][]}
- */
-function looks(style) {
-  return style.split(';').flatMap((rule) => {
-    const [name = '', value = ''] = rule.split(':').map((part) => part.trim().toLowerCase());
-    return LOOKS.has(name) && /^[\w.%-]+$/.test(value)
-      ? [/** @type {[string, string]} */ ([name, value])]
-      : [];
-  });
 }
