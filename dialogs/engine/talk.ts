@@ -98,12 +98,12 @@ function asked(name: Phrase, text: string): Intent {
   return command(name);
 }
 
-/** At "one more row?": yes and no are about the rows. */
+/** At "one more row?": yes, no, 没有了 and 就这些 are about the rows. */
 function rowsPhrase(form: string): Intent | undefined {
-  if (sets.yes.has(form) && !commandOf.has(form)) return command('add_row');
+  if (sets.yes.has(form) && commandOf.get(form) !== 'done') return { kind: 'agree', yes: true, rest: '' };
   const ends =
     sets.noneOrDone.has(form) || sets.none.has(form) || sets.no.has(form) || commandOf.get(form) === 'done';
-  return ends ? command('done') : undefined;
+  return ends ? { kind: 'agree', yes: false, rest: '' } : undefined;
 }
 
 /** Words said beside a command that carry nothing of their own: 好的，谢谢，你好，累了. */

@@ -267,6 +267,7 @@ describe('earlier answers corrected in passing', () => {
     ['电话改成 010-11111111', 'correct phone: 010-11111111'],
     ['电话改成010-11111111吧', 'correct phone: 010-11111111吧'],
     ['把联系人改为李某某', 'correct contact: 李某某'],
+    ['前面投资写错了，是1300万元', 'correct equipment_cost: 1300万元'],
     ['更正：联系人是李某某', 'correct contact: 李某某'],
     ['更正一下，邮箱应该是 li@example.com', 'correct email: li@example.com'],
     ['前面减排率写错了，是 35%', 'correct cases/r1: 35%'],
@@ -406,7 +407,7 @@ describe('quick replies and values of the kind', () => {
 
 describe('where something waits for a decision', () => {
   const confirm = momentAt('phone', cover, {
-    pending: { kind: 'confirm', proposals: [], reason: 'several' },
+    pending: { kind: 'confirm', proposals: [] },
   });
   table('confirm', confirm, [
     ['好的', 'yes'],
@@ -446,10 +447,11 @@ describe('where something waits for a decision', () => {
   table('one more row', momentAt('cases', { cases: '…rows' }), [
     ['再来一个', 'add_row'],
     ['有', '='],
-    ['好', 'add_row'],
-    ['没有了', 'done'],
-    ['就这些', 'done'],
-    ['没有', 'done'],
+    ['好', 'yes'],
+    ['没有了', 'no'],
+    ['就这些', 'no'],
+    ['没有', 'no'],
+    ['完了', 'no'],
     ['删除第1个', 'remove_row 1'],
   ]);
   table('no question asked', momentAt(null), [
