@@ -55,11 +55,12 @@ export function unclear(...readings: readonly Intent[]): Intent {
 /** Of several places those that have been answered, if any. */
 export function answered(moment: Moment, places: readonly Place[]): readonly Place[] {
   if (places.length < 2) return places;
-  const given = places.filter((place) => hasAnswer(moment, place));
+  const given = places.filter((place) => isAnswered(moment, place));
   return given.length > 0 ? given : places;
 }
 
-function hasAnswer(moment: Moment, place: Place): boolean {
+/** Whether something at that place has been answered. */
+export function isAnswered(moment: Moment, place: Place): boolean {
   return slotsIn(moment, place).some((slot) => moment.plan.book.get(slot.path) !== undefined);
 }
 

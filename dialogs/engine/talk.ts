@@ -8,11 +8,13 @@ import {
   noneOrDone,
   sameAsBefore,
   smallTalk,
+  sounds,
   unknown,
+  willAsk,
   yes,
 } from '../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, PlainCommand } from './intent.ts';
-import { bareForms, phraseSet, slip, squeeze } from './words.ts';
+import { bareForms, headOf, phraseSet, slip, squeeze } from './words.ts';
 
 type Phrase = PlainCommand | 'switch_call';
 
@@ -29,6 +31,7 @@ const sets = {
   yes: phraseSet(yes),
   no: phraseSet(no),
   ask: phraseSet(askBack),
+  sounds: phraseSet(sounds),
 };
 const talk = Object.entries(smallTalk).map(([which, phrases]) => ({
   which: which as keyof typeof smallTalk,
@@ -80,7 +83,8 @@ function phrase(form: string, moment: Moment, text: string): Intent | undefined 
   const named = commandOf.get(form);
   if (named) return asked(named, text);
   if (sets.same.has(form)) return { kind: 'same_as_before' };
-  if (sets.unknown.has(form)) return { kind: 'unknown' };
+  if (sets.sounds.has(form)) return { kind: 'blank' };
+  if (sets.unknown.has(form) || (form.length <= 16 && headOf(form, willAsk))) return { kind: 'unknown' };
   if (sets.none.has(form)) return { kind: 'none' };
   const chat = talk.find(({ set }) => set.has(form));
   if (chat) return { kind: 'small_talk', which: chat.which };
