@@ -4,7 +4,7 @@ import { halfWidths } from '../../forms/documents/clean.ts';
 /** Text up to this many half characters stays on one line: 技术领域, 2025年3月. */
 const SHORT = 9;
 /** A word or number longer than this may break. */
-const LONGEST_WORD = 18;
+const LONGEST_WORD = 24;
 
 /** Half characters that an entry needs on one line: all of a short one, the longest word of another. */
 export function neededFor(text: string): number {

@@ -24,31 +24,26 @@ const NO_TABLE_BORDERS = { ...NO_BORDERS, insideHorizontal: NONE, insideVertical
 const CELL_MARGINS = { top: 50, bottom: 50, left: 90, right: 90 };
 /** A row taller than this many lines may break across pages; shorter ones stay whole. */
 const LINES_KEPT_WHOLE = 12;
+/** A table of no more lines than this stays on one page: about half of one. */
+const TABLE_LINES_KEPT_WHOLE = 16;
+/** Latin letters and digits are a little wider than half a hanzi in some fonts. */
+const SLACK = 1.12;
 
 /** A table of the model, the text's full width. Header rows repeat on every page. */
 export function paintTable(brush: Brush, table: Table): DocxTable {
   const { textWidth } = brush.look;
   const look = cellLook(brush, table);
   const widths = shareOut(table.widths, textWidth, leastWidths(table, look));
-  const covered = new Map<number, number>();
-  const rows = table.rows.map((row, index) => {
-    let column = 0;
-    let lines = 1;
-    const cells = row.cells.map((cell) => {
-      while ((covered.get(column) ?? 0) > 0) column += 1;
-      const span = cell.colSpan ?? 1;
-      const width = widths.slice(column, column + span).reduce((left, right) => left + right, 0);
-      for (let at = column; at < column + span; at += 1) covered.set(at, cell.rowSpan ?? 1);
-      column += span;
-      lines = Math.max(lines, linesIn(cell, width, look));
-      return paintCell(brush, cell, width, look, index < table.headerRows);
-    });
-    for (const [at, left] of covered) covered.set(at, left - 1);
+  const placed = placeCells(table, widths, look);
+  const small = placed.reduce((sum, row) => sum + row.lines, 0) <= TABLE_LINES_KEPT_WHOLE;
+  const rows = placed.map(({ cells, lines, height }, index) => {
+    const head = index < table.headerRows;
+    const keepNext = head || (small && index < placed.length - 1);
     return new TableRow({
-      children: cells,
-      tableHeader: index < table.headerRows,
-      cantSplit: lines <= LINES_KEPT_WHOLE || index < table.headerRows,
-      ...(row.height ? { height: { value: Math.round(row.height * 20), rule: HeightRule.ATLEAST } } : {}),
+      children: cells.map(({ cell, width }) => paintCell(brush, cell, { width, look, head, keepNext })),
+      tableHeader: head,
+      cantSplit: lines <= LINES_KEPT_WHOLE || head,
+      ...(height ? { height: { value: Math.round(height * 20), rule: HeightRule.ATLEAST } } : {}),
     });
   });
   return new DocxTable({
@@ -68,6 +63,34 @@ export function paintTable(brush: Brush, table: Table): DocxTable {
   });
 }
 
+interface PlacedRow {
+  readonly cells: readonly { readonly cell: Cell; readonly width: number }[];
+  /** Lines of its tallest cell. */
+  readonly lines: number;
+  readonly height: number | undefined;
+}
+
+/** Every cell with its width, columns taken by cells merged from above being passed over. */
+function placeCells(table: Table, widths: readonly number[], look: TextLook): PlacedRow[] {
+  const covered = widths.map(() => 0);
+  return table.rows.map((row) => {
+    let column = 0;
+    const cells = row.cells.map((cell) => {
+      while ((covered[column] ?? 0) > 0) column += 1;
+      const end = column + (cell.colSpan ?? 1);
+      const width = widths.slice(column, end).reduce((left, right) => left + right, 0);
+      covered.fill(cell.rowSpan ?? 1, column, end);
+      column = end;
+      return { cell, width };
+    });
+    covered.forEach((left, at) => {
+      covered[at] = Math.max(0, left - 1);
+    });
+    const lines = Math.max(1, ...cells.map(({ cell, width }) => linesIn(cell, width, look)));
+    return { cells, lines, height: row.height };
+  });
+}
+
 /** What each column needs in twips so that its short entries do not break; merged cells set no demand. */
 function leastWidths(table: Table, look: TextLook): number[] {
   const least = table.widths.map(() => 0);
@@ -75,7 +98,7 @@ function leastWidths(table: Table, look: TextLook): number[] {
     if (row.cells.length !== least.length) continue;
     row.cells.forEach((cell, index) => {
       const texts = cell.blocks.map((block) => block.runs.map((run) => run.text).join(''));
-      const needed = Math.max(0, ...texts.map(neededFor)) * look.size * 10;
+      const needed = Math.max(0, ...texts.map(neededFor)) * look.size * 10 * SLACK;
       least[index] = Math.max(least[index] ?? 0, needed + CELL_MARGINS.left + CELL_MARGINS.right + 60);
     });
   }
@@ -98,7 +121,14 @@ function linesIn(cell: Cell, width: number, look: TextLook): number {
   }, 0);
 }
 
-function paintCell(brush: Brush, cell: Cell, width: number, look: TextLook, head: boolean): TableCell {
+interface CellPlace {
+  readonly width: number;
+  readonly look: TextLook;
+  readonly head: boolean;
+  readonly keepNext: boolean;
+}
+
+function paintCell(brush: Brush, cell: Cell, { width, look, head, keepNext }: CellPlace): TableCell {
   const label = cell.header === true || head;
   const long = linesIn(cell, width, look) > 1 || cell.blocks.length > 1;
   const align = cell.align ?? (label || !long ? 'center' : 'left');
@@ -111,7 +141,7 @@ function paintCell(brush: Brush, cell: Cell, width: number, look: TextLook, head
     ...(cell.rowSpan && cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
     verticalAlign: VerticalAlignTable.CENTER,
     children: blocks.map((block) =>
-      paintParagraph(brush, { ...block, align: block.align ?? align }, { look: own, keepNext: head }),
+      paintParagraph(brush, { ...block, align: block.align ?? align }, { look: own, keepNext }),
     ),
   });
 }

@@ -73,14 +73,20 @@ export function spacingOf(
   };
 }
 
+/** Emphasis in body text is 黑体: Word would have to fake a bold 仿宋. */
+function ownLook(run: Run, look: TextLook): TextLook {
+  const strong = run.bold === true && run.font === undefined && look.font === 'body';
+  return {
+    ...look,
+    font: strong ? 'heading1' : (run.font ?? look.font),
+    size: run.size ?? look.size,
+    bold: strong ? false : (run.bold ?? look.bold ?? false),
+  };
+}
+
 /** The docx runs of a model run: tabs as tabs, line ends as breaks, boxes in one font of their own. */
 export function paintRun(brush: Brush, run: Run, look: TextLook): TextRun[] {
-  const own: TextLook = {
-    ...look,
-    font: run.font ?? look.font,
-    size: run.size ?? look.size,
-    bold: run.bold ?? look.bold ?? false,
-  };
+  const own = ownLook(run, look);
   const base = runLook(brush, own);
   const missing = run.missing === true;
   const blank = missing && run.text.trim() === '';

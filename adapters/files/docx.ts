@@ -217,11 +217,17 @@ function paintBlocks(brush: Brush, blocks: readonly Block[]): (DocxParagraph | D
     } else if (block.role === 'signature') {
       put(...paintSignature(brush, group, fresh));
       index += group.length - 1;
-    } else put(paintParagraph(brush, block, { pageBreakBefore: fresh }));
+    } else put(paintParagraph(brush, block, { pageBreakBefore: fresh, ...leadIn(block, blocks[index + 1]) }));
   }
   if (painted.length === 0 || painted.at(-1) instanceof DocxTable)
     painted.push(emptyLine(brush, { height: 20 }));
   return painted;
+}
+
+/** A short line right before a table (关键指标：) belongs to it. */
+function leadIn(block: Paragraph, next: Block | undefined): { keepNext?: boolean } {
+  const short = block.runs.reduce((sum, run) => sum + run.text.length, 0) <= 40;
+  return next?.type === 'table' && short ? { keepNext: true } : {};
 }
 
 /** The paragraphs of the same role from here on. */

@@ -68,17 +68,24 @@ function paintParagraph(block: Paragraph): string {
   const [label, ...answer] = block.runs;
   const inside =
     block.role === 'cover' && label
-      ? `<span class="doc-label">${escapeHtml(label.text)}</span><span class="doc-answer">${answer.map(paintRun).join('')}</span>`
-      : block.runs.map(paintRun).join('');
+      ? `<span class="doc-label">${escapeHtml(label.text)}</span><span class="doc-answer">${answer.map((run) => paintRun(run, block.path)).join('')}</span>`
+      : block.runs.map((run) => paintRun(run, block.path)).join('');
   return `<p class="${classes.join(' ')}"${at(block.path)}>${inside}</p>`;
 }
 
-function paintRun(run: Run): string {
+/** A run leads to its own answer where its line leads elsewhere. */
+function paintRun(run: Run, of: string | undefined): string {
   const text = escapeHtml(run.text).replace(/\n/g, '<br/>');
-  if (run.missing)
-    return `<span class="missing">${text.trim() === '' ? escapeHtml(sentence('document.missing')) : text}</span>`;
-  const classes = [...(run.bold ? ['doc-bold'] : []), ...(run.underline ? ['doc-underline'] : [])];
-  return classes.length > 0 ? `<span class="${classes.join(' ')}">${text}</span>` : text;
+  const path = run.path === of ? '' : at(run.path);
+  const classes = [
+    ...(run.missing ? ['missing'] : []),
+    ...(run.bold ? ['doc-bold'] : []),
+    ...(run.underline ? ['doc-underline'] : []),
+  ];
+  if (classes.length === 0 && path === '') return text;
+  const named = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
+  const shown = run.missing && text.trim() === '' ? escapeHtml(sentence('document.missing')) : text;
+  return `<span${named}${path}>${shown}</span>`;
 }
 
 function paintTable(table: Table): string {

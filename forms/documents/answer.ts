@@ -4,7 +4,7 @@ import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { linesOf } from './clean.ts';
-import { type Filling, type Piece, runOf, stateAt } from './fill.ts';
+import { type Filling, type Piece, pathOf, runOf, stateAt } from './fill.ts';
 import type { Paragraph, Run } from './model.ts';
 import { placeOf, rowPathsOf, showAt, shownComputed } from './shown.ts';
 import type { BlockSpec } from './spec.ts';
@@ -15,17 +15,19 @@ const BODY: Look = { role: 'body', indent: 2 };
 
 /** Pieces as paragraphs: each line end inside an answer or the template begins a new one. */
 export function paragraphsOf(pieces: readonly Piece[], look: Look): Paragraph[] {
-  const paragraphs: { runs: Run[]; path?: Path }[] = [{ runs: [] }];
+  const lines: Piece[][] = [[]];
   for (const piece of pieces) {
-    for (const [index, line] of linesOf(piece.text).entries()) {
-      if (index > 0) paragraphs.push({ runs: [], ...(piece.path ? { path: piece.path } : {}) });
-      const last = paragraphs.at(-1);
-      if (!last) continue;
-      if (line !== '' || piece.state === 'missing') last.runs.push(runOf({ ...piece, text: line }));
-      if (piece.path && last.path === undefined) last.path = piece.path;
+    for (const [index, text] of linesOf(piece.text).entries()) {
+      if (index > 0) lines.push([]);
+      lines.at(-1)?.push({ ...piece, text });
     }
   }
-  return paragraphs.map((paragraph) => ({ type: 'paragraph', ...look, ...paragraph }));
+  return lines.map((line) => ({
+    type: 'paragraph',
+    ...look,
+    runs: line.filter((piece) => piece.text !== '' || piece.state === 'missing').map(runOf),
+    ...pathOf(line),
+  }));
 }
 
 /** The paragraphs of an `answer` block. Nothing where the question is not asked as things are. */

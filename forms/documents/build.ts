@@ -1,10 +1,9 @@
 /** Makes a DocModel from a call's document and the answers so far. Pure: the same answers give the same model. */
 import { holds } from '../condition.ts';
 import type { Plan } from '../plan.ts';
-import type { Path } from '../submission.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
-import { type Filling, fill, fillText, isEmpty, rowFillings, runOf } from './fill.ts';
+import { type Filling, fill, fillName, fillText, isEmpty, pathOf, rowFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
 import type { Block, DocModel, Paragraph, Run } from './model.ts';
 import type { BlockSpec, DocumentSpec } from './spec.ts';
@@ -26,7 +25,7 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
   return {
     id: spec.id,
     title: spec.name,
-    fileName: fillText(spec.file_name, filling),
+    fileName: fillName(spec.file_name, filling),
     layout: spec.layout,
     landscape: spec.landscape,
     blocks: blocksOf(spec.blocks, filling),
@@ -84,11 +83,6 @@ function whenBlocks(spec: Extract<BlockSpec, { when: unknown }>, filling: Fillin
 function simple(role: Paragraph['role'], template: string, filling: Filling): Paragraph {
   const pieces = fill(template, filling);
   return { type: 'paragraph', role, runs: pieces.map(runOf), ...pathOf(pieces) };
-}
-
-function pathOf(pieces: readonly { readonly path?: Path }[]): { path?: Path } {
-  const path = pieces.find((piece) => piece.path !== undefined)?.path;
-  return path === undefined ? {} : { path };
 }
 
 /** First run: the label; then the answer, underlined. */

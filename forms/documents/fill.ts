@@ -61,7 +61,28 @@ export function isEmpty(pieces: readonly Piece[]): boolean {
 
 /** A piece as a run of the model. */
 export function runOf(piece: Piece): Run {
-  return piece.state === 'missing' ? { text: piece.text, missing: true } : { text: piece.text };
+  return {
+    text: piece.text,
+    ...(piece.state === 'missing' ? { missing: true } : {}),
+    ...(piece.path === undefined ? {} : { path: piece.path }),
+  };
+}
+
+/** Where a line of pieces leads: to the first place still to be filled, else to the first answer. */
+export function pathOf(pieces: readonly Piece[]): { path?: Path } {
+  const answers = pieces.filter((piece) => piece.path !== undefined);
+  const path = (answers.find((piece) => piece.state === 'missing') ?? answers[0])?.path;
+  return path === undefined ? {} : { path };
+}
+
+/** A file name from a template: joints left over where an answer is missing go. */
+export function fillName(template: string, filling: Filling): string {
+  return trimJoints(fillText(template, filling));
+}
+
+/** `申报书-` is `申报书`. */
+export function trimJoints(name: string): string {
+  return name.replace(/^[-—_·\s]+|[-—_·\s]+$/gu, '');
 }
 
 function fillMark(mark: Mark, filling: Filling): Piece {

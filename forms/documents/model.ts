@@ -16,6 +16,8 @@ export interface Run {
   readonly size?: number;
   /** A place still to be filled: shown as such in previews and drafts. */
   readonly missing?: boolean;
+  /** The answer it shows, where a line shows several. */
+  readonly path?: Path;
 }
 
 export type Align = 'left' | 'center' | 'right' | 'both';

@@ -1,7 +1,7 @@
 /** Makes the summary table (汇总表) of one or many submissions, and the document that shows such a table. */
 import type { Plan } from '../plan.ts';
 import { fillingOf, type Making } from './build.ts';
-import { type Filling, fillText } from './fill.ts';
+import { type Filling, fillText, trimJoints } from './fill.ts';
 import { filtered } from './filters.ts';
 import type { Block, Cell, DocModel, Paragraph, TableModel } from './model.ts';
 import type { TableSpec } from './spec.ts';
@@ -33,7 +33,7 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
   return {
     id: spec.id,
     title: plain(spec.title),
-    fileName: plain(spec.file_name),
+    fileName: trimJoints(plain(spec.file_name)),
     ...(spec.mark ? { mark: spec.mark } : {}),
     head: spec.head.map(({ label, value }) => ({ label, value: extras.head?.[label] ?? plain(value) })),
     columns: spec.columns.map(({ id, title, width, kind }) => ({ id, title, width, kind })),
@@ -45,11 +45,10 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
   };
 }
 
-/** `推荐的技术成果汇总表-{{tech_name}}` without its mark and the joint before it. */
+/** The template without its marks: the table of many submissions, or of none, carries no one's name. */
 function withoutMarks(template: string): string {
-  return marksIn(template)
-    .reduceRight((text, mark) => text.slice(0, mark.start) + text.slice(mark.end), template)
-    .replace(/[-—_·\s]+$/u, '');
+  const marks = marksIn(template);
+  return marks.reduceRight((text, mark) => text.slice(0, mark.start) + text.slice(mark.end), template);
 }
 
 function rowOf(spec: TableSpec, filling: Filling): TableModel['rows'][number] {

@@ -2,10 +2,13 @@
 import { AppError } from '../error.ts';
 import type { Question } from '../question.ts';
 import { choice } from './choice.ts';
+import { creditCode } from './credit_code.ts';
 import { date } from './date.ts';
 import { dateRange } from './date_range.ts';
 import { email } from './email.ts';
 import { file } from './file.ts';
+import { identifiers } from './identifiers.ts';
+import { indicators } from './indicators.ts';
 import type { CompositeKind, Kind, LeafKind } from './kind.ts';
 import { longText } from './long_text.ts';
 import { money } from './money.ts';
@@ -33,9 +36,12 @@ export const kinds: readonly Kind[] = [
   phone,
   email,
   organisation,
+  creditCode,
+  identifiers,
   file,
   textParts(leafKindOf),
   rows(leafKindOf),
+  indicators(leafKindOf),
 ];
 
 const byType = new Map(kinds.map((kind) => [kind.type, kind]));

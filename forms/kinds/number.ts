@@ -40,7 +40,7 @@ const Config = z
 type Config = z.infer<typeof Config>;
 
 /** A unit as people may write one; no sentence punctuation, no digit first. */
-const FREE_UNIT = /^[\p{L}%‰°℃Ω·/][\p{L}\p{M}%‰°℃Ω·/*^²³⁻¹₂0-9()µ.]{0,23}$/u;
+const FREE_UNIT = /^[\p{L}%‰°℃Ω·/](?:[\p{L}\p{M}%‰°℃Ω·/*^²³⁻¹₂()µ]|(?<=[A-Za-z^)])\d){0,23}$/u;
 
 function parse(text: string, config: Config): Parsed<Quantity> {
   const compound = readYearsAndMonths(text);

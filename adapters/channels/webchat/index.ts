@@ -75,4 +75,3 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
 }
 
 export type { TurnLogic } from './adapter.ts';
-export { WebchatAdapter, webchatCapabilities } from './adapter.ts';

@@ -1,4 +1,5 @@
 /** Sentences of the answer kinds: what is wrong with an answer, what to write, and words that documents print. */
+import type { Params } from '../../issue.ts';
 import type { Sentences } from '../index.ts';
 
 export const kinds: Sentences = {
@@ -108,4 +109,68 @@ export const kinds: Sentences = {
   'issue.file.too_small': '“{name}”只有 {size} MB，通知要求每张不小于 {min} MB，请发高分辨率的原图。',
   'issue.file.too_few': '这里至少要 {min} 个文件，现在有 {count} 个。',
   'issue.file.too_many': '这里最多 {max} 个文件，现在有 {count} 个，请去掉多余的。',
+
+  'issue.identifiers.too_long': '这一条太长了，请只发号码，一行一个。',
+  'issue.identifiers.unknown': (p) => entry(p, '看不出是哪一种号码，请对照证书再写一遍'),
+  'issue.identifiers.publication': (p) =>
+    entry(p, '是公布号或公告号，表上要专利号（ZL 开头）或申请号，证书上有'),
+  'issue.identifiers.patent_format': (p) => entry(p, '位数不对，专利号是 ZL 加 12 位数字，小数点后还有一位'),
+  'issue.identifiers.patent_check_missing': (p) => entry(p, '少了小数点后面的一位，请看一下证书'),
+  'issue.identifiers.patent_year': (p) => entry(p, '开头的年份不对，请看一下证书'),
+  'issue.identifiers.patent_kind': (p) =>
+    entry(p, '年份后面的一位不对，那一位表示专利类型，只能是 1、2、3、8、9'),
+  'issue.identifiers.patent_digits': (p) =>
+    entry(p, '各位数字对不上校验位，可能有一位写错了，请对照证书核对'),
+  'issue.identifiers.pct_format': (p) =>
+    entry(p, '不像完整的 PCT 号，一般写作 PCT/CN2020/000000 或 WO2020/000000'),
+  'issue.identifiers.software_format': (p) =>
+    entry(p, '不像完整的软著号，登记号如 2020SR0000000，证书号如 软著登字第0000000号'),
+  'issue.identifiers.software_year': (p) => entry(p, '登记年份比今年还晚，请看一下证书'),
+  'issue.identifiers.not_patent': (p) => entry(p, '是专利号，这一项不填专利'),
+  'issue.identifiers.not_pct': (p) => entry(p, '是 PCT 号，这一项不填 PCT 申请'),
+  'issue.identifiers.not_software': (p) => entry(p, '是软件著作权的号码，这一项不填软著'),
+  'issue.identifiers.not_programme': (p) => entry(p, '是项目编号，这一项不填项目'),
+  'issue.identifiers.programme_no_number': '“{entry}”没有看到项目编号，有的话最好写上。',
+  'issue.identifiers.programme_form': '“{entry}”和常见的项目编号写法不一样，请对照任务书看一眼。',
+  'issue.identifiers.too_few': '这里至少要写 {min} 个号码，现在有 {count} 个。',
+  'issue.identifiers.too_many': '这里最多写 {max} 个号码，现在有 {count} 个。',
+
+  'issue.credit_code.format': '“{text}”不像统一社会信用代码，应该是 18 位数字和大写字母。',
+  'issue.credit_code.length': '统一社会信用代码是 18 位，这里是 {count} 位，请核对一下。',
+  'issue.credit_code.letter': '统一社会信用代码里不会出现字母 {letter}，请看看是不是数字认错了。',
+  'issue.credit_code.digits':
+    '{text} 的校验位对不上。个别真实的代码也会这样，请对照证照看一眼，没错就照这样写。',
+
+  'indicator.row': '指标',
+  'indicator.relative': '相对值',
+  'indicator.absolute': '绝对值',
+  'indicator.name.label': '指标名称',
+  'indicator.name.ask': '指标叫什么？',
+  'indicator.name.example': '化学需氧量减排率',
+  'indicator.nature.label': '数值类型',
+  'indicator.nature.ask': '这个数是相对值（和别的比，变了多少）还是绝对值（实实在在的量）？',
+  'indicator.nature.example': '相对值',
+  'indicator.value.label': '数值',
+  'indicator.value.ask': '数值是多少？请带上单位。',
+  'indicator.value.example': '35%',
+  'indicator.baseline.label': '比较的基准或对比技术',
+  'indicator.baseline.ask': '是和什么相比？请写明基准或者对比的技术。',
+  'indicator.baseline.example': '2020 年传统湿法工艺',
+  'indicator.scale.label': '工程规模',
+  'indicator.scale.ask': '这个数对应多大规模的工程？',
+  'indicator.scale.example': '日处理污水 5 万立方米',
+  'indicator.source.label': '数据来源',
+  'indicator.source.ask': '数据从哪里来？比如检测报告、运行记录。',
+  'indicator.source.example': '第三方检测报告',
+  'indicator.shown': '{number}. {name}{rest}',
+  'indicator.shown.baseline': '与{baseline}相比',
+  'indicator.shown.scale': '工程规模：{scale}',
+  'indicator.shown.source': '数据来源：{source}',
 };
+
+/** Which entry of a list failed, why, and how many more did. */
+function entry(params: Params, why: string): string {
+  const place = Number(params.count) > 1 ? `第 ${params.place} 个` : '';
+  const more = Number(params.more) > 0 ? `另外还有 ${params.more} 个也有问题。` : '';
+  return `${place}“${params.entry}”${why}。${more}`;
+}

@@ -11,7 +11,7 @@ test('blocks that show an answer lead to it, missing places are marked', () => {
     'date',
     'patents',
   ]);
-  expect(html.match(/<span class="missing">【待填】<\/span>/g)).toHaveLength(2);
+  expect(html.match(/<span class="missing[^>]*>【待填】<\/span>/g)).toHaveLength(2);
   expect(html).toContain('草稿');
   expect(html).toContain('版本 r3·0a1b2c3d');
 });

@@ -120,7 +120,7 @@ describe('text stays text', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 30_000);
 });
 
 test('the same model gives the same bytes', async () => {

@@ -11,7 +11,7 @@ export const texts = {
   views: '页面视图',
   log: '对话记录',
   choices: '可以点选的回答',
-  placeholder: '在这里输入，可以分几次说',
+  placeholder: '在这里输入',
   hint: 'Enter 发送，Shift + Enter 换行',
   message: '消息',
   send: '发送',

@@ -45,6 +45,7 @@ function fileChip({ name = texts.filesSaid, contentUrl, content }) {
 
 export class Transcript {
   #log;
+  #atEnd = true;
   #lastDay = '';
   /** @type {Map<string, HTMLElement>} */
   #messages = new Map();
@@ -57,6 +58,15 @@ export class Transcript {
   /** @param {HTMLElement} log */
   constructor(log) {
     this.#log = log;
+    log.addEventListener('scroll', () => {
+      this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+    });
+    // Buttons come and go below, the window turns, bubbles grow: who was at the end stays there.
+    const stay = new ResizeObserver(() => {
+      if (this.#atEnd) this.toEnd();
+    });
+    stay.observe(log);
+    stay.observe(this.pending);
     // Scrolled by keyboard, too.
     log.tabIndex = 0;
     this.#typing.append(
@@ -136,10 +146,9 @@ export class Transcript {
    * @param {() => void} change
    */
   #keepEnd(change) {
-    const log = this.#log;
-    const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+    const stays = this.#atEnd;
     change();
-    if (near) this.toEnd();
+    if (stays) this.toEnd();
   }
 
   toEnd() {

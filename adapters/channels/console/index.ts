@@ -1,0 +1,93 @@
+/** The terminal's channel: one message a line in, replies out. */
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Activity } from 'botbuilder';
+import type { FileStore } from '../../../forms/ports.ts';
+import { fileAttachment, LONGEST_TEXT, makeActivity } from '../activity.ts';
+import { cleanFileName } from '../filename.ts';
+import type { TurnLogic } from './adapter.ts';
+import { CHANNEL, ConsoleAdapter } from './adapter.ts';
+import { jsonLine, plainText, saveFiles } from './print.ts';
+
+const UPLOAD = /^\/upload\s+(.+)$/;
+
+export interface ConsoleOptions {
+  readonly logic: TurnLogic;
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Where failures are told; one line each. */
+  readonly errors: Writable;
+  /** One Bot Framework activity per line instead of text. */
+  readonly json: boolean;
+  /** Who speaks; the person is `console:<user>`. */
+  readonly user: string;
+  readonly files: FileStore;
+  readonly maxUploadBytes: number;
+  /** Folder for the files the bot sends. */
+  readonly folder: string;
+  readonly clock: { now(): Date };
+}
+
+/**
+ * Reads to the end of input, one turn after another, and resolves when the last one is done. A turn that fails is
+ * told on `errors` and the next line is read; the result counts both.
+ */
+export async function runConsole(options: ConsoleOptions): Promise<{ turns: number; failed: number }> {
+  const { input, errors, logic } = options;
+  const adapter = new ConsoleAdapter((activity) => show(activity, options));
+  let turns = 0;
+  let failed = 0;
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    const text = line.replace(/^\ufeff/, '').toWellFormed();
+    if (text.trim() === '') continue;
+    turns += 1;
+    try {
+      await adapter.receive(await read(text, options), logic);
+    } catch (error) {
+      failed += 1;
+      await write(errors, `line ${turns}: ${describe(error)}\n`);
+    }
+  }
+  return { turns, failed };
+}
+
+/** A line as an activity; `/upload PATH` keeps the file first. */
+async function read(line: string, options: ConsoleOptions): Promise<Partial<Activity>> {
+  const { user, files, clock, maxUploadBytes } = options;
+  if (line.length > LONGEST_TEXT) throw new RangeError(`the line is longer than ${LONGEST_TEXT} characters`);
+  const id = `${CHANNEL}:${user}`;
+  const origin = {
+    channelId: CHANNEL,
+    person: { id, name: user },
+    conversation: id,
+    serviceUrl: `urn:${CHANNEL}`,
+    now: clock.now(),
+  };
+  const path = UPLOAD.exec(line.trim())?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
+  if (path === undefined) return makeActivity({ type: 'message', text: line }, origin);
+  const kept = await files.put(createReadStream(path), { maxBytes: maxUploadBytes });
+  return makeActivity({ type: 'message', text: '' }, origin, [
+    fileAttachment(cleanFileName(basename(path)), kept),
+  ]);
+}
+
+async function show(activity: Partial<Activity>, options: ConsoleOptions): Promise<void> {
+  const saved = await saveFiles(activity.attachments ?? [], options.files, options.folder);
+  await write(options.output, options.json ? jsonLine(activity, saved) : plainText(activity, saved));
+}
+
+function write(to: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    to.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error ? `${String(error.code)}: ${error.message}` : error.message;
+}
+
+export type { TurnLogic } from './adapter.ts';
+export { consoleCapabilities } from './adapter.ts';
