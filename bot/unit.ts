@@ -116,14 +116,17 @@ export class Unit implements Turn {
       else answers.delete(path);
     }
     const changed = outcome.changes.length > 0;
+    const plan = planOf(opened.call, answers);
+    const inForm = outcome.changes.some(({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path));
     const next: Head = {
       ...head,
       focus: outcome.focus,
       pending: outcome.pending,
       last,
       revision: head.revision + (changed ? 1 : 0),
+      documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,
-      status: changed ? 'draft' : head.status,
+      status: inForm ? 'draft' : head.status,
     };
     this.#stage({ ...opened, submission: { head: next, answers }, changes: [...opened.changes, ...outcome.changes] });
   }

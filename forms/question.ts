@@ -54,6 +54,10 @@ export const Section = z.strictObject({
   intro: z.string().optional().describe('Said when the section opens'),
   aliases: z.array(z.string()).default([]),
   show_if: Condition.optional(),
+  later: z
+    .boolean()
+    .default(false)
+    .describe('Asked only after the documents were made: scans of what was signed and sealed'),
   questions: z.array(Question).min(1),
 });
 export type Section = z.infer<typeof Section>;

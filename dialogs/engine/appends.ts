@@ -32,6 +32,8 @@ export function appendIn(reading: Reading): Intent | undefined {
   const placed = appendTo(reading, start);
   if (placed) return placed;
   const weak = headOf(folded.slice(start, start + 8), appendHeads.weak);
+  if (weak && start + weak.length === folded.length && reading.free)
+    return { kind: 'append', text: '', places: [] };
   if (!weak || !/[\s,，:、]/.test(folded.charAt(start + weak.length))) return undefined;
   if (moment.pending?.kind === 'more_text') return append(text, folded, start + weak.length, []);
   if (!moment.previous || !takesLongText(moment.previous)) return undefined;

@@ -9,7 +9,7 @@ import { button } from './ask.ts';
 import { confirmText, fileState, labelOf, moveOn, stay } from './file.ts';
 import type { Intent, Place } from './intent.ts';
 import { goTo, pendingReply } from './pending.ts';
-import { nextAfter, postponed, previousOf, progressOf } from './next.ts';
+import { firstLater, nextAfter, postponed, previousOf, progressOf } from './next.ts';
 import { confirmAll, firstToFix, review, reviewReply } from './review.ts';
 import { addRow, askRemove, closeRows, groupOf } from './rows.ts';
 import type { Effect, Outcome, Reply, Situation } from './situation.ts';
@@ -62,6 +62,7 @@ function buttonCommand(situation: Situation, slot: PlannedSlot | null, value: st
   if (is('fix')) return fix(situation);
   if (is('attest')) return confirmAll(situation, words);
   if (is('finish')) return finish(situation);
+  if (is('later')) return later(situation);
   return undefined;
 }
 
@@ -248,6 +249,13 @@ function fix(situation: Situation): Outcome {
   const path = firstToFix(situation);
   if (!path) return tell(situation, reviewReply(situation));
   return { changes: [], focus: goTo(situation, path).focus, pending: null, replies: [] };
+}
+
+/** On to what comes after printing: scans, the number the official site gave. */
+function later(situation: Situation): Outcome {
+  const slot = firstLater(situation.plan);
+  if (!slot) return tell(situation, reviewReply(situation));
+  return { changes: [], focus: { path: slot.path, mode: 'walk' }, pending: null, replies: [] };
 }
 
 function finish(situation: Situation): Outcome {

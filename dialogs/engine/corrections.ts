@@ -11,7 +11,7 @@ import {
 import type { Intent, Place } from './intent.ts';
 import { type Fit, findPlaces, placeOf } from './places.ts';
 import { fits } from './plausible.ts';
-import { afterPoliteness, answer, answered, narrowed, type Reading, unclear } from './reading.ts';
+import { afterPoliteness, answer, answered, isAnswered, narrowed, type Reading, unclear } from './reading.ts';
 import { firstOf, hasWords, headOf } from './words.ts';
 
 /** How far into a message the place and the mark of a correction stand. */
@@ -25,8 +25,23 @@ export function correctionIn(reading: Reading): Intent | undefined {
     marked(reading, wrongs) ??
     marked(reading, becomes) ??
     verbed(reading) ??
-    earlierIs(reading)
+    earlierIs(reading) ??
+    notButIs(reading)
   );
+}
+
+/** 电话不是 A，是 B. */
+function notButIs(reading: Reading): Intent | undefined {
+  const { folded, moment, prose } = reading;
+  if (prose || folded.length > WINDOW * 3) return undefined;
+  const start = afterPoliteness(folded);
+  const not = folded.indexOf('不是', start);
+  const comma = not < 0 ? -1 : folded.slice(not).search(/[,，、;；\s](?:而)?是/);
+  if (not <= start || comma < 0) return undefined;
+  const places = find(reading, folded.slice(start, not), 'exact').filter((place) =>
+    isAnswered(moment, place),
+  );
+  return places.length > 0 ? settle(reading, places, not + comma + 1, true) : undefined;
 }
 
 /** 更正：联系人是李某某; 不对，应该是 35%. */

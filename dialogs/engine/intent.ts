@@ -97,7 +97,10 @@ export type Intent =
     }
   /** A quick reply, by its exact value, title or number. */
   | { readonly kind: 'option'; readonly value: string }
-  /** Yes or no to something that waits for a decision; `rest` are the words after it ("是的，但…"), "" if none. */
+  /**
+   * Yes or no to something that waits for a decision, to a step that steers, or to nothing in particular (never an
+   * answer then); `rest` are the words after it ("是的，但…"), "" if none.
+   */
   | { readonly kind: 'agree'; readonly yes: boolean; readonly rest: string }
   | { readonly kind: 'same_as_before' }
   /** Not known yet. */

@@ -28,9 +28,16 @@ function stale(plan: Plan, slot: PlannedSlot): boolean {
  * when everything was asked. A confirmation or row step comes back whenever it no longer holds.
  */
 export function nextAfter(plan: Plan, path: Path | null): PlannedSlot | undefined {
-  const open = (slot: PlannedSlot): boolean => !plan.book.get(slot.path) || stale(plan, slot);
   const from = path === null ? -1 : indexOf(plan, path);
+  const later = plan.slots[from]?.section?.later ?? false;
+  const open = (slot: PlannedSlot): boolean =>
+    (slot.section?.later ?? false) === later && (!plan.book.get(slot.path) || stale(plan, slot));
   return plan.slots.slice(from + 1).find(open) ?? plan.slots.slice(0, from + 1).find((slot) => slot.path !== path && open(slot));
+}
+
+/** The first open slot of the sections that wait for the printed documents (签字、盖章后的扫描件). */
+export function firstLater(plan: Plan): PlannedSlot | undefined {
+  return plan.slots.find((slot) => slot.section?.later && !settled(slot, plan.book));
 }
 
 /** Position of a path, or of the nearest slot that stood before it if it is no longer visible. */

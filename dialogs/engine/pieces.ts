@@ -1,12 +1,14 @@
 /** Several answers in one message, and sections pasted at once: proposals, shown back before anything is filed. */
 import { compositeKindOf } from '../../forms/kinds/index.ts';
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
+import { labelHeads, labelTails } from '../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Piece } from './intent.ts';
 import { type Labelled, labelledIn, looksLikeHeading, marksIn, namesNear } from './labels.ts';
-import { fits, takesLongText } from './plausible.ts';
+import { placeOf } from './places.ts';
+import { fits, isStrict, takesLongText } from './plausible.ts';
 import { answer, type Reading } from './reading.ts';
 import { paragraphs } from './split.ts';
-import { fold, hasWords, squeeze } from './words.ts';
+import { fold, hasWords, headOf, squeeze } from './words.ts';
 
 /** Kinds that are told apart by their shape alone. */
 const CONTACT = ['person', 'phone', 'email'];
@@ -28,6 +30,30 @@ export function severalIn(reading: Reading): Intent | undefined {
   );
   if (pieces.length > 0) return labelled(slot, pieces, rest);
   return contacts(reading, slot);
+}
+
+/** A label of another section with a value of its shape: 邮箱：li@example.com while the benefit is asked. */
+export function labelledElsewhere({ moment, text, folded, prose }: Reading): Intent | undefined {
+  const { plan, slot, today } = moment;
+  if (prose || text.length > 120) return undefined;
+  const start = (headOf(folded, labelHeads) ?? '').length;
+  const found = plan.slots.flatMap((each) => {
+    if (each.control || each.row || each.path === slot?.path || !isStrict(each, today)) return [];
+    const label = headOf(
+      folded.slice(start),
+      [each.leaf.label, ...each.leaf.aliases].map(fold).filter(Boolean),
+    );
+    if (!label) return [];
+    const rest = text.slice(start + label.length).trim();
+    const tail = headOf(fold(rest), labelTails) ?? '';
+    const value = rest.slice(tail.length).replace(/^[\s:：，,]+/, '');
+    return value !== '' && /[0-9@]/.test(value) && fits(each, value, today) ? [{ slot: each, value }] : [];
+  });
+  const [only] = found;
+  if (!only || found.length > 1) return undefined;
+  const places = [placeOf(only.slot)];
+  if (plan.book.get(only.slot.path)) return { kind: 'correction', places, text: only.value, original: text };
+  return { kind: 'several', pieces: [{ path: only.slot.path, text: only.value }], rest: '' };
 }
 
 function labelled(slot: PlannedSlot, found: readonly Labelled[], rest: string): Intent | undefined {

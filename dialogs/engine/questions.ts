@@ -36,6 +36,7 @@ export function questionIn(text: string): Intent | undefined {
 function endsAsQuestion(folded: string, ends: string): boolean {
   const before = folded.slice(0, folded.length - ends.length);
   if (ends === '吗' || ends === '么') return before.length >= 2;
+  if (questionWords.some((word) => ends.includes(word)) || ends === '啥') return before.length >= 1;
   return before.length >= 2 && questionWords.some((word) => word.length > 1 && before.includes(word));
 }
 

@@ -1,4 +1,6 @@
 /** One message at one moment, prepared once for all readers. */
+
+import type { PlannedSlot } from '../../forms/plan.ts';
 import { politeHeads } from '../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Place } from './intent.ts';
 import { fits, isStrict, leafOf, takesLongText } from './plausible.ts';
@@ -53,31 +55,38 @@ export function unclear(...readings: readonly Intent[]): Intent {
 /** Of several places those that have been answered, if any. */
 export function answered(moment: Moment, places: readonly Place[]): readonly Place[] {
   if (places.length < 2) return places;
-  const given = places.filter((place) => hasAnswer(moment, place));
+  const given = places.filter((place) => isAnswered(moment, place));
   return given.length > 0 ? given : places;
 }
 
-function hasAnswer({ plan }: Moment, place: Place): boolean {
-  if (place.kind === 'slot') return plan.book.get(place.path) !== undefined;
-  const inside = plan.slots.filter((slot) =>
-    place.kind === 'section' ? slot.section?.id === place.id : slot.path.startsWith(`${place.id}/`),
-  );
-  return inside.some((slot) => plan.book.get(slot.path) !== undefined);
+/** Whether something at that place has been answered. */
+export function isAnswered(moment: Moment, place: Place): boolean {
+  return slotsIn(moment, place).some((slot) => moment.plan.book.get(slot.path) !== undefined);
 }
 
-/** For a row, the cells whose kind reads the new words: "减排率…，是 35%" goes to the value, not to the name. */
+/** The slots that a place stands for. */
+function slotsIn({ plan }: Moment, place: Place): readonly PlannedSlot[] {
+  return plan.slots.filter((slot) => {
+    if (slot.control) return false;
+    if (place.kind === 'section') return slot.section?.id === place.id;
+    return slot.path === place.id || slot.path.startsWith(`${place.id}/`);
+  });
+}
+
+/**
+ * For a section, question or row, the slots in it whose kind reads the new words, answered ones first: "减排率…，是
+ * 35%" goes to the value of that row, not to its name.
+ */
 export function narrowed(moment: Moment, places: readonly Place[], text: string): readonly Place[] {
   return places.flatMap((place) => {
-    if (place.kind !== 'row') return [place];
-    const cells = moment.plan.slots.filter(
-      (slot) => slot.row?.path === place.id && fits(slot, text, moment.today),
-    );
+    if (place.kind === 'slot') return [place];
+    const fitting = slotsIn(moment, place).filter((slot) => fits(slot, text, moment.today));
+    const given = fitting.filter((slot) => moment.plan.book.get(slot.path) !== undefined);
+    const cells = given.length > 0 ? given : fitting;
     if (cells.length === 0) return [place];
-    return cells.map((slot) => ({
-      kind: 'slot' as const,
-      id: slot.path,
-      path: slot.path,
-      label: `${place.label} ${slot.leaf.label}`,
-    }));
+    return cells.map((slot) => {
+      const label = slot.row ? `${place.label} ${slot.leaf.label}` : slot.leaf.label;
+      return { kind: 'slot' as const, id: slot.path, path: slot.path, label };
+    });
   });
 }

@@ -42,9 +42,16 @@ export function review(situation: Situation): Findings {
   };
 }
 
-/** Where a person's confirmation of a finding is kept. */
+/** Where a person's confirmation of a finding is kept: what was asked, and of which answer. */
 export function confirmationPath(issue: Issue): Path {
-  return `ok:${issue.code}${issue.params['id'] === undefined ? '' : `:${issue.params['id']}`}:${issue.path ?? ''}`;
+  return `ok:${issue.code}:${fingerprint(JSON.stringify(issue.params))}:${issue.path ?? ''}`;
+}
+
+/** FNV-1a, 32 bits, hex: tells findings of one code apart within a path's length and alphabet. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const unit of text) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 /** A confirmation holds only for the words it was given for. */
@@ -76,14 +83,25 @@ export function reviewReply(situation: Situation): Reply {
     ...(person.length > 0 ? [text('review.person', { count: person.length }), ...listed(situation, person)] : []),
   ];
   const done = must.length === 0 && person.length === 0;
-  if (done) lines.push(text('review.done'));
+  const made = situation.head.documents === situation.head.revision && situation.head.status === 'finished';
+  if (done) lines.push(text(made ? 'review.made' : 'review.done'));
+  const later = made ? laterLabels(situation) : [];
+  if (later.length > 0) lines.push(text('review.later', { names: later.join('、') }));
   const options = [
     ...(must.length > 0 ? [button('fix')] : []),
     ...(person.length > 0 ? [button('attest')] : []),
-    ...(done ? [button('finish')] : [button('export')]),
+    ...(later.length > 0 ? [button('later')] : []),
+    ...(done && !made ? [button('finish')] : [button('export')]),
     button('preview'),
   ];
   return { text: lines.join('\n'), options };
+}
+
+/** What can only be given once the documents were printed, signed and sealed. */
+function laterLabels(situation: Situation): string[] {
+  return situation.plan.slots
+    .filter((slot) => slot.section?.later && !slot.control && !settled(slot, situation.plan.book))
+    .map((slot) => labelOf(situation, slot.path));
 }
 
 function listed(situation: Situation, issues: readonly Issue[]): string[] {

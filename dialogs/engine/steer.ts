@@ -3,6 +3,7 @@ import {
   editTails,
   editVerbs,
   gotoVerbs,
+  positions,
   removeVerbs,
   rowWords,
   switchVerbs,
@@ -17,8 +18,9 @@ import {
   thisRow,
 } from '../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Place } from './intent.ts';
-import { numeral } from './numerals.ts';
+import { numeral, partNumbers } from './numerals.ts';
 import { findPlaces, placeOf } from './places.ts';
+import { takesLongText } from './plausible.ts';
 import { afterPoliteness, answer, answered, type Reading, unclear } from './reading.ts';
 import { fold, headOf, squeeze, tailOf } from './words.ts';
 
@@ -98,6 +100,10 @@ export function placeAlone(reading: Reading): Intent | undefined {
   const { moment, text, free } = reading;
   if (text.length > LONGEST || text.includes('\n') || numeral(text) !== undefined) return undefined;
   const places = findPlaces(moment, text, 'exact');
+  // No long text consists of "第三部分", and 上一节 is no answer anywhere.
+  const number = partNumbers(text) !== undefined && takesLongText(moment.slot) && places.length > 0;
+  if (number || positions.previousSection.includes(squeeze(text)))
+    return { kind: 'goto', places, about: text };
   // What a row is about may well be said again: the same scale under the next indicator.
   if (places.length === 0 || (free && places.every((place) => place.kind === 'row'))) return undefined;
   if (places.some((place) => place.kind === 'slot' && place.path === moment.slot?.path)) {

@@ -8,11 +8,13 @@ import {
   noneOrDone,
   sameAsBefore,
   smallTalk,
+  sounds,
   unknown,
+  willAsk,
   yes,
 } from '../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, PlainCommand } from './intent.ts';
-import { bareForms, phraseSet, slip, squeeze } from './words.ts';
+import { bareForms, headOf, phraseSet, slip, squeeze } from './words.ts';
 
 type Phrase = PlainCommand | 'switch_call';
 
@@ -29,6 +31,7 @@ const sets = {
   yes: phraseSet(yes),
   no: phraseSet(no),
   ask: phraseSet(askBack),
+  sounds: phraseSet(sounds),
 };
 const talk = Object.entries(smallTalk).map(([which, phrases]) => ({
   which: which as keyof typeof smallTalk,
@@ -80,7 +83,8 @@ function phrase(form: string, moment: Moment, text: string): Intent | undefined 
   const named = commandOf.get(form);
   if (named) return asked(named, text);
   if (sets.same.has(form)) return { kind: 'same_as_before' };
-  if (sets.unknown.has(form)) return { kind: 'unknown' };
+  if (sets.sounds.has(form)) return { kind: 'blank' };
+  if (sets.unknown.has(form) || (form.length <= 16 && headOf(form, willAsk))) return { kind: 'unknown' };
   if (sets.none.has(form)) return { kind: 'none' };
   const chat = talk.find(({ set }) => set.has(form));
   if (chat) return { kind: 'small_talk', which: chat.which };
@@ -98,12 +102,12 @@ function asked(name: Phrase, text: string): Intent {
   return command(name);
 }
 
-/** At "one more row?": yes and no are about the rows. */
+/** At "one more row?": yes, no, 没有了 and 就这些 are about the rows. */
 function rowsPhrase(form: string): Intent | undefined {
-  if (sets.yes.has(form) && !commandOf.has(form)) return command('add_row');
+  if (sets.yes.has(form) && commandOf.get(form) !== 'done') return { kind: 'agree', yes: true, rest: '' };
   const ends =
     sets.noneOrDone.has(form) || sets.none.has(form) || sets.no.has(form) || commandOf.get(form) === 'done';
-  return ends ? command('done') : undefined;
+  return ends ? { kind: 'agree', yes: false, rest: '' } : undefined;
 }
 
 /** Words said beside a command that carry nothing of their own: 好的，谢谢，你好，累了. */

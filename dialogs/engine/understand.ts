@@ -9,7 +9,7 @@ import { appendIn, moveIn, openEndedIn } from './appends.ts';
 import { correctionIn } from './corrections.ts';
 import type { Intent, Moment } from './intent.ts';
 import { optionNamed, optionNumbered } from './options.ts';
-import { severalIn } from './pieces.ts';
+import { labelledElsewhere, severalIn } from './pieces.ts';
 import { fits, leafOf } from './plausible.ts';
 import { questionIn } from './questions.ts';
 import { answer, type Reading, readingOf, unclear } from './reading.ts';
@@ -45,6 +45,7 @@ export function understand(message: string, moment: Moment): Intent {
     (prose ? undefined : (questionIn(text) ?? placeAlone(reading) ?? mixedIn(reading))) ??
     openEndedIn(reading) ??
     severalIn(reading) ??
+    labelledElsewhere(reading) ??
     (prose ? undefined : slipIn(reading)) ??
     answer(text)
   );
@@ -156,6 +157,9 @@ function mixedIn({ moment, text }: Reading): Intent | undefined {
   if (meaning.length === 1) return only;
   const known = all.filter((each) => each !== undefined);
   if (known.length === all.length) return known.find((each) => each.kind !== 'command') ?? only;
+  // "不知道，要问财务": what follows is why. "没有，…" may be the answer as it stands.
+  if (only?.kind === 'unknown') return only;
+  if (only?.kind === 'none') return unclear(only, answer(text));
   const doubtful = meaning.find(
     (piece, at) => PLAIN.has(squeeze(piece)) && (at === 0 || at === meaning.length - 1),
   );

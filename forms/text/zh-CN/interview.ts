@@ -47,6 +47,7 @@ const buttons: Sentences = {
   'button.fix': '去补',
   'button.attest': '都确认无误',
   'button.finish': '完成并导出',
+  'button.later': '补签章材料',
   'button.export': '先导出草稿',
   'button.preview': '预览',
 };
@@ -208,6 +209,8 @@ const reviewing: Sentences = {
   'review.line_form': '· {finding}',
   'review.more': '……另有 {count} 处',
   'review.done': '可以定稿了。回“完成并导出”，我把 Word 和汇总表给您。',
+  'review.made': '文件已经定稿。再改任何一处，请重新导出。',
+  'review.later': '打印、签字、盖章以后，还要补：{names}。办好了回“补签章材料”，或直接把文件发来。',
   'review.confirmed': '好，{count} 处已记下由您确认。',
   'review.unclear': '表里的题都问过了。要改哪一处，说“修改 ××”；要文件，说“导出”。',
   'documents.made': '文件做好了：',

@@ -71,7 +71,7 @@ const presence: Sentences = {
     const answer = wanted === 'yes' ? '是' : wanted === 'no' ? '否' : wanted;
     return `通知要求“${label}”的回答是“${answer}”，请核对；确实不是的话，这一项不符合申报要求`;
   },
-  'issue.ask_person': '请您确认：{ask}',
+  'issue.ask_person': '{ask}',
   'issue.duplicate_own':
     '您还有一份名称相近的申报：“{title}”。通知提醒不要重复申报，请确认不是同一项技术通过两个渠道报送',
 };

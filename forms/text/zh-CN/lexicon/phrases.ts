@@ -11,7 +11,7 @@ export const politeHeads = list(`
 
 /** Taken off the end. */
 export const politeTails = list(`
-    可以吗 | 行吗 | 好吗 | 行不行 | 可以不 | 谢谢你 | 谢谢您 | 谢谢 | 多谢 | 一下 | 好了 | 吧 | 呢 |
+    下 | 可以吗 | 行吗 | 好吗 | 行不行 | 可以不 | 谢谢你 | 谢谢您 | 谢谢 | 多谢 | 一下 | 好了 | 吧 | 呢 |
     啊 | 哈 | 呀 | 哦 | 喔 | 噢 | 嘛 | 啦 | 咯 | 呗 | 吗 | 么 | 嘞 | please | thanks
   `);
 
@@ -23,7 +23,7 @@ export const sameAsBefore = list(`
   `);
 
 export const unknown = list(`
-    不知道 | 不清楚 | 不太清楚 | 不太知道 | 不了解 | 不太了解 | 不确定 | 不太确定 | 说不准 | 说不好 |
+    不好说 | 这个不好说 | 不知道 | 不清楚 | 不太清楚 | 不太知道 | 不了解 | 不太了解 | 不确定 | 不太确定 | 说不准 | 说不好 |
     没数 | 没有数据 | 暂时没有数据 | 暂无数据 | 目前没有数据 | 还没有数据 | 没数据 | 数据还没有 |
     数据还没出来 | 还没测 | 还没算 | 尚未测算 | 待定 | 未定 | 尚未确定 | 还没确定 | 还没定 | 待确认 |
     待核实 | 要问一下 | 要问问 | 我问一下 | 我问问 | 我查一下 | 要查一下 | 忘了 | 忘记了 | 记不清了 |
@@ -33,7 +33,7 @@ export const unknown = list(`
   `);
 
 export const none = list(`
-    无 | 没有 | 没有的 | 没有呢 | 暂无 | 暂时没有 | 目前没有 | 现在没有 | 目前无 | 尚无 | 还没有 |
+    填无 | 写无 | 写无就行 | 填无就行 | 写无就可以 | 无 | 没有 | 没有的 | 没有呢 | 暂无 | 暂时没有 | 目前没有 | 现在没有 | 目前无 | 尚无 | 还没有 |
     并没有 | 没有这个 | 没有这项 | 这个没有 | 这项没有 | 这个暂时没有 | 都没有 | 一个都没有 |
     没有任何 | 不涉及 | 未涉及 | 不适用 | 不存在 | 我们没有 | 我没有 | 无此项 | 无需 | 不需要 |
     无内容 | none | n/a | na | nil | not applicable
@@ -77,7 +77,7 @@ export const restMarks: readonly string[] = [
 
 /** A question about the present question, as the whole message. */
 export const askBack = list(`
-    ? | ?? | ??? | 怎么填 | 怎么写 | 怎么答 | 怎么回答 | 怎么算 | 怎么说 | 咋填 | 咋写 | 如何填 |
+    帮我写 | 你帮我写 | 不会写 | 怎么办 | ? | ?? | ??? | 怎么填 | 怎么写 | 怎么答 | 怎么回答 | 怎么算 | 怎么说 | 咋填 | 咋写 | 如何填 |
     如何填写 | 如何写 | 怎样填 | 这个怎么填 | 这个怎么写 | 这题怎么填 | 这里怎么填 | 这里填什么 |
     这个填什么 | 该怎么填 | 应该怎么填 | 应该填什么 | 要填什么 | 填什么 | 填啥 | 写什么 | 写啥 |
     什么意思 | 啥意思 | 是什么意思 | 这是什么意思 | 这什么意思 | 这个什么意思 | 这个是什么意思 |
@@ -123,6 +123,7 @@ export const askAbout: readonly { readonly before: string; readonly after: strin
   { before: '', after: '是指什么' },
   { before: '', after: '指什么' },
   { before: '', after: '是什么时候' },
+  { before: '', after: '是谁' },
   { before: '', after: '是什么' },
   { before: '', after: '是啥' },
   { before: '', after: '是多少' },
@@ -143,7 +144,9 @@ export const presentWords = list(
 );
 
 /** Endings that make a short sentence a question. */
-export const questionEnds = list(`? | 吗 | 么 | 呢 | 没有 | 没 | 不`);
+export const questionEnds = list(
+  `谁 | 哪里 | 哪儿 | 什么 | 多少 | 啥 | 几份 | ? | 吗 | 么 | 呢 | 没有 | 没 | 不`,
+);
 
 /** Words one of which stands in a short sentence that ends with a question mark or particle. */
 export const questionWords = list(`
@@ -291,3 +294,18 @@ export const callWords = list(`征集 | 通知 | 那个 | 这个 | 的`);
 
 /** Choosing a call: 我要填可持续发展技术. */
 export const choosingVerbs = list(`填报 | 填写 | 申报 | 选择 | 填 | 报 | 选`);
+
+/** Sounds that say nothing. */
+export const sounds = list(
+  `哦 | 噢 | 喔 | 额 | 呃 | 啊 | 哈 | 哈哈 | 哈哈哈 | 呵呵 | 嘿嘿 | 唉 | hmm | haha | lol`,
+);
+
+/** Beginnings of "I shall have to ask": not known yet. */
+export const willAsk = list(`
+    我去问 | 我得问 | 我要问 | 我先问 | 我问 | 要问一下 | 要问问 | 得问 | 回头问 | 我去查 | 我得查 | 我查 | 我要查 | 要查 |
+    得查 | 我核实 | 我去核实 | 要核实 | 要问
+  `);
+
+/** Between a label and new words said without a colon: 新邮箱改 li@example.com. */
+export const labelHeads = list(`新的 | 新 | 我的 | 我们的`);
+export const labelTails = list(`是 | 为 | 改 | 改成 | 改为 | 换成`);
