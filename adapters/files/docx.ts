@@ -156,7 +156,7 @@ function footerLine(brush: Brush, model: DocModel, even: boolean): DocxParagraph
     const number = new TextRun({ ...large, children: ['— ', PageNumber.CURRENT, ' —'] });
     const inset = large.size ? Number(large.size) * 10 : 280;
     return new DocxParagraph({
-      tabStops: [right],
+      tabStops: [even ? right : { ...right, position: look.textWidth - inset }],
       indent: even ? { left: inset } : { right: inset },
       spacing: { before: 0, after: 0, line: 240 },
       run: small,

@@ -60,7 +60,11 @@ export interface Table {
   readonly widths: readonly number[];
   /** Rows repeated at the top of each page. */
   readonly headerRows: number;
-  readonly rows: readonly { readonly cells: readonly Cell[]; /** Least height. */ readonly height?: number }[];
+  readonly rows: readonly {
+    readonly cells: readonly Cell[];
+    /** Least height. */
+    readonly height?: number;
+  }[];
 }
 
 export type Block =
