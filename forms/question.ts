@@ -26,6 +26,10 @@ export const Question = z.strictObject({
   label: z.string().min(1).describe('Short name, as in progress lists and summaries'),
   ask: z.string().min(1).describe('The sentence the bot asks'),
   guidance: z.string().optional().describe('What the notice says about it, in its own words'),
+  why: z
+    .string()
+    .optional()
+    .describe('Our reason for asking what the form does not print; never told as the notice’s words'),
   source: z.string().optional().describe('Clause of the notice, e.g. 附件1 二(一)1'),
   examples: z.array(z.string()).default([]).describe('Own examples, told on 例子'),
   kind: KindEntry,

@@ -71,6 +71,7 @@ function conditions(slot: PlannedSlot, guided: boolean): string[] {
   const { leaf } = slot;
   const lines: string[] = [];
   if (leaf.guidance && !guided) lines.push(text('ask.guidance', { guidance: quote(leaf.guidance) }));
+  if (leaf.why) lines.push(text('ask.why', { why: leaf.why }));
   const max = leaf.kind['max'];
   if (typeof max === 'number' && findKind(leaf.kind.type)?.shape === 'leaf' && hasText(`limit.${leaf.kind.type}`)) {
     lines.push(text(`limit.${leaf.kind.type}`, { max }));

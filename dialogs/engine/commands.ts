@@ -191,8 +191,11 @@ function explain(situation: Situation, slot: PlannedSlot | null, about: string |
   const meaning = about === null ? undefined : (situation.call.terms[about] ?? (hasText(`term.${about}`) ? text(`term.${about}`) : undefined));
   const lines = meaning ? [text('explain.term', { term: about ?? '', meaning })] : [];
   if (slot) {
-    const { guidance, source, examples } = slot.leaf;
+    const { examples, why } = slot.leaf;
+    // The parts of a long text stand under one clause of the notice: the question's.
+    const { guidance, source } = slot.leaf.guidance || why ? slot.leaf : slot.question;
     if (!meaning && guidance) lines.push(text('explain.guidance', { guidance, source: source ?? '' }));
+    if (!meaning && why) lines.push(text('ask.why', { why }));
     if (!meaning && examples[0]) lines.push(text('explain.example', { example: examples[0] }));
     if (lines.length === 0) lines.push(text('explain.nothing', { label: slot.leaf.label }));
     lines.push(slot.control ? '' : slot.leaf.ask);

@@ -10,6 +10,7 @@ const asking: Sentences = {
   'ask.row': '（{label}{number}）',
   'ask.more': ({ label, count }) => `已有 ${count} 个${label}。还要再加一个吗？`,
   'ask.guidance': '通知要求：{guidance}',
+  'ask.why': '为什么问：{why}',
   'ask.quote': '{start}……（回“说明”看全文）',
   'ask.optional': '（选填，没有可以跳过）',
   'ask.present': '现在填的是：{answer}',

@@ -104,7 +104,7 @@ test.each(WRONG)('finds %s', (_, changes, found) => {
 const REFUSED: readonly (readonly [what: string, changes: Record<string, string>])[] = [
   ['a patent number with a wrong check digit', { patents: 'ZL202119999991.5' }],
   ['a phone number too short', { phone: '12345' }],
-  ['a mail address without a host', { email: 'chenshili@' }],
+  ['a mail address without a host', { email: 'chenyunxiu@' }],
   ['a day that does not exist', { apply_date: '2025年2月30日' }],
   ['two amounts', { equipment_investment: '2000到2400万元' }],
 ];
@@ -135,9 +135,9 @@ test('gives the row of the summary table', () => {
     '焦炉上升管荒煤气显热高效回收技术',
     'C',
     '北京云岫示例热能科技有限公司',
-    '陈示例',
+    '陈云岫',
     '010-00000000',
-    'chenshili@example.com',
+    'chenyunxiu@example.com',
   ]);
 });
 
