@@ -67,10 +67,15 @@ async function read(line: string, options: ConsoleOptions): Promise<Partial<Acti
   };
   const path = UPLOAD.exec(line.trim())?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
   if (path === undefined) return makeActivity({ type: 'message', text: line }, origin);
-  const kept = await files.put(createReadStream(path), { maxBytes: maxUploadBytes });
+  const kept = await files.put(bytesOf(path), { maxBytes: maxUploadBytes });
   return makeActivity({ type: 'message', text: '' }, origin, [
     fileAttachment(cleanFileName(basename(path)), kept),
   ]);
+}
+
+/** The file's bytes, opened only when they are asked for: nobody would hear an earlier failure. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
 async function show(activity: Partial<Activity>, options: ConsoleOptions): Promise<void> {
