@@ -114,7 +114,7 @@ export function labelledIn(
 }
 
 /** Takes what separates pieces off a piece; sentence ends stay. */
-export function trimPiece(text: string): string {
+function trimPiece(text: string): string {
   let piece = text.trim().replace(EDGE, '').trim();
   while (/[,，;；、|]$/.test(piece)) piece = piece.slice(0, -1).trimEnd();
   return piece;

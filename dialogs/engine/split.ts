@@ -1,24 +1,5 @@
 /** Splitting and joining texts without losing a character that carries meaning. Linear in the text. */
 
-/** A line of a text with its position. */
-export interface Line {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The lines of a text; `end` is behind the last character, line break not included. */
-export function lines(text: string): Line[] {
-  const found: Line[] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const end = start + line.length;
-    found.push({ text: line.endsWith('\r') ? line.slice(0, -1) : line, start, end });
-    start = end + 1;
-  }
-  return found;
-}
-
 /** The paragraphs of a text: its lines that are not empty, spaces at both ends taken off. */
 export function paragraphs(text: string): string[] {
   return text

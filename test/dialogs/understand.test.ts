@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Intent, Moment, Place } from '../../dialogs/engine/intent.ts';
 import { understand } from '../../dialogs/engine/understand.ts';
+import { squeeze } from '../../dialogs/engine/words.ts';
 import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
 import { momentAt } from './small-call.ts';
 
@@ -179,6 +180,8 @@ describe('an answer is not a command because a command word is in it', () => {
     ['续流二极管技术', '='],
     ['Next-generation membrane', '='],
     ['help desk robot', '='],
+    ['constructor', '='],
+    ['__proto__', '='],
   ]);
   table('org', momentAt('org'), [
     ['上海市中小企业帮助中心', '='],
@@ -633,6 +636,16 @@ describe('properties', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test('a phrase stands under one command only', () => {
+    const all = Object.entries(commands).flatMap(([name, words]) =>
+      words.map((word) => ({ name, word: squeeze(word) })),
+    );
+    const twice = all.filter(({ name, word }) =>
+      all.some((each) => each.word === word && each.name !== name),
+    );
+    expect(twice).toEqual([]);
   });
 
   test('a command word alone is never filed', () => {
