@@ -20,10 +20,15 @@ const NEAR = 92;
 export function readDate(text: string, today: Day): DateRead {
   if (text.length > LINE_LIMIT) return { kind: 'none' };
   const said = strip(squeezed(text).replace(/[(]?(?:周|星期|礼拜)[一二三四五六日天][)]?$/, ''));
-  const days = words.dayWords[said];
+  const days = dayWord(said);
   if (days !== undefined) return one(addDays(today, days));
   const plain = relative(said, today);
   return absolute(plain) ?? withoutYear(plain, today) ?? partOf(said, plain);
+}
+
+/** Days from today, where the text is such a word (and not the name of something every object has). */
+function dayWord(text: string): number | undefined {
+  return Object.hasOwn(words.dayWords, text) ? words.dayWords[text] : undefined;
 }
 
 function one(day: Day): DateRead {
@@ -36,7 +41,7 @@ function strip(text: string): string {
     const head = words.fillers.find((word) => rest.startsWith(word) && rest.length > word.length);
     const tail = words.tails.find((word) => rest.endsWith(word) && rest.length > word.length);
     if (head) rest = rest.slice(head.length);
-    else if (tail && words.dayWords[rest] === undefined) rest = rest.slice(0, -tail.length);
+    else if (tail && dayWord(rest) === undefined) rest = rest.slice(0, -tail.length);
     else return rest;
   }
 }

@@ -4,7 +4,7 @@ import { type Issue, must, should } from '../issue.ts';
 import { identifierLabels, programmeWords } from '../text/zh-CN/lexicon/identifiers.ts';
 import type { LeafKind, Parsed, ParseEnv } from './kind.ts';
 import { type NumberRead, readPatent, readPct } from './patent.ts';
-import { clean, excerpt, half, listOf } from './reading.ts';
+import { clean, excerpt, half, listOf, oneLine } from './reading.ts';
 import { knownProgramme, readProgramme, readSoftware } from './registration.ts';
 
 const TYPES = ['patent', 'pct', 'software', 'programme'] as const;
@@ -33,19 +33,20 @@ type Value = readonly Entry[];
 /** Longest message read as a list: some three hundred numbers. */
 const LONGEST = 10_000;
 /** Most characters of a title beside a number. */
-const TITLE = 80;
+const TITLE = 200;
 
 const LABELS = new RegExp(
   `^(?:${[...identifierLabels].sort((a, b) => b.length - a.length).join('|')})[.:：\\s]*`,
   'i',
 );
+const EDGES = /^[\s:：,，.。;；()（）《》“”"'\-—]+|[\s:：,，.。;；()（）《》“”"'\-—]+$/gu;
 const TRAILING = /[\s,，(（]*(?:专利号|登记号|证书号|项目编号|课题编号|编号|批准号)[:：]?$/u;
 /** A number as it stands in an entry; the alternatives are tried from the most telling to the least. */
 const NUMBER =
   /软著登字第? ?\d{1,12} ?号?|(?:19|20)\d{2} ?SR ?\d{1,9}|PCT ?\/? ?[A-Z]{2} ?\d{1,4} ?\/? ?\d{1,8}|WO ?\d{4} ?\/? ?\d{1,8}(?: ?[A-Z]\d)?|(?:ZL|CN) ?\d[\d ]{3,18}(?:\. ?[\dX]|[ABCUSYX]\d?)?|\d{4} ?\d ?\d{7} ?\.? ?[\dX]|\d{2} ?\d ?\d{5} ?\. ?[\dX]|\d{12}|[A-Z0-9][A-Z0-9\-/.]{4,28}[A-Z0-9]/;
 /** Where a list separated by spaces only goes on with the next number. */
 const NEXT =
-  /(?<=[\dXA-Z号]) +(?=(?:ZL|CN|PCT|WO ?\d|软著登字|(?:19|20)\d{2} ?SR|20\d{2}YF|\d{12}\.|\d{8}\.[\dX]))/g;
+  /(?<=[\dXA-Z号])[ \t]+(?=(?:ZL ?\d|CN ?\d|PCT ?\/? ?[A-Z]{2}|WO ?\d|软著登字|(?:19|20)\d{2} ?SR|20\d{2}YF|\d{12}\.|\d{8}\.[\dX]))/g;
 
 function parse(text: string, config: Config, env: ParseEnv): Parsed<Value> {
   if (text.length > LONGEST) return { kind: 'issue', issue: must('identifiers.too_long') };
@@ -72,7 +73,7 @@ function parse(text: string, config: Config, env: ParseEnv): Parsed<Value> {
 
 /** The entries; where programmes are asked, a name and the number after it are one entry. */
 function entriesOf(text: string, config: Config): string[] {
-  const pieces = listOf(spaced(text));
+  const pieces = listOf(spaced(text), '、，,；;\n', true);
   if (!config.accept.includes('programme')) return pieces;
   const merged: string[] = [];
   for (const piece of pieces) {
@@ -126,10 +127,20 @@ function readEntry(entry: string, config: Config, year: number): { entry: Entry 
       continue;
     }
     if ('code' in read) return { code: read.code };
+    if (rest.length > 2 * TITLE || holdsAnother(rest, config, year)) return { code: 'crowded' };
     const note = titleOf(rest);
+    if (note.length > TITLE) return { code: 'crowded' };
     return { entry: { type, number: read.number, ...(note ? { note } : {}) } };
   }
   return { code: other ? `not_${other}` : 'unknown' };
+}
+
+/** Whether a second number stands in an entry: it would be lost in the title. */
+function holdsAnother(rest: string, config: Config, year: number): boolean {
+  const second = NUMBER.exec(upper(rest))?.[0].replace(/\s/g, '');
+  if (!second) return false;
+  const known = readSoftware(second, year) ?? readPct(second, year) ?? readPatent(second, year);
+  return known !== undefined || (config.accept.includes('programme') && knownProgramme(second));
 }
 
 /** A programme may be named without a number; anything else may not. */
@@ -141,16 +152,14 @@ function withoutNumber(entry: string, config: Config): { entry: Entry } | { code
 
 /** What stands beside the number, without labels, brackets and stops. */
 function titleOf(rest: string): string {
-  let title = rest.trim();
-  for (let round = 0; round < 3; round += 1) {
-    title = title.replace(/^[\s:：,，.。;；()（）《》“”"'\-—]+|[\s:：,，.。;；()（）《》“”"'\-—]+$/gu, '');
-    if (!LABELS.test(title) || LABELS.exec(title)?.[0].length !== title.length) break;
-    title = '';
+  let title = oneLine(rest);
+  for (;;) {
+    const before = title;
+    const bare = title.replace(EDGES, '');
+    const labelled = bare.replace(LABELS, (label) => (/[:：\s]$/.test(label) || label === bare ? '' : label));
+    title = labelled.replace(TRAILING, '').trim();
+    if (title === before) return title;
   }
-  const labelled = title
-    .replace(LABELS, (label) => (/[:：\s]$/.test(label) ? '' : label))
-    .replace(TRAILING, '');
-  return [...labelled.trim()].slice(0, TITLE).join('');
 }
 
 function distinct(entries: readonly Entry[]): Value {

@@ -7,13 +7,12 @@
 export function withoutLabel(text: string, labels: readonly string[]): string {
   const byLength = [...labels].sort((a, b) => b.length - a.length);
   let rest = text;
-  for (let round = 0; round < 2; round += 1) {
+  for (;;) {
     const upper = rest.toUpperCase();
     const label = byLength.find((each) => upper.startsWith(each) && separated(each, rest.slice(each.length)));
     if (!label) return rest;
     rest = rest.slice(label.length).replace(/^[\s:：是为]+/u, '');
   }
-  return rest;
 }
 
 /** Sentence beginnings need no colon. */

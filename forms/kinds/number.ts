@@ -40,7 +40,8 @@ const Config = z
 type Config = z.infer<typeof Config>;
 
 /** A unit as people may write one; no sentence punctuation, no digit first. */
-const FREE_UNIT = /^[\p{L}%‰°℃Ω·/](?:[\p{L}\p{M}%‰°℃Ω·/*^²³⁻¹₂()µ]|(?<=[A-Za-z^)])\d){0,23}$/u;
+const FREE_UNIT =
+  /^(?!e\d|[多余半几数零〇一二两三四五六七八九十万亿]|千(?![克瓦米伏卡帕焦赫安])|百(?![分帕]))[\p{L}%‰°℃Ω·/](?:[\p{L}\p{M}%‰°℃Ω·/*^²³⁻¹₂()µ]|(?<=[A-Za-z^)])\d){0,23}$/iu;
 
 function parse(text: string, config: Config): Parsed<Quantity> {
   const compound = readYearsAndMonths(text);

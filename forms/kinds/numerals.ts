@@ -60,6 +60,7 @@ export function readNumeral(text: string): Numeral | undefined {
   const sign = /^(?:-|负)/.exec(text)?.[0] ?? '';
   const body = readUnsigned(text.slice(sign.length, sign.length + LONGEST));
   if (!body || !sign) return body;
+  if (body.value.eq(0)) return { ...body, length: body.length + sign.length };
   const length = body.length + sign.length;
   return { ...body, value: body.value.times(-1), mantissa: body.mantissa.times(-1), length };
 }

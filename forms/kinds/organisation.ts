@@ -12,7 +12,7 @@ const Value = z.string().min(1).max(200);
 
 function parse(text: string): Parsed<string> {
   if (text.length > LINE_LIMIT) return { kind: 'issue', issue: must('organisation.too_long') };
-  const line = tidy(withoutLabel(oneLine(text), names.organisationLabels));
+  const line = tidy(oneLine(text));
   if (line === '' || !/\p{L}/u.test(line))
     return { kind: 'issue', issue: must('organisation.not_a_name', { text: excerpt(text) }) };
   if ([...line].length > 200) return { kind: 'issue', issue: must('organisation.too_long') };
@@ -29,14 +29,19 @@ function named(entry: string): boolean {
   return names.organisationEndings.some((word) => entry.endsWith(word));
 }
 
-/** Without quotes around and stops behind; between hanzi, spaces come from typing, not from the name. */
+/** Without label, quotes around and stops behind; between hanzi, spaces come from typing, not from the name. */
 function tidy(line: string): string {
-  return line
-    .replace(/^[“"'《]+|[”"'》]+$/gu, '')
-    .replace(/[(（](?:盖章|公章|加盖公章)[)）]$/u, '')
-    .replace(/[。，,;；.\s]+$/u, '')
-    .replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, '')
-    .trim();
+  let name = line;
+  for (;;) {
+    const before = name;
+    name = withoutLabel(name, names.organisationLabels)
+      .replace(/^[“"'《]+|[”"'》]+$/gu, '')
+      .replace(/[(（](?:盖章|公章|加盖公章)[)）]$/u, '')
+      .replace(/[。，,;；.\s]+$/u, '')
+      .replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, '')
+      .trim();
+    if (name === before) return name;
+  }
 }
 
 /** Whether a name looks like the full one. Only a hint: the seal decides. */

@@ -54,6 +54,7 @@ export function readAmount(text: string, skip: readonly string[] = []): AmountRe
   const low = readNumeral(head.rest);
   if (!low) return { issue: noNumber(text) };
   const range = readRange(head.rest.slice(low.length), low);
+  if (range.high?.value.lte(range.low.value)) return { issue: must('number.range_order') };
   const end = takeEnd(range.rest);
   const bound = head.bound ?? end.bound ?? (low.more ? 'over' : undefined);
   const approx = head.approx || end.approx;

@@ -93,28 +93,45 @@ const BRACKETS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The entries of a list in one message: split at `、，,；;` and line ends, but not inside brackets or quotes. Empty
- * entries are dropped, marks like `1.` `①` `(1)` at the start of an entry too.
+ * The entries of a list in one message: split at the separators, but not inside brackets or quotes that are closed
+ * (with `byLine`, closed on the same line). Empty entries are dropped, marks like `1.` `①` `(1)` at the start of an
+ * entry too. Linear in the length of the text.
  */
-export function listOf(text: string, separators = '、，,；;\n'): string[] {
+export function listOf(text: string, separators = '、，,；;\n', byLine = false): string[] {
+  const whole = clean(text);
+  const closes = closingPlaces(whole, byLine);
   const entries: string[] = [];
-  let entry = '';
-  let close = '';
-  for (const character of clean(text)) {
-    if (close) {
-      if (character === close || character === '\n') close = '';
-    } else if (BRACKETS[character]) close = BRACKETS[character] ?? '';
-    if (!close && separators.includes(character)) {
-      entries.push(entry);
-      entry = '';
-    } else entry += character;
+  let from = 0;
+  for (let at = 0; at < whole.length; at += 1) {
+    at = closes(at) ?? at;
+    if (!separators.includes(whole.charAt(at))) continue;
+    entries.push(whole.slice(from, at));
+    from = at + 1;
   }
-  entries.push(entry);
+  entries.push(whole.slice(from));
   return entries.map(withoutMark).filter((each) => each !== '');
+}
+
+/** Where the bracket at a place is closed; undefined where none stands there or it stays open. */
+function closingPlaces(text: string, byLine: boolean): (at: number) => number | undefined {
+  const next = new Map<string, number>();
+  const find = (mark: string, from: number): number => {
+    const known = next.get(mark);
+    if (known !== undefined && known >= from) return known;
+    const found = text.indexOf(mark, from);
+    next.set(mark, found < 0 ? Number.POSITIVE_INFINITY : found);
+    return found < 0 ? Number.POSITIVE_INFINITY : found;
+  };
+  return (at) => {
+    const close = BRACKETS[text.charAt(at)];
+    if (!close) return undefined;
+    const end = find(close, at + 1);
+    return end === Number.POSITIVE_INFINITY || (byLine && find('\n', at) < end) ? undefined : end;
+  };
 }
 
 function withoutMark(entry: string): string {
   return oneLine(entry)
-    .replace(/^(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）](?!\d)|[①-⑳])\s*/u, '')
+    .replace(/^(?:(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）](?!\d)|[①-⑳])\s*)+/u, '')
     .trim();
 }

@@ -63,7 +63,8 @@ function readWord(line: string): { yes: boolean; rest: string } | undefined {
 }
 
 /** No yes or no was said. Where a reason is asked for, the words may be it: both readings are shown. */
-function unclear(line: string, config: Config): Parsed<Value> {
+function unclear(said: string, config: Config): Parsed<Value> {
+  const line = said.replace(SEPARATOR, '');
   const question = neither.some((word) => line.startsWith(word)) || /[?？吗么]$/.test(line);
   if (config.reason_if === undefined || question || [...line].length < 4) {
     return { kind: 'issue', issue: must('yes_no.unclear', { text: excerpt(line) }) };

@@ -112,6 +112,7 @@ export const kinds: Sentences = {
 
   'issue.identifiers.too_long': '这一条太长了，请只发号码，一行一个。',
   'issue.identifiers.unknown': (p) => entry(p, '看不出是哪一种号码，请对照证书再写一遍'),
+  'issue.identifiers.crowded': (p) => entry(p, '里好像不止一个号码，请用顿号隔开，或者一行一个'),
   'issue.identifiers.publication': (p) =>
     entry(p, '是公布号或公告号，表上要专利号（ZL 开头）或申请号，证书上有'),
   'issue.identifiers.patent_format': (p) => entry(p, '位数不对，专利号是 ZL 加 12 位数字，小数点后还有一位'),
