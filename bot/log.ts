@@ -98,7 +98,7 @@ function systemCode(error: Error & { code?: unknown }): string {
 
 const ROOT = path.join(import.meta.dirname, '..');
 const FRAME = /(?:file:\/\/)?(\/[^\s():]+|[A-Z]:[\\/][^\s():]+):(\d+):\d+\)?$/;
-const OURS = /^(adapters|bot|dialogs|forms|node_modules)(\/[\w@.+-]+)+\.[cm]?[jt]s$/;
+const OURS = /^(adapters|bot|dialogs|forms)(\/[\w@.+-]+)+\.[cm]?[jt]s$/;
 
 /** Stack frames as `bot/turn.ts:12`; only what lies in this program, so that no message passes for a frame. */
 function places(error: Error): string[] {

@@ -10,6 +10,7 @@ import { askPlace, fileAt, goTo, offer, pendingReply, split, waitForMore } from 
 import { confirmAll } from './review.ts';
 import { addRow, closeRows, proposeRow } from './rows.ts';
 import type { Outcome, Situation } from './situation.ts';
+import { joinText } from './split.ts';
 
 /** What a message with content does. */
 export function answerIntent(situation: Situation, slot: PlannedSlot | null, intent: Intent, words: string): Outcome {
@@ -45,6 +46,11 @@ function leafAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, wor
       return sameAsBefore(situation, slot);
     case 'open_ended':
       return leafKindOf(slot.leaf).longText ? waitForMore(situation, slot, intent.text) : answer(situation, slot, words);
+    case 'agree':
+      // Yes or no where nothing was asked that way: never the content of a form.
+      return { ...stay(situation, { text: text('agree.what', { ask: slot.leaf.ask }) }), quiet: true };
+    case 'answer':
+      return answer(situation, slot, intent.text);
     default:
       return answer(situation, slot, words);
   }
@@ -121,6 +127,7 @@ function propose(situation: Situation, path: Path, words: string): Proposal | { 
 
 /** More text for a long answer: joined at its end. */
 function append(situation: Situation, places: readonly Place[], words: string): Outcome {
+  if (words.trim() === '') return { ...stay(situation, { text: text('append.what') }), quiet: true };
   const path = places.length === 1 ? places[0]?.path : places.length === 0 ? situation.head.last?.path : undefined;
   if (path === undefined) return askPlace(situation, words, places.map((each) => each.path), text('append.which'));
   const slot = situation.plan.at(path);
@@ -129,7 +136,7 @@ function append(situation: Situation, places: readonly Place[], words: string): 
     return fileAt(situation, situation.head.focus?.path ?? path, words);
   }
   const focus = goTo(situation, path).focus;
-  const joined = `${old.original}\n${words}`;
+  const joined = joinText(old.original, words);
   return fileValueOf({ ...situation, head: { ...situation.head, focus, pending: null } }, slot, joined, old.kept ?? []);
 }
 

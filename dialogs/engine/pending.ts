@@ -15,6 +15,7 @@ import { judge } from './judge.ts';
 import { advance } from './next.ts';
 import { readingOptions } from './readings.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
+import { joinText } from './split.ts';
 import { beginSplit, placePiece, splitOptions, splitReply } from './paste.ts';
 
 /** Quick replies of what waits. */
@@ -228,7 +229,7 @@ function decideJoin(situation: Situation, pending: Extract<Pending, { kind: 'joi
   const slot = situation.plan.at(pending.path);
   if (!slot || at < 0) return undefined;
   const old = situation.answers.get(pending.path)?.original ?? '';
-  return replaceText(situation, slot, at === 0 ? `${old}\n${pending.original}` : pending.original);
+  return replaceText(situation, slot, at === 0 ? joinText(old, pending.original) : pending.original);
 }
 
 function decideMoreText(
@@ -243,8 +244,7 @@ function decideMoreText(
   if (at === 0 || isDone(intent) || (intent.kind === 'agree' && intent.rest === '')) return fileWords(situation, slot, pending.original);
   if (intent.kind !== 'answer' && intent.kind !== 'open_ended' && intent.kind !== 'append') return undefined;
   const more = intent.kind === 'answer' ? words : intent.text;
-  const original = `${pending.original}${pending.original.endsWith('\n') ? '' : '\n'}${more}`;
-  return waitForMore(situation, slot, original);
+  return waitForMore(situation, slot, joinText(pending.original, more));
 }
 
 /** A long answer that goes on: what came is kept, the rest awaited. */

@@ -97,6 +97,8 @@ const placing: Sentences = {
   'correct.refused': '“{label}”还没有改：{why}',
   'several.readings': '这里有不止一种理解，请单独再说一遍。',
   'several.rest': '这部分没有对应的题，暂不记：“{words}”',
+  'append.what': '请把要补充的内容发来，例如“补充：……”。',
+  'agree.what': '好。这一题请直接写内容：{ask}',
   'append.which': '补充到哪一题？',
   'unclear.ask': '“{words}”有两种理解，您是想：',
   'reading.answer': '填到“{label}”',

@@ -1,0 +1,72 @@
+/**
+ * `npm run -s chat -- [--user NAME] [--data DIR] [--json]`: the bot in a terminal. One message a line from standard
+ * input; `/upload PATH` sends a file. Ends with exit code 0 at the end of input, 1 if a message could not be handled.
+ */
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { runConsole } from '../../adapters/channels/console/index.ts';
+import { painter } from '../../adapters/files/index.ts';
+import { openFiles } from '../../adapters/store/files.ts';
+import { openStore } from '../../adapters/store/sqlite.ts';
+import { AppError } from '../../forms/error.ts';
+import { text } from '../../forms/text/index.ts';
+import { createBot } from '../app.ts';
+import { loadCalls, OWN_CALLS } from '../calls.ts';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { log } from '../log.ts';
+
+interface Asked {
+  readonly user: string;
+  readonly data: string | undefined;
+  readonly json: boolean;
+}
+
+function askedFor(): Asked | undefined {
+  try {
+    const { values } = parseArgs({
+      options: { user: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean', default: false } },
+    });
+    return { user: values.user ?? userInfo().username, data: values.data, json: values.json };
+  } catch {
+    return undefined;
+  }
+}
+
+async function chat({ user, data, json }: Asked): Promise<number> {
+  const config = readConfig();
+  const folder = data === undefined ? config.dataDir : path.resolve(data);
+  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
+  const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
+  const files = await openFiles({ folder: path.join(folder, 'files') });
+  const { logic } = createBot({ store, files, painter, catalog, clock: systemClock, log });
+  const { failed } = await runConsole({
+    logic,
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+    json,
+    user,
+    files,
+    maxUploadBytes: config.maxUploadBytes,
+    folder: path.join(folder, 'out'),
+    clock: systemClock,
+  });
+  await store.close();
+  return failed > 0 ? 1 : 0;
+}
+
+const asked = askedFor();
+if (!asked) {
+  console.error(text('chat.usage'));
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await chat(asked);
+  } catch (error) {
+    const why = error instanceof AppError ? error.message : String((error as Error).stack);
+    console.error(text('start.failed', { why }));
+    process.exitCode = 1;
+  }
+}
