@@ -8,7 +8,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
@@ -31,7 +37,10 @@ const capabilities: Capabilities = {
 class StageAdapter extends BotAdapter {
   readonly sent: Partial<Activity>[] = [];
 
-  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(
+    _context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
     this.sent.push(...activities);
     return activities.map(() => ({ id: '' }));
   }
@@ -62,7 +71,9 @@ export interface Stage {
 }
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
-export async function openStage(options: { day?: string; calls?: string; catalog?: Catalog } = {}): Promise<Stage> {
+export async function openStage(
+  options: { day?: string; calls?: string; catalog?: Catalog } = {},
+): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const catalog = options.catalog ?? loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = options.day ?? '2025-03-10';
@@ -109,7 +120,9 @@ export async function openStage(options: { day?: string; calls?: string; catalog
       const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
       const { hash, mediaType, extension } = kept;
       const content = { hash, bytes: kept.bytes, mediaType, extension };
-      return stage.say(who, channel, '', { attachments: [{ name, contentType: mediaType, contentUrl: `file:${hash}`, content }] });
+      return stage.say(who, channel, '', {
+        attachments: [{ name, contentType: mediaType, contentUrl: `file:${hash}`, content }],
+      });
     },
     async restart() {
       await now.store.close();
@@ -142,7 +155,8 @@ export async function play(script: string, stage: Stage): Promise<string> {
     const day = /^\[day (\S+)\]$/.exec(step.lines[0] ?? '');
     if (step.lines[0] === '[restart]') await stage.restart();
     else if (day?.[1]) stage.setDay(day[1]);
-    else if (upload) out.push(...(await stage.upload(upload[1] ?? '', upload[2] ?? '', upload[3] ?? '')).flatMap(shown));
+    else if (upload)
+      out.push(...(await stage.upload(upload[1] ?? '', upload[2] ?? '', upload[3] ?? '')).flatMap(shown));
     else if (who) {
       const text = [first, ...step.lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
       out.push(...(await stage.say(who, channel, text)).flatMap(shown));
