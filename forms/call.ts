@@ -42,7 +42,10 @@ export const CallFile = z.strictObject({
   number: z.string().optional().describe('发文字号, e.g. 国科外便〔2025〕25号'),
   about: z.string().min(1).describe('One or two sentences said when someone chooses it'),
   aliases: z.array(z.string()).default([]),
-  terms: z.record(z.string(), z.string()).default({}).describe('Other wordings of the notice and what they mean'),
+  terms: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Other wordings of the notice and what they mean'),
   deadlines: z.array(Deadline).default([]),
   gates: z.array(Gate).default([]),
   sections: z.array(Section).min(1),
@@ -58,4 +61,3 @@ export const CallFile = z.strictObject({
 
 /** A call that passed every check; see `checkCall` in `check.ts`. */
 export type Call = z.infer<typeof CallFile>;
-

@@ -22,11 +22,14 @@ function evaluate(call: Call, book: Book, formula: Formula): Big | undefined {
   }
   if ('count' in formula) return Big(rowsAt(book, formula.count).length);
   if ('total' in formula) {
-    const cells = rowsAt(book, formula.total).map((row) => book.plain(formula.column, `${formula.total}/${row}`));
+    const cells = rowsAt(book, formula.total).map((row) =>
+      book.plain(formula.column, `${formula.total}/${row}`),
+    );
     return addUp(cells.map((cell) => (typeof cell === 'number' ? Big(cell) : undefined)));
   }
   if ('sum' in formula) return addUp(formula.sum.map((each) => evaluate(call, book, each)));
-  const operands = 'product' in formula ? formula.product : 'subtract' in formula ? formula.subtract : formula.divide;
+  const operands =
+    'product' in formula ? formula.product : 'subtract' in formula ? formula.subtract : formula.divide;
   const values = operands.map((each) => evaluate(call, book, each));
   if (values.some((value) => value === undefined)) return undefined;
   const [first = Big(0), ...rest] = values as Big[];

@@ -21,7 +21,9 @@ export const Formula: z.ZodType<Formula> = z.lazy(() =>
   z.union([
     z.number(),
     id.describe('id of a number question or computed value'),
-    z.strictObject({ sum: z.array(Formula).min(1) }).describe('Empty operands count as 0 unless all are empty'),
+    z
+      .strictObject({ sum: z.array(Formula).min(1) })
+      .describe('Empty operands count as 0 unless all are empty'),
     z.strictObject({ product: z.array(Formula).min(1) }),
     z.strictObject({ subtract: z.tuple([Formula, Formula]) }),
     z.strictObject({ divide: z.tuple([Formula, Formula]) }),

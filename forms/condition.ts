@@ -40,7 +40,8 @@ export function holds(condition: Condition, lookup: (id: string) => unknown): bo
   if ('not' in condition) return !holds(condition.not, lookup);
   const value = lookup(condition.question);
   if ('is' in condition) return value === condition.is;
-  if ('includes' in condition) return Array.isArray(value) ? value.includes(condition.includes) : value === condition.includes;
+  if ('includes' in condition)
+    return Array.isArray(value) ? value.includes(condition.includes) : value === condition.includes;
   if ('above' in condition) return typeof value === 'number' && value > condition.above;
   return (value !== undefined) === condition.answered;
 }

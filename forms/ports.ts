@@ -35,7 +35,10 @@ export interface Store {
   /** The records that exist among these keys. Expired records do not exist. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, Stored>>;
   /** Records whose key begins with `prefix`, ordered by key, after `after` if given. `limit` defaults to 1000. */
-  list(prefix: string, options?: { after?: string; limit?: number }): Promise<readonly (Stored & { key: string })[]>;
+  list(
+    prefix: string,
+    options?: { after?: string; limit?: number },
+  ): Promise<readonly (Stored & { key: string })[]>;
   /** All writes or none; on return they are durable (synced to disk). `conflict` names the first key that differed. */
   commit(writes: readonly Write[]): Promise<Commit>;
   close(): Promise<void>;
@@ -57,7 +60,12 @@ export interface FileStore {
   /** Rejects with `AppError` `file.too_large` as soon as `maxBytes` is passed, `file.empty` for no bytes; leaves nothing. */
   put(content: AsyncIterable<Uint8Array>, limits: { maxBytes: number }): Promise<KeptFile>;
   /** The bytes, or undefined where no such file is kept. A range counts from 0 and includes both ends, as HTTP's does. */
-  open(hash: string): Promise<{ readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> } | undefined>;
+  open(
+    hash: string,
+  ): Promise<
+    | { readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> }
+    | undefined
+  >;
 }
 
 /** What a channel can carry. Everything that differs between channels is read from here, never from its name. */

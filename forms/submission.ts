@@ -92,7 +92,12 @@ export interface SplitPiece {
 /** What waits for a decision. Choosing never loses the words: they are kept here. */
 export type Pending =
   | { readonly kind: 'confirm'; readonly proposals: readonly Proposal[] }
-  | { readonly kind: 'readings'; readonly path: Path; readonly original: string; readonly values: readonly Json[] }
+  | {
+      readonly kind: 'readings';
+      readonly path: Path;
+      readonly original: string;
+      readonly values: readonly Json[];
+    }
   | { readonly kind: 'intents'; readonly original: string; readonly readings: readonly Json[] }
   | { readonly kind: 'place'; readonly original: string; readonly paths: readonly Path[] }
   | { readonly kind: 'file_place'; readonly files: readonly FileRef[]; readonly paths: readonly Path[] }

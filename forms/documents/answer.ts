@@ -1,10 +1,12 @@
 /** Answers as paragraphs: a text line by line, a long answer part by part, rows one by one. */
+import type { Json } from '../json.ts';
 import { compositeKindOf } from '../kinds/index.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { linesOf } from './clean.ts';
 import { type Filling, type Piece, pathOf, runOf, stateAt } from './fill.ts';
+import { shownEntries } from './filters.ts';
 import type { Paragraph, Run } from './model.ts';
 import { placeOf, rowPathsOf, showAt, shownComputed } from './shown.ts';
 import type { BlockSpec } from './spec.ts';
@@ -60,7 +62,16 @@ export function answerParagraphs(
       ? joined(placed, path, filling, look)
       : labelled(placed, path, filling, look);
   if (state !== 'given') return one({ state, text: '', path }, look);
+  const entries = listed(question, plan.book.get(path)?.value);
+  if (entries)
+    return entries.flatMap((text) => paragraphsOf([{ state, text, path }], { ...look, align: 'left' }));
   return paragraphsOf([{ state, text: showAt(plan.book, question, path), path }], look);
+}
+
+/** Numbers of patents and names of files stand one below the other: run together they neither break nor align well. */
+function listed(question: Question, value: Json | undefined): string[] | undefined {
+  if (!Array.isArray(value) || value.length < 2 || typeof value[0] !== 'object') return undefined;
+  return shownEntries(question, value);
 }
 
 function one(piece: Piece, look: Look): Paragraph[] {

@@ -92,7 +92,7 @@ function chineseDate(plain: unknown, shown: string): string | undefined {
 }
 
 /** The entries of an answer that is a list, each shown by itself; a single answer is one entry. */
-function shownEntries(question: Question, value: Json): string[] {
+export function shownEntries(question: Question, value: Json): string[] {
   const kind = leafKindOf(question);
   if (!Array.isArray(value)) return [kind.show(value, question.kind)];
   return value.map((entry: Json) => kind.show([entry], question.kind));

@@ -30,7 +30,12 @@ export type BlockSpec =
   | { text: string; align?: z.infer<typeof align>; indent?: number; optional?: boolean }
   | { answer: string; parts?: 'labels' | 'joined'; empty?: string }
   | { item: string; when_empty?: string }
-  | { rows_of: string; columns: { title: string; value: string; width: number }[]; empty?: string; min_rows?: number }
+  | {
+      rows_of: string;
+      columns: { title: string; value: string; width: number }[];
+      empty?: string;
+      min_rows?: number;
+    }
   | {
       grid: {
         widths: number[];
@@ -54,8 +59,13 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     z.strictObject({ subtitle: z.string() }),
     z.strictObject({ space: z.number().min(0) }).describe('Empty lines'),
     z.strictObject({ page_break: z.literal(true) }),
-    z.strictObject({ cover: z.strictObject({ label: z.string(), value: z.string() }) }).describe('Cover line: label and underlined answer'),
-    z.strictObject({ heading: z.string(), level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]) }),
+    z
+      .strictObject({ cover: z.strictObject({ label: z.string(), value: z.string() }) })
+      .describe('Cover line: label and underlined answer'),
+    z.strictObject({
+      heading: z.string(),
+      level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    }),
     z.strictObject({
       text: z.string(),
       align: align.optional(),
@@ -67,10 +77,14 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
       parts: z.enum(['labels', 'joined']).optional().describe('Parts with their labels, or run together'),
       empty: z.string().optional().describe('What stands there where the person said 无'),
     }),
-    z.strictObject({ item: z.string(), when_empty: z.string().optional() }).describe('One line of a list, label included'),
+    z
+      .strictObject({ item: z.string(), when_empty: z.string().optional() })
+      .describe('One line of a list, label included'),
     z.strictObject({
       rows_of: id,
-      columns: z.array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() })).min(1),
+      columns: z
+        .array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() }))
+        .min(1),
       empty: z.string().optional(),
       min_rows: z.int().min(0).optional(),
     }),
@@ -81,7 +95,9 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
           z.strictObject({
             cells: z.array(GridCell).min(1),
             height: z.number().positive().optional().describe('Least height in pt'),
-            each: id.optional().describe('Repeat this line for every row of that question; {{no}} is its number'),
+            each: id
+              .optional()
+              .describe('Repeat this line for every row of that question; {{no}} is its number'),
             pad_to: z.int().min(0).optional().describe('Print at least so many lines, empty ones numbered'),
           }),
         ),
@@ -116,7 +132,9 @@ export const TableSpec = z.strictObject({
       z.strictObject({
         id: z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/),
         title: z.string().min(1),
-        value: z.string().describe('{{}} marks; {{no}} is the running number; empty for a column others fill'),
+        value: z
+          .string()
+          .describe('{{}} marks; {{no}} is the running number; empty for a column others fill'),
         width: z.number().positive().describe('Characters'),
         kind: z.enum(['text', 'number']).default('text'),
         required: z.boolean().default(true),

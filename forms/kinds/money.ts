@@ -92,11 +92,13 @@ function currencyOf(text: string, amount: Amount): Currency | undefined {
     rest = rest.slice(word.name.length);
   }
   if (rest !== '') return undefined;
-  const head = text.slice(0, text.search(/[\d一二两三四五六七八九十半]/));
-  for (const word of WORDS) if (word.name.length > 0 && head.includes(word.name)) found.add(word.code);
-  // 元 inside 美元 is no second currency; $ inside HK$ neither.
-  const codes = [...found].filter((code) => code !== 'CNY' || found.size === 1);
-  const [code = 'CNY', ...more] = codes.includes('HKD') ? ['HKD'] : codes;
+  let head = text.slice(0, Math.max(0, text.search(/[\d一二两三四五六七八九十半]/)));
+  for (const word of WORDS) {
+    if (!head.includes(word.name)) continue;
+    found.add(word.code);
+    head = head.replace(word.name, '');
+  }
+  const [code = 'CNY', ...more] = found;
   if (more.length > 0) return undefined;
   return { code, certain: found.size > 0 || amount.low.scale !== '' || (amount.high?.scale ?? '') !== '' };
 }

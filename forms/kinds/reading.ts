@@ -70,13 +70,6 @@ export function squeezed(text: string): string {
   return half(oneLine(text)).replace(/\s+/g, '');
 }
 
-/** Characters as people count them; a pair of surrogates is one. */
-export function lengthOf(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-}
-
 /** At most `max` characters of a text on one line, for repeating it in a sentence. */
 export function excerpt(text: string, max = 40): string {
   const characters = [...oneLine(text.slice(0, max * 8))];

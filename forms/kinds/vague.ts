@@ -1,5 +1,5 @@
 /** Finds words that claim without saying how much, and numbers without a unit. Linear in the length of the text. */
-import { unitlessAfter, unitlessBefore, vagueWords } from '../text/zh-CN/lexicon/vague.ts';
+import { unitlessBefore, vagueWords } from '../text/zh-CN/lexicon/vague.ts';
 import { half } from './reading.ts';
 
 export interface VaguePlace {
@@ -16,7 +16,6 @@ const NUMBER = /(?<![\w.,%])\d[\d,]*(?:\.\d+)?/g;
 const CLAUSE = /[^，,。；;！!？?\n]+/g;
 const DIGIT = /\d|[一二两三四五六七八九十百千万]成|百分之|[一二两三四五六七八九十]倍/;
 const BEFORE = new RegExp(`(?:${unitlessBefore.map(escaped).join('|')})\\s?$`);
-const AFTER = new RegExp(`^\\s?(?:${unitlessAfter.map(escaped).join('|')})`);
 /** A unit, a counting word, a scale, or another mark that says what the number is. */
 const UNIT_NEXT = /^\s?[\p{L}%‰°℃Ω″′µμ/·:.\-~+×x*^(]/u;
 
@@ -47,7 +46,7 @@ function bareNumbers(words: string, start: number): VaguePlace[] {
     const end = found.index + found[0].length;
     const next = words.slice(end, end + 8);
     const before = words.slice(Math.max(0, found.index - 4), found.index);
-    if (UNIT_NEXT.test(next) || AFTER.test(next) || BEFORE.test(before)) continue;
+    if (UNIT_NEXT.test(next) || BEFORE.test(before)) continue;
     places.push({ words: found[0], at: start + found.index, kind: 'bare_number' });
   }
   return places;

@@ -113,8 +113,13 @@ describe.each(named)('%s', (_name, entry) => {
       { numRuns: RUNS },
     );
   });
+});
 
-  it.runIf(!kind.takesFiles)('reads back what it shows', () => {
+describe.each(named.filter(([, entry]) => !leaf(entry.type).takesFiles))('%s', (_name, entry) => {
+  const kind = leaf(entry.type);
+  const config = configured(entry);
+
+  it('reads back what it shows', () => {
     fc.assert(
       fc.property(any, (text) => {
         const parsed = kind.parse(text, config, env);

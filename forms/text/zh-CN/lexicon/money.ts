@@ -22,6 +22,3 @@ export const moneyScales: Readonly<Record<string, string>> = {
   千: '1000',
   '': '1',
 };
-
-/** Before or after an amount: per which unit. */
-export const perMarks: readonly string[] = ['每', '/', '一'];

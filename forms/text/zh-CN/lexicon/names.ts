@@ -271,6 +271,5 @@ export const shortNames: readonly string[] = [
 ];
 /** Beginnings of abbreviated institutes: whatever follows, the name is not the full one. */
 export const shortBeginnings: readonly string[] = ['中科院', '社科院', '中农科院', '中林科院'];
-/** Signs of a company's name without its legal form. */
-export const bareCompany: readonly string[] = ['公司'];
+/** A company’s full name has one of these in it. */
 export const legalForms: readonly string[] = ['有限', '股份', '集团', '总公司', '分公司'];

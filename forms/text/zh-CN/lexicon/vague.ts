@@ -68,21 +68,3 @@ export const unitlessBefore: readonly string[] = [
   'ISO',
   'PM',
 ];
-
-/** What may follow a number and makes it no bare quantity. */
-export const unitlessAfter: readonly string[] = [
-  '年',
-  '月',
-  '日',
-  '号',
-  '级',
-  '期',
-  '代',
-  '维',
-  '型',
-  '次',
-  '步',
-  '章',
-  '节',
-  '条',
-];

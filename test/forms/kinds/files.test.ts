@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { addFile, checkFiles, dropFile } from '../../../forms/kinds/file.ts';
+import type { FileRef } from '../../../forms/submission.ts';
+import { configured, understood } from './read.ts';
+
+const MIB = 1024 * 1024;
+const hash = (digit: string): string => digit.repeat(64);
+const scan = (over: Partial<FileRef> = {}): FileRef => ({
+  name: '证书.pdf',
+  hash: hash('a'),
+  bytes: MIB,
+  mediaType: 'application/pdf',
+  ...over,
+});
+const codes = (files: FileRef[], entry: object = {}): string[] =>
+  checkFiles(files, configured({ type: 'file', ...entry })).map((issue) => issue.code);
+
+it('asks for a file where words come', () => {
+  expect(understood({ type: 'file' }, '证书在路上')).toBe('!file.words');
+});
+
+it('checks number, size and type', () => {
+  expect(codes([scan()])).toEqual([]);
+  expect(codes([])).toEqual(['file.too_few']);
+  expect(codes([scan(), scan({ hash: hash('b') })], { max: 1 })).toEqual(['file.too_many']);
+  expect(codes([scan({ bytes: 0 })])).toEqual(['file.empty']);
+  expect(codes([scan({ bytes: 2 * MIB + 1 })], { max_mb: 2 })).toEqual(['file.too_large']);
+  expect(
+    codes([scan({ bytes: 5 * MIB - 1, name: '图.jpg', mediaType: 'image/jpeg' })], {
+      accept: ['jpg'],
+      min_mb: 5,
+    }),
+  ).toEqual(['file.too_small']);
+  expect(codes([scan({ mediaType: 'application/x-msdownload', name: '证书.exe' })])).toEqual(['file.type']);
+  expect(codes([scan()], { accept: ['jpg', 'png'] })).toEqual(['file.type']);
+});
+
+it('finds content that is not what the name says', () => {
+  expect(codes([scan({ mediaType: 'image/png' })])).toEqual(['file.mismatch']);
+  expect(codes([scan({ name: '扫描.JPEG', mediaType: 'image/jpeg' })])).toEqual([]);
+  expect(codes([scan({ name: '没有扩展名' })])).toEqual([]);
+});
+
+it('never shows the limit as the size that missed it', () => {
+  const [issue] = checkFiles([scan({ bytes: 5 * MIB - 1 })], configured({ type: 'file', min_mb: 5 }));
+  expect(issue?.params).toMatchObject({ size: '4.99', min: 5 });
+});
+
+it('adds, tells equal names apart, lists the same bytes once, takes away', () => {
+  const one = addFile([], scan({ name: '../../证书<1>.pdf' }));
+  expect(one[0]?.name).not.toMatch(/[/\\<>]/);
+  const two = addFile(addFile([], scan()), scan({ hash: hash('b') }));
+  expect(two.map((file) => file.name)).toEqual(['证书.pdf', '证书(2).pdf']);
+  expect(addFile(two, scan({ name: '又一次.pdf' }))).toHaveLength(2);
+  expect(dropFile(two, hash('a')).map((file) => file.name)).toEqual(['证书(2).pdf']);
+});
