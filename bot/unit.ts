@@ -2,17 +2,16 @@
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
 import type { Activity, ConversationReference } from 'botbuilder';
-import { questionAt } from '../forms/plan.ts';
-import { planOf } from '../forms/plan.ts';
+import { progressOf } from '../dialogs/engine/next.ts';
+import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
+import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
+import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import { shownText } from '../forms/documents/shown.ts';
+import { planOf, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
-import type { Change, Head, Submission } from '../forms/submission.ts';
-import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
-import { progressOf } from '../dialogs/engine/next.ts';
-import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
+import type { Answer, Change, Filed, Head, Submission } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
 import { newSubmission, type Submissions, writesOf } from './submissions.ts';
@@ -94,7 +93,10 @@ export class Unit implements Turn {
 
   async open(id: string): Promise<boolean> {
     if (!this.drafts.some((draft) => draft.id === id)) return false;
-    const { submission, stored } = await this.#deps.submissions.load(id, await this.#deps.read(keys.submission(id)));
+    const { submission, stored } = await this.#deps.submissions.load(
+      id,
+      await this.#deps.read(keys.submission(id)),
+    );
     if (submission.head.owner !== this.speaker.person) return false;
     this.#open({ call: callOf(this.#deps.catalog, submission.head.call), submission, stored, changes: [] });
     return true;
@@ -109,26 +111,32 @@ export class Unit implements Turn {
     if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');
     const { head } = opened.submission;
     const answers = new Map(opened.submission.answers);
-    let last = head.last;
+    const filed: { path: string; before: Answer | null }[] = [];
     for (const { path, answer } of outcome.changes) {
-      if (questionAt(opened.call, path)) last = { path, before: answers.get(path) ?? null };
+      if (questionAt(opened.call, path)) filed.push({ path, before: answers.get(path) ?? null });
       if (answer) answers.set(path, answer);
       else answers.delete(path);
     }
     const changed = outcome.changes.length > 0;
     const plan = planOf(opened.call, answers);
-    const inForm = outcome.changes.some(({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path));
+    const inForm = outcome.changes.some(
+      ({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path),
+    );
     const next: Head = {
       ...head,
       focus: outcome.focus,
       pending: outcome.pending,
-      last,
+      last: lastOf(filed) ?? head.last,
       revision: head.revision + (changed ? 1 : 0),
       documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,
       status: inForm ? 'draft' : head.status,
     };
-    this.#stage({ ...opened, submission: { head: next, answers }, changes: [...opened.changes, ...outcome.changes] });
+    this.#stage({
+      ...opened,
+      submission: { head: next, answers },
+      changes: [...opened.changes, ...outcome.changes],
+    });
   }
 
   #stage(opened: Opened): void {
@@ -140,7 +148,12 @@ export class Unit implements Turn {
     if (!opened) return [];
     const made = await this.#deps.makeDocuments(opened.call, opened.submission);
     const { head } = opened.submission;
-    const next: Head = { ...head, documents: head.revision, status: final ? 'finished' : head.status, updatedAt: this.speaker.at };
+    const next: Head = {
+      ...head,
+      documents: head.revision,
+      status: final ? 'finished' : head.status,
+      updatedAt: this.speaker.at,
+    };
     this.#stage({ ...opened, submission: { ...opened.submission, head: next } });
     return made;
   }
@@ -159,7 +172,12 @@ export class Unit implements Turn {
   writes(before: ReadonlyMap<string, Submission>): Write[] {
     return this.touched.flatMap((opened) => {
       if (before.get(opened.submission.head.id) === opened.submission) return [];
-      return writesOf(opened.submission, opened.stored, opened.changes, draftLine(opened.call, opened.submission));
+      return writesOf(
+        opened.submission,
+        opened.stored,
+        opened.changes,
+        draftLine(opened.call, opened.submission),
+      );
     });
   }
 }
@@ -182,14 +200,27 @@ export function draftLine(call: Call, submission: Submission): Draft {
   };
 }
 
+/** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
+function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
+  const main = filed.at(-1);
+  const also = filed.slice(0, -1);
+  return main && { ...main, ...(also.length > 0 ? { also } : {}) };
+}
+
 /** What a person said, from an activity. */
 export function inputOf(activity: Activity): Input {
   const value = activity.value as { edit?: unknown } | undefined;
   const files = (activity.attachments ?? []).flatMap((each) => {
-    const content = each.content as { hash?: string; bytes?: number; mediaType?: string; extension?: string } | undefined;
+    const content = each.content as
+      | { hash?: string; bytes?: number; mediaType?: string; extension?: string }
+      | undefined;
     if (!content?.hash || !each.contentUrl?.startsWith('file:')) return [];
     const { hash, bytes = 0, mediaType = '', extension = '' } = content;
     return [{ name: each.name ?? hash, hash, bytes, mediaType, extension }];
   });
-  return { text: activity.text ?? '', files, ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}) };
+  return {
+    text: activity.text ?? '',
+    files,
+    ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}),
+  };
 }
