@@ -5,8 +5,15 @@
  * `interview` leads from section to section, `section` asks one section's questions, `review` is the formal check at
  * the end, `home` chooses a call or a draft.
  */
-import { ComponentDialog, Dialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+
 import type { TurnContext } from 'botbuilder-core';
+import {
+  ComponentDialog,
+  Dialog,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
 import { askFocus } from './engine/ask.ts';
 import { documentsReply } from './engine/finish.ts';
 import { receive } from './engine/receive.ts';

@@ -6,8 +6,8 @@ import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Capabilities } from '../forms/ports.ts';
-import type { Submission } from '../forms/submission.ts';
 import type { Sibling } from '../forms/rules/rule.ts';
+import type { Submission } from '../forms/submission.ts';
 import type { Input, Outcome, Speaker } from './engine/situation.ts';
 
 /** A draft in a list. */

@@ -1,19 +1,24 @@
 /** Messages that carry content: answers, several at once, pasted sections, corrections, additions. */
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import { type PlannedSlot, questionAt } from '../../forms/plan.ts';
-import { text } from '../../forms/text/index.ts';
 import type { Path, Proposal } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { confirmText, cut, fileState, fileValue, fileWords, labelOf, sentence, stay } from './file.ts';
-import type { Intent, Piece, Place } from './intent.ts';
 import { askPlace, fileAt, goTo, offer, pendingReply, split, waitForMore } from './pending.ts';
 import { confirmAll } from './review.ts';
 import { addRow, closeRows, proposeRow } from './rows.ts';
 import type { Outcome, Situation } from './situation.ts';
-import { joinText } from './split.ts';
+import type { Intent, Piece, Place } from './understand/intent.ts';
+import { joinText } from './understand/split.ts';
 
 /** What a message with content does. */
-export function answerIntent(situation: Situation, slot: PlannedSlot | null, intent: Intent, words: string): Outcome {
+export function answerIntent(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  intent: Intent,
+  words: string,
+): Outcome {
   switch (intent.kind) {
     case 'correction':
       return correct(situation, intent.places, intent.text);
@@ -45,7 +50,9 @@ function leafAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, wor
     case 'same_as_before':
       return sameAsBefore(situation, slot);
     case 'open_ended':
-      return leafKindOf(slot.leaf).longText ? waitForMore(situation, slot, intent.text) : answer(situation, slot, words);
+      return leafKindOf(slot.leaf).longText
+        ? waitForMore(situation, slot, intent.text)
+        : answer(situation, slot, words);
     case 'agree':
       // Yes or no where nothing was asked that way: never the content of a form.
       return { ...stay(situation, { text: text('agree.what', { ask: slot.leaf.ask }) }), quiet: true };
@@ -68,7 +75,8 @@ function none(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   if (slot.leaf.none || !slot.required) return fileState(situation, slot, 'none', words);
   const kind = leafKindOf(slot.leaf);
   const parsed = kind.parse(words, slot.leaf.kind, { today: situation.speaker.today });
-  if (!kind.longText && parsed.kind === 'value' && kind.type !== 'short_text') return fileWords(situation, slot, words);
+  if (!kind.longText && parsed.kind === 'value' && kind.type !== 'short_text')
+    return fileWords(situation, slot, words);
   return { ...stay(situation, { text: text('none.required', { label: slot.leaf.label }) }), quiet: true };
 }
 
@@ -78,9 +86,20 @@ function answer(situation: Situation, slot: PlannedSlot | null, words: string): 
   const refused = outcome.changes.length === 0 && outcome.pending === null;
   const last = situation.head.last ? situation.plan.at(situation.head.last.path) : undefined;
   if (!refused) return outcome;
-  if (last && last.path !== slot.path && words.length > 30 && !last.control && leafKindOf(last.leaf).longText) {
+  if (
+    last &&
+    last.path !== slot.path &&
+    words.length > 30 &&
+    !last.control &&
+    leafKindOf(last.leaf).longText
+  ) {
     const why = outcome.replies.map((reply) => reply.text).join('\n');
-    return askPlace(situation, words, [last.path], `${why}\n${text('answer.maybe_last', { label: labelOf(situation, last.path) })}`);
+    return askPlace(
+      situation,
+      words,
+      [last.path],
+      `${why}\n${text('answer.maybe_last', { label: labelOf(situation, last.path) })}`,
+    );
   }
   return { ...outcome, quiet: true };
 }
@@ -98,7 +117,10 @@ function sameAsBefore(situation: Situation, slot: PlannedSlot): Outcome {
 function cellAbove(situation: Situation, slot: PlannedSlot): Path | undefined {
   const sameCell = (path: Path): boolean =>
     path !== slot.path && path.replace(/\/r\d+/g, '') === slot.path.replace(/\/r\d+/g, '');
-  const before = situation.plan.slots.slice(0, situation.plan.slots.findIndex((each) => each.path === slot.path));
+  const before = situation.plan.slots.slice(
+    0,
+    situation.plan.slots.findIndex((each) => each.path === slot.path),
+  );
   return before.findLast((each) => sameCell(each.path) && situation.answers.has(each.path))?.path;
 }
 
@@ -106,11 +128,20 @@ function cellAbove(situation: Situation, slot: PlannedSlot): Path | undefined {
 function correct(situation: Situation, places: readonly Place[], words: string): Outcome {
   const [place] = places;
   if (!place) return { ...stay(situation, { text: text('go.none') }), quiet: true };
-  if (places.length > 1) return askPlace(situation, words, places.map((each) => each.path), text('correct.which'));
+  if (places.length > 1)
+    return askPlace(
+      situation,
+      words,
+      places.map((each) => each.path),
+      text('correct.which'),
+    );
   const proposal = propose(situation, place.path, words);
   if ('why' in proposal) {
     const outcome = goTo(situation, place.path);
-    return { ...outcome, replies: [{ text: text('correct.refused', { label: place.label, why: proposal.why }) }] };
+    return {
+      ...outcome,
+      replies: [{ text: text('correct.refused', { label: place.label, why: proposal.why }) }],
+    };
   }
   return offer(situation, [proposal]);
 }
@@ -128,8 +159,15 @@ function propose(situation: Situation, path: Path, words: string): Proposal | { 
 /** More text for a long answer: joined at its end. */
 function append(situation: Situation, places: readonly Place[], words: string): Outcome {
   if (words.trim() === '') return { ...stay(situation, { text: text('append.what') }), quiet: true };
-  const path = places.length === 1 ? places[0]?.path : places.length === 0 ? situation.head.last?.path : undefined;
-  if (path === undefined) return askPlace(situation, words, places.map((each) => each.path), text('append.which'));
+  const path =
+    places.length === 1 ? places[0]?.path : places.length === 0 ? situation.head.last?.path : undefined;
+  if (path === undefined)
+    return askPlace(
+      situation,
+      words,
+      places.map((each) => each.path),
+      text('append.which'),
+    );
   const slot = situation.plan.at(path);
   const old = situation.answers.get(path);
   if (!slot || slot.control || !leafKindOf(slot.leaf).longText || old?.state !== 'given') {
@@ -137,10 +175,20 @@ function append(situation: Situation, places: readonly Place[], words: string): 
   }
   const focus = goTo(situation, path).focus;
   const joined = joinText(old.original, words);
-  return fileValueOf({ ...situation, head: { ...situation.head, focus, pending: null } }, slot, joined, old.kept ?? []);
+  return fileValueOf(
+    { ...situation, head: { ...situation.head, focus, pending: null } },
+    slot,
+    joined,
+    old.kept ?? [],
+  );
 }
 
-function fileValueOf(situation: Situation, slot: PlannedSlot, words: string, kept: readonly string[]): Outcome {
+function fileValueOf(
+  situation: Situation,
+  slot: PlannedSlot,
+  words: string,
+  kept: readonly string[],
+): Outcome {
   const parsed = leafKindOf(slot.leaf).parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (parsed.kind !== 'value') return fileWords(situation, slot, words);
   return fileValue(situation, slot, parsed.value, words, kept.length > 0 ? kept : ['append']);
@@ -152,7 +200,8 @@ function several(situation: Situation, pieces: readonly Piece[], rest: string): 
   const refused: string[] = [];
   for (const piece of pieces) {
     const proposal = propose(situation, piece.path, piece.text);
-    if ('why' in proposal) refused.push(text('confirm.refused', { label: labelOf(situation, piece.path), why: proposal.why }));
+    if ('why' in proposal)
+      refused.push(text('confirm.refused', { label: labelOf(situation, piece.path), why: proposal.why }));
     else proposals.push(proposal);
   }
   if (proposals.length === 0) return { ...stay(situation, { text: refused.join('\n') }), quiet: true };
@@ -182,19 +231,26 @@ function moveLast(situation: Situation, places: readonly Place[], words: string)
 /** At "还有下一个吗". */
 function rowsAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, words: string): Outcome {
   const value = intent.kind === 'option' ? intent.value : words.trim();
-  if (value === button('more').value || (intent.kind === 'agree' && intent.yes)) return addRow(situation, slot.path);
-  const ends = intent.kind === 'none' || intent.kind === 'unknown' || (intent.kind === 'agree' && !intent.yes);
+  if (value === button('more').value || (intent.kind === 'agree' && intent.yes))
+    return addRow(situation, slot.path);
+  const ends =
+    intent.kind === 'none' || intent.kind === 'unknown' || (intent.kind === 'agree' && !intent.yes);
   if (value === button('no_more').value || ends) return closeRows(situation, slot, words);
   const proposals = proposeRow(situation, slot, words);
-  return proposals ? offer(situation, proposals) : { ...stay(situation, { text: text('rows.unclear') }), quiet: true };
+  return proposals
+    ? offer(situation, proposals)
+    : { ...stay(situation, { text: text('rows.unclear') }), quiet: true };
 }
 
 /** At an assembled text: confirmed, or a part to change. */
 function confirmAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, words: string): Outcome {
   const value = intent.kind === 'option' ? intent.value : words.trim();
-  const agreed = value === button('confirm').value || (intent.kind === 'agree' && intent.yes && intent.rest === '');
+  const agreed =
+    value === button('confirm').value || (intent.kind === 'agree' && intent.yes && intent.rest === '');
   if (agreed) return confirmText(situation, slot, words);
-  const parts = situation.plan.slots.filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control).map((each) => each.path);
+  const parts = situation.plan.slots
+    .filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control)
+    .map((each) => each.path);
   if (value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes)) {
     const pending = { kind: 'go' as const, paths: parts };
     return { ...stay(situation, pendingReply(situation, pending), pending), quiet: true };
@@ -208,4 +264,3 @@ function outside(situation: Situation, intent: Intent, words: string): Outcome {
   if (value === button('attest').value) return confirmAll(situation, words);
   return { ...stay(situation, { text: text('review.unclear') }), pending: null };
 }
-

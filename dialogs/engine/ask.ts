@@ -1,9 +1,10 @@
 /**
  * Words a question: where one is, the question, what the notice asks, the limit, the present answer when editing.
  */
+
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
@@ -24,10 +25,18 @@ export function ask(situation: Situation, slot: PlannedSlot, editing = false): R
   if (!slot.control) lines.push(...conditions(slot, guidedBefore(situation, slot)));
   const present = situation.answers.get(slot.path);
   if (present && !slot.control && (editing || present.original !== '')) {
-    lines.push(text('ask.present', { answer: shownAnswer(situation.plan, slot.path) || text(`state.${present.state}`) }));
+    lines.push(
+      text('ask.present', {
+        answer: shownAnswer(situation.plan, slot.path) || text(`state.${present.state}`),
+      }),
+    );
   }
   const options = optionsOf(situation, slot);
-  return { text: lines.filter(Boolean).join('\n'), options, question: questionData(situation, slot, options) };
+  return {
+    text: lines.filter(Boolean).join('\n'),
+    options,
+    question: questionData(situation, slot, options),
+  };
 }
 
 /** 三(二) 技术综合效益 2/4: which question of its section this is. */
@@ -63,7 +72,11 @@ export function rowLabel(slot: PlannedSlot): string {
 function guidedBefore(situation: Situation, slot: PlannedSlot): boolean {
   const { slots } = situation.plan;
   const before = slots[slots.indexOf(slot) - 1];
-  return before?.section === slot.section && before.leaf.guidance === slot.leaf.guidance && situation.answers.has(before.path);
+  return (
+    before?.section === slot.section &&
+    before.leaf.guidance === slot.leaf.guidance &&
+    situation.answers.has(before.path)
+  );
 }
 
 /** What the notice says, the limit, whether it may be left out. */
@@ -73,7 +86,11 @@ function conditions(slot: PlannedSlot, guided: boolean): string[] {
   if (leaf.guidance && !guided) lines.push(text('ask.guidance', { guidance: quote(leaf.guidance) }));
   if (leaf.why) lines.push(text('ask.why', { why: leaf.why }));
   const max = leaf.kind['max'];
-  if (typeof max === 'number' && findKind(leaf.kind.type)?.shape === 'leaf' && hasText(`limit.${leaf.kind.type}`)) {
+  if (
+    typeof max === 'number' &&
+    findKind(leaf.kind.type)?.shape === 'leaf' &&
+    hasText(`limit.${leaf.kind.type}`)
+  ) {
     lines.push(text(`limit.${leaf.kind.type}`, { max }));
   }
   if (!slot.required) lines.push(text('ask.optional'));
@@ -104,7 +121,11 @@ export function button(name: string, params = {}): Option {
   return { title, value: title };
 }
 
-export function questionData(situation: Situation, slot: PlannedSlot, options: readonly Option[]): QuestionData {
+export function questionData(
+  situation: Situation,
+  slot: PlannedSlot,
+  options: readonly Option[],
+): QuestionData {
   const counted = situation.plan.slots.filter((each) => !each.control);
   return {
     call: situation.call.id,

@@ -1,23 +1,29 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
-import type { PlannedSlot } from '../../forms/plan.ts';
-import type { Json } from '../../forms/json.ts';
-import { settled } from '../../forms/plan.ts';
+
 import { shownAnswer } from '../../forms/documents/shown.ts';
-import { hasText, text } from '../../forms/text/index.ts';
+import type { Json } from '../../forms/json.ts';
+import type { PlannedSlot } from '../../forms/plan.ts';
+import { settled } from '../../forms/plan.ts';
 import type { Pending } from '../../forms/submission.ts';
+import { hasText, text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { confirmText, fileState, labelOf, moveOn, stay } from './file.ts';
-import type { Intent, Place } from './intent.ts';
-import { goTo, pendingReply } from './pending.ts';
 import { firstLater, nextAfter, postponed, previousOf, progressOf } from './next.ts';
+import { goTo, pendingReply } from './pending.ts';
 import { confirmAll, firstToFix, review, reviewReply } from './review.ts';
 import { addRow, askRemove, closeRows, groupOf } from './rows.ts';
 import type { Effect, Outcome, Reply, Situation } from './situation.ts';
+import type { Intent, Place } from './understand/intent.ts';
 
 type Command = Extract<Intent, { kind: 'command' }>;
 
 /** What a steering message does; undefined where the message is content. */
-export function command(situation: Situation, slot: PlannedSlot | null, intent: Intent, words: string): Outcome | undefined {
+export function command(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  intent: Intent,
+  words: string,
+): Outcome | undefined {
   switch (intent.kind) {
     case 'command':
       return obey(situation, slot, intent, words);
@@ -45,15 +51,29 @@ function tell(situation: Situation, reply: Reply): Outcome {
 /** Something said, then the question again. */
 function tellThenAsk(situation: Situation, reply: Reply): Outcome {
   const { pending } = situation.head;
-  return { ...stay(situation, reply), ...(pending ? { replies: [reply, pendingReply(situation, pending)], quiet: true } : {}) };
+  return {
+    ...stay(situation, reply),
+    ...(pending ? { replies: [reply, pendingReply(situation, pending)], quiet: true } : {}),
+  };
 }
 
 function effect(situation: Situation, what: Effect, reply?: Reply): Outcome {
-  return { changes: [], focus: situation.head.focus, pending: situation.head.pending, replies: reply ? [reply] : [], effect: what };
+  return {
+    changes: [],
+    focus: situation.head.focus,
+    pending: situation.head.pending,
+    replies: reply ? [reply] : [],
+    effect: what,
+  };
 }
 
 /** Buttons that mean a command. */
-function buttonCommand(situation: Situation, slot: PlannedSlot | null, value: string, words: string): Outcome | undefined {
+function buttonCommand(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  value: string,
+  words: string,
+): Outcome | undefined {
   const is = (name: string): boolean => value === button(name).value;
   if (is('example')) return example(situation, slot);
   if (is('export')) return effect(situation, { kind: 'documents', final: false });
@@ -75,7 +95,10 @@ function obey(situation: Situation, slot: PlannedSlot | null, intent: Command, w
     case 'remove_row':
       return remove(situation, slot, intent.number);
     default:
-      return (slot ? atSlot(situation, slot, intent.name, words) : undefined) ?? anywhere(situation, slot, intent.name);
+      return (
+        (slot ? atSlot(situation, slot, intent.name, words) : undefined) ??
+        anywhere(situation, slot, intent.name)
+      );
   }
 }
 
@@ -85,7 +108,9 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
     case 'back':
       return back(situation, slot);
     case 'skip':
-      return slot.control === 'rows' ? fileSkip(situation, slot) : fileState(situation, slot, 'skipped', words);
+      return slot.control === 'rows'
+        ? fileSkip(situation, slot)
+        : fileState(situation, slot, 'skipped', words);
     case 'skip_section':
       return skipSection(situation, slot);
     case 'example':
@@ -121,7 +146,11 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
     case 'finish':
       return finish(situation);
     case 'pause':
-      return effect(situation, { kind: 'home', why: 'pause' }, { text: text('pause', { where: place(situation, slot) }) });
+      return effect(
+        situation,
+        { kind: 'home', why: 'pause' },
+        { text: text('pause', { where: place(situation, slot) }) },
+      );
     case 'drafts':
       return effect(situation, { kind: 'home', why: 'drafts' });
     case 'new_draft':
@@ -144,7 +173,12 @@ function place(situation: Situation, slot: PlannedSlot | null): string {
 
 function fileSkip(situation: Situation, slot: PlannedSlot): Outcome {
   const next = nextAfter(situation.plan, slot.path);
-  return { changes: [], focus: next ? { path: next.path, mode: 'walk' } : null, pending: null, replies: [{ text: text('note.later') }] };
+  return {
+    changes: [],
+    focus: next ? { path: next.path, mode: 'walk' } : null,
+    pending: null,
+    replies: [{ text: text('note.later') }],
+  };
 }
 
 function back(situation: Situation, slot: PlannedSlot): Outcome {
@@ -159,12 +193,22 @@ function skipSection(situation: Situation, slot: PlannedSlot): Outcome {
     .slice(at)
     .find((each) => each.section !== slot.section && !settled(each, situation.plan.book));
   if (!next) return tell(situation, { text: text('skip.last_section') });
-  return { changes: [], focus: { path: next.path, mode: 'walk' }, pending: null, replies: [{ text: text('skip.section') }] };
+  return {
+    changes: [],
+    focus: { path: next.path, mode: 'walk' },
+    pending: null,
+    replies: [{ text: text('skip.section') }],
+  };
 }
 
 function example(situation: Situation, slot: PlannedSlot | null): Outcome {
   if (!slot || slot.leaf.examples.length === 0) return tell(situation, { text: text('example.none') });
-  return tell(situation, { text: [text('example.say'), ...slot.leaf.examples.map((each) => text('example.line', { example: each }))].join('\n') });
+  return tell(situation, {
+    text: [
+      text('example.say'),
+      ...slot.leaf.examples.map((each) => text('example.line', { example: each })),
+    ].join('\n'),
+  });
 }
 
 function add(situation: Situation, slot: PlannedSlot): Outcome | undefined {
@@ -188,7 +232,10 @@ function go(situation: Situation, places: readonly Place[]): Outcome {
 
 /** The meaning of a term, or what the notice says about the question; the question stays. */
 function explain(situation: Situation, slot: PlannedSlot | null, about: string | null): Outcome {
-  const meaning = about === null ? undefined : (situation.call.terms[about] ?? (hasText(`term.${about}`) ? text(`term.${about}`) : undefined));
+  const meaning =
+    about === null
+      ? undefined
+      : (situation.call.terms[about] ?? (hasText(`term.${about}`) ? text(`term.${about}`) : undefined));
   const lines = meaning ? [text('explain.term', { term: about ?? '', meaning })] : [];
   if (slot) {
     const { examples, why } = slot.leaf;
@@ -209,7 +256,11 @@ function chat(situation: Situation, which: string): Outcome {
 }
 
 function unclear(situation: Situation, intent: Extract<Intent, { kind: 'unclear' }>, words: string): Outcome {
-  const pending: Pending = { kind: 'intents', original: words, readings: intent.readings as unknown as Json[] };
+  const pending: Pending = {
+    kind: 'intents',
+    original: words,
+    readings: intent.readings as unknown as Json[],
+  };
   return { ...tell(situation, pendingReply(situation, pending)), pending };
 }
 
@@ -237,14 +288,22 @@ function preview(situation: Situation, slot: PlannedSlot | null): Outcome {
   const section = slot?.section ?? situation.call.sections[0] ?? null;
   const lines = situation.plan.slots
     .filter((each) => each.section === section && !each.control)
-    .map((each) => text('preview.line', { label: labelOf(situation, each.path), answer: shownAnswer(situation.plan, each.path) || text('preview.empty') }));
+    .map((each) =>
+      text('preview.line', {
+        label: labelOf(situation, each.path),
+        answer: shownAnswer(situation.plan, each.path) || text('preview.empty'),
+      }),
+    );
   const title = section ? text('section.name', { number: section.number, title: section.title }) : '';
-  return tell(situation, { text: [text('preview.head', { title }), ...lines, text('preview.foot')].join('\n') });
+  return tell(situation, {
+    text: [text('preview.head', { title }), ...lines, text('preview.foot')].join('\n'),
+  });
 }
 
 function status(situation: Situation): string {
   const { done, total } = progressOf(situation.plan);
-  if (situation.head.status === 'finished') return text('status.finished', { revision: situation.head.documents ?? situation.head.revision });
+  if (situation.head.status === 'finished')
+    return text('status.finished', { revision: situation.head.documents ?? situation.head.revision });
   return text('status.draft', { left: total - done, total });
 }
 
@@ -271,8 +330,13 @@ function undo(situation: Situation): Outcome {
   const { last } = situation.head;
   if (!last) return tell(situation, { text: text('undo.none') });
   const changes = [{ path: last.path, answer: last.before }];
-  const back = situation.head.focus && situation.head.focus.path !== last.path ? situation.head.focus.path : null;
+  const back =
+    situation.head.focus && situation.head.focus.path !== last.path ? situation.head.focus.path : null;
   const said = { text: text('undo.done', { label: labelOf(situation, last.path) }) };
-  return { changes, focus: { path: last.path, mode: back ? 'edit' : 'walk', back }, pending: null, replies: [said] };
+  return {
+    changes,
+    focus: { path: last.path, mode: back ? 'edit' : 'walk', back },
+    pending: null,
+    replies: [said],
+  };
 }
-

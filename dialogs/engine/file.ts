@@ -2,17 +2,18 @@
  * Files an answer: reads the words, checks them, and decides whether they are taken. Nothing is filed on a guess:
  * two readings are shown, a hard finding refuses, a soft one is told once and then stays on the record.
  */
+
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import { confirmParts } from '../../forms/kinds/text_parts.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { questionAt } from '../../forms/plan.ts';
-import { text } from '../../forms/text/index.ts';
-import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
-import { shownAnswer } from '../../forms/documents/shown.ts';
-import { button } from './ask.ts';
 import type { Gate } from '../../forms/question.ts';
+import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
+import { button } from './ask.ts';
 import { judge } from './judge.ts';
 import { advance } from './next.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
@@ -30,7 +31,12 @@ export function fileWords(situation: Situation, slot: PlannedSlot, words: string
 }
 
 /** Two or more readings: shown, none filed. */
-function offerReadings(situation: Situation, slot: PlannedSlot, words: string, values: readonly Json[]): Outcome {
+function offerReadings(
+  situation: Situation,
+  slot: PlannedSlot,
+  words: string,
+  values: readonly Json[],
+): Outcome {
   const kind = leafKindOf(slot.leaf);
   const options = values.map((value) => {
     const shown = kind.show(value, slot.leaf.kind);
@@ -54,9 +60,20 @@ export function fileValue(
   const hard = issues.filter((issue) => issue.level === 'must');
   if (hard.length > 0) return refuse(situation, slot, hard);
   const stopped = stopOf(slot, value);
-  if (stopped) return { ...stay(situation, { text: stopped }, null), changes: [{ path: slot.path, answer: tentative }], quiet: true };
+  if (stopped)
+    return {
+      ...stay(situation, { text: stopped }, null),
+      changes: [{ path: slot.path, answer: tentative }],
+      quiet: true,
+    };
   const soft = issues.filter((issue) => issue.level === 'should');
-  const answer = answered(situation.speaker, 'given', words, value, soft.map((issue) => issue.code));
+  const answer = answered(
+    situation.speaker,
+    'given',
+    words,
+    value,
+    soft.map((issue) => issue.code),
+  );
   const changes = [{ path: slot.path, answer }];
   const fresh = soft.filter((issue) => !again.includes(issue.code));
   if (fresh.length > 0 && again.length === 0) return followUp(situation, slot, changes, fresh);
@@ -73,7 +90,12 @@ function stopOf(slot: PlannedSlot, value: Json): string | undefined {
 }
 
 /** A soft finding: the answer is filed with it, and the person asked once whether to better it. */
-function followUp(situation: Situation, slot: PlannedSlot, changes: readonly Change[], issues: readonly Issue[]): Outcome {
+function followUp(
+  situation: Situation,
+  slot: PlannedSlot,
+  changes: readonly Change[],
+  issues: readonly Issue[],
+): Outcome {
   const pending: Pending = { kind: 'vague', path: slot.path, codes: issues.map((issue) => issue.code) };
   const filed = after(situation, changes);
   const reply = {
@@ -85,13 +107,19 @@ function followUp(situation: Situation, slot: PlannedSlot, changes: readonly Cha
 
 /** Refused: one sentence per finding; the question stays. */
 export function refuse(situation: Situation, slot: PlannedSlot, issues: readonly Issue[]): Outcome {
-  return stay(situation, { text: issues.map(sentence).join('\n'), options: refusalOptions(situation, slot) }, null);
+  return stay(
+    situation,
+    { text: issues.map(sentence).join('\n'), options: refusalOptions(situation, slot) },
+    null,
+  );
 }
 
 function refusalOptions(_situation: Situation, slot: PlannedSlot): Reply['options'] {
   const kind = leafKindOf(slot.leaf);
   const options = kind.options?.(slot.leaf.kind) ?? [];
-  return slot.leaf.examples.length > 0 ? [...options, button('example'), button('skip')] : [...options, button('skip')];
+  return slot.leaf.examples.length > 0
+    ? [...options, button('example'), button('skip')]
+    : [...options, button('skip')];
 }
 
 /** The sentence of a finding. */
@@ -106,7 +134,12 @@ export function confirmText(situation: Situation, slot: PlannedSlot, words: stri
 }
 
 /** Another state than given: skipped, none, unknown. Blank never deletes: a given answer stays. */
-export function fileState(situation: Situation, slot: PlannedSlot, state: 'none' | 'unknown' | 'skipped', words: string): Outcome {
+export function fileState(
+  situation: Situation,
+  slot: PlannedSlot,
+  state: 'none' | 'unknown' | 'skipped',
+  words: string,
+): Outcome {
   const present = situation.answers.get(slot.path);
   if (present?.state === 'given' && state === 'skipped') return moveOn(situation, slot, [], 'note.left');
   const answer = answered(situation.speaker, state, words);
@@ -120,14 +153,21 @@ export function fileState(situation: Situation, slot: PlannedSlot, state: 'none'
 }
 
 /** Filed: notes it, says what it upsets, and goes on to what comes next. */
-export function moveOn(situation: Situation, slot: PlannedSlot, changes: readonly Change[], code: string): Outcome {
+export function moveOn(
+  situation: Situation,
+  slot: PlannedSlot,
+  changes: readonly Change[],
+  code: string,
+): Outcome {
   const filed = after(situation, changes);
   const focus: Focus = situation.head.focus ?? { path: slot.path, mode: 'walk' };
   const replies: Reply[] = [{ text: note(filed, slot.path, code) }];
   const upset = changes.length > 0 ? upsets(situation, filed, slot.path) : [];
   if (upset.length > 0) {
     const [first] = upset;
-    replies.push({ text: text('upset.say', { label: labelOf(filed, slot.path), findings: upset.map(sentence).join('\n') }) });
+    replies.push({
+      text: text('upset.say', { label: labelOf(filed, slot.path), findings: upset.map(sentence).join('\n') }),
+    });
     const path = first?.path;
     if (path && path !== slot.path && filed.plan.at(path)) {
       const back = focus.mode === 'edit' ? (focus.back ?? null) : (advance(filed.plan, focus)?.path ?? null);
@@ -171,11 +211,19 @@ export function labelOf(situation: Situation, path: Path): string {
   const label = slot?.leaf.label ?? questionAt(situation.call, path)?.label ?? path;
   if (!slot?.row || slot.control) return label;
   const row = slot.question.kind['row_label'];
-  return text('label.cell', { row: typeof row === 'string' ? row : slot.question.label, number: slot.row.number, label });
+  return text('label.cell', {
+    row: typeof row === 'string' ? row : slot.question.label,
+    number: slot.row.number,
+    label,
+  });
 }
 
 /** Nothing filed; something said; the question stays. */
-export function stay(situation: Situation, reply: Reply, pending: Pending | null = situation.head.pending): Outcome {
+export function stay(
+  situation: Situation,
+  reply: Reply,
+  pending: Pending | null = situation.head.pending,
+): Outcome {
   return { changes: [], focus: situation.head.focus, pending, replies: [reply] };
 }
 

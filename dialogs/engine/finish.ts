@@ -28,7 +28,9 @@ function steps(situation: Situation): string[] {
   const filling = fillingOf(plan, { revision: head.revision, draft: false, today: speaker.today });
   return call.after.map((step, at) => {
     const deadline = call.deadlines.find((each) => each.id === step.deadline);
-    const due = deadline?.date ? text('documents.due', { name: deadline.name, date: dayInWords(deadline.date) }) : '';
+    const due = deadline?.date
+      ? text('documents.due', { name: deadline.name, date: dayInWords(deadline.date) })
+      : '';
     return text('documents.step', { number: at + 1, text: fillText(step.text, filling) }) + due;
   });
 }

@@ -32,7 +32,10 @@ export function nextAfter(plan: Plan, path: Path | null): PlannedSlot | undefine
   const later = plan.slots[from]?.section?.later ?? false;
   const open = (slot: PlannedSlot): boolean =>
     (slot.section?.later ?? false) === later && (!plan.book.get(slot.path) || stale(plan, slot));
-  return plan.slots.slice(from + 1).find(open) ?? plan.slots.slice(0, from + 1).find((slot) => slot.path !== path && open(slot));
+  return (
+    plan.slots.slice(from + 1).find(open) ??
+    plan.slots.slice(0, from + 1).find((slot) => slot.path !== path && open(slot))
+  );
 }
 
 /** The first open slot of the sections that wait for the printed documents (签字、盖章后的扫描件). */
@@ -59,7 +62,10 @@ export function previousOf(plan: Plan, path: Path): PlannedSlot | undefined {
 export function advance(plan: Plan, focus: Focus): Focus | null {
   if (focus.mode === 'edit') {
     const sameQuestion = plan.slots.find(
-      (slot) => slot.path !== focus.path && slot.path.split('/')[0] === focus.path.split('/')[0] && untouched(plan).includes(slot),
+      (slot) =>
+        slot.path !== focus.path &&
+        slot.path.split('/')[0] === focus.path.split('/')[0] &&
+        untouched(plan).includes(slot),
     );
     if (sameQuestion) return { path: sameQuestion.path, mode: 'edit', back: focus.back ?? null };
     if (focus.back && plan.at(focus.back)) return { path: focus.back, mode: 'walk' };

@@ -4,8 +4,8 @@
  */
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import { text } from '../../forms/text/index.ts';
 import type { Path, Pending, Proposal, SplitPiece } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { cut, labelOf } from './file.ts';
 import type { Reply, Situation } from './situation.ts';

@@ -5,18 +5,18 @@
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
-import { text } from '../../forms/text/index.ts';
 import type { Change, Path, Pending, Proposal, SplitPiece } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { ask, button } from './ask.ts';
 import { cut, fileValue, fileWords, labelOf, moveOn, note, sentence, stay } from './file.ts';
-import { addFiles, removeRow } from './rows.ts';
-import type { Intent } from './intent.ts';
 import { judge } from './judge.ts';
 import { advance } from './next.ts';
-import { readingOptions } from './readings.ts';
-import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
-import { joinText } from './split.ts';
 import { beginSplit, placePiece, splitOptions, splitReply } from './paste.ts';
+import { readingOptions } from './readings.ts';
+import { addFiles, removeRow } from './rows.ts';
+import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
+import type { Intent } from './understand/intent.ts';
+import { joinText } from './understand/split.ts';
 
 /** Quick replies of what waits. */
 export function pendingOptions(situation: Situation, pending: Pending): Option[] {
@@ -46,10 +46,15 @@ export function pendingOptions(situation: Situation, pending: Pending): Option[]
   }
 }
 
-function readingOption(situation: Situation, pending: Extract<Pending, { kind: 'readings' }>, at: number): Option {
+function readingOption(
+  situation: Situation,
+  pending: Extract<Pending, { kind: 'readings' }>,
+  at: number,
+): Option {
   const slot = situation.plan.at(pending.path);
   const value = pending.values[at];
-  const title = slot && value !== undefined ? leafKindOf(slot.leaf).show(value, slot.leaf.kind) : String(at + 1);
+  const title =
+    slot && value !== undefined ? leafKindOf(slot.leaf).show(value, slot.leaf.kind) : String(at + 1);
   return { title, value: title };
 }
 
@@ -67,7 +72,12 @@ export function chosen(options: readonly Option[], intent: Intent, words: string
 /**
  * What a message does to what waits; undefined where it is about something else, which is then handled as usual.
  */
-export function decide(situation: Situation, pending: Pending, intent: Intent, words: string): Outcome | undefined {
+export function decide(
+  situation: Situation,
+  pending: Pending,
+  intent: Intent,
+  words: string,
+): Outcome | undefined {
   const at = chosen(pendingOptions(situation, pending), intent, words);
   const agreed = intent.kind === 'agree' && intent.rest === '' ? intent.yes : undefined;
   switch (pending.kind) {
@@ -103,7 +113,10 @@ export function decide(situation: Situation, pending: Pending, intent: Intent, w
 }
 
 function isDone(intent: Intent): boolean {
-  return (intent.kind === 'command' && (intent.name === 'done' || intent.name === 'skip')) || intent.kind === 'none';
+  return (
+    (intent.kind === 'command' && (intent.name === 'done' || intent.name === 'skip')) ||
+    intent.kind === 'none'
+  );
 }
 
 /** The offer is taken back; the question is put again. */
@@ -115,7 +128,8 @@ function drop(situation: Situation, code: string): Outcome {
 export function goTo(situation: Situation, path: Path): Outcome {
   const { focus } = situation.head;
   const settled = situation.answers.has(path);
-  const back = focus && focus.path !== path ? (focus.mode === 'edit' ? (focus.back ?? null) : focus.path) : null;
+  const back =
+    focus && focus.path !== path ? (focus.mode === 'edit' ? (focus.back ?? null) : focus.path) : null;
   const next = settled ? { path, mode: 'edit' as const, back } : { path, mode: 'walk' as const };
   return { changes: [], focus: next, pending: null, replies: [] };
 }
@@ -136,12 +150,23 @@ export function fileProposals(situation: Situation, proposals: readonly Proposal
       continue;
     }
     const kept = issues.filter((issue) => issue.level === 'should');
-    changes.push({ path, answer: answered(situation.speaker, 'given', original, value, kept.map((issue) => issue.code)) });
+    changes.push({
+      path,
+      answer: answered(
+        situation.speaker,
+        'given',
+        original,
+        value,
+        kept.map((issue) => issue.code),
+      ),
+    });
     now = after(now, changes.slice(-1));
     if (!trial.plan.at(path)?.control) lines.push(note(now, path, 'note.given'), ...kept.map(sentence));
   }
   const { focus } = situation.head;
-  const movesOn = focus !== null && changes.some((change) => change.path === focus.path || change.path.startsWith(`${focus.path}/`));
+  const movesOn =
+    focus !== null &&
+    changes.some((change) => change.path === focus.path || change.path.startsWith(`${focus.path}/`));
   return {
     changes,
     focus: focus && movesOn ? advance(now.plan, focus) : focus,
@@ -150,14 +175,22 @@ export function fileProposals(situation: Situation, proposals: readonly Proposal
   };
 }
 
-function decideReading(situation: Situation, pending: Extract<Pending, { kind: 'readings' }>, at: number): Outcome | undefined {
+function decideReading(
+  situation: Situation,
+  pending: Extract<Pending, { kind: 'readings' }>,
+  at: number,
+): Outcome | undefined {
   const slot = situation.plan.at(pending.path);
   const value = pending.values[at];
   if (slot && value !== undefined) return fileValue(situation, slot, value, pending.original);
   return at === pending.values.length ? drop(situation, 'confirm.dropped') : undefined;
 }
 
-function decidePlace(situation: Situation, pending: Extract<Pending, { kind: 'place' }>, at: number): Outcome | undefined {
+function decidePlace(
+  situation: Situation,
+  pending: Extract<Pending, { kind: 'place' }>,
+  at: number,
+): Outcome | undefined {
   const path = pending.paths[at];
   if (path === undefined) return at === pending.paths.length ? drop(situation, 'place.dropped') : undefined;
   return fileAt(situation, path, pending.original);
@@ -200,7 +233,12 @@ function decideVague(
 }
 
 /** The reply to the one follow-up: after it the person's word stands, warnings kept. */
-function withCodes(situation: Situation, slot: PlannedSlot, words: string, codes: readonly string[]): Outcome {
+function withCodes(
+  situation: Situation,
+  slot: PlannedSlot,
+  words: string,
+  codes: readonly string[],
+): Outcome {
   const parsed = leafKindOf(slot.leaf).parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (parsed.kind !== 'value') return fileWords(situation, slot, words);
   return fileValue(situation, slot, parsed.value, words, codes);
@@ -208,7 +246,10 @@ function withCodes(situation: Situation, slot: PlannedSlot, words: string, codes
 
 function rewrite(situation: Situation, slot: PlannedSlot): Outcome {
   const reply = ask(situation, slot, true);
-  return { ...stay(situation, { ...reply, text: `${text('rewrite.ask')}\n${reply.text}` }, null), quiet: true };
+  return {
+    ...stay(situation, { ...reply, text: `${text('rewrite.ask')}\n${reply.text}` }, null),
+    quiet: true,
+  };
 }
 
 /** New words for a long text that is there already: as long as the old or longer replaces it, else both are offered. */
@@ -216,8 +257,13 @@ function addOrReplace(situation: Situation, slot: PlannedSlot, words: string): O
   const old = situation.answers.get(slot.path)?.original ?? '';
   if (words.length >= old.length) return replaceText(situation, slot, words);
   const pending: Pending = { kind: 'join', path: slot.path, original: words };
-  const reply: Reply = { text: text('join.ask', { words: cut(words), label: labelOf(situation, slot.path) }) };
-  return { ...stay(situation, { ...reply, options: pendingOptions(situation, pending) }, pending), quiet: true };
+  const reply: Reply = {
+    text: text('join.ask', { words: cut(words), label: labelOf(situation, slot.path) }),
+  };
+  return {
+    ...stay(situation, { ...reply, options: pendingOptions(situation, pending) }, pending),
+    quiet: true,
+  };
 }
 
 function replaceText(situation: Situation, slot: PlannedSlot, words: string): Outcome {
@@ -225,7 +271,11 @@ function replaceText(situation: Situation, slot: PlannedSlot, words: string): Ou
   return withCodes(situation, slot, words, kept.length > 0 ? kept : ['join']);
 }
 
-function decideJoin(situation: Situation, pending: Extract<Pending, { kind: 'join' }>, at: number): Outcome | undefined {
+function decideJoin(
+  situation: Situation,
+  pending: Extract<Pending, { kind: 'join' }>,
+  at: number,
+): Outcome | undefined {
   const slot = situation.plan.at(pending.path);
   if (!slot || at < 0) return undefined;
   const old = situation.answers.get(pending.path)?.original ?? '';
@@ -241,7 +291,8 @@ function decideMoreText(
 ): Outcome | undefined {
   const slot = situation.plan.at(pending.path);
   if (!slot) return drop(situation, 'place.gone');
-  if (at === 0 || isDone(intent) || (intent.kind === 'agree' && intent.rest === '')) return fileWords(situation, slot, pending.original);
+  if (at === 0 || isDone(intent) || (intent.kind === 'agree' && intent.rest === ''))
+    return fileWords(situation, slot, pending.original);
   if (intent.kind !== 'answer' && intent.kind !== 'open_ended' && intent.kind !== 'append') return undefined;
   const more = intent.kind === 'answer' ? words : intent.text;
   return waitForMore(situation, slot, joinText(pending.original, more));
@@ -266,7 +317,12 @@ export function pendingReply(situation: Situation, pending: Pending): Reply {
   const options = pendingOptions(situation, pending);
   switch (pending.kind) {
     case 'confirm':
-      return { text: [text('confirm.ask'), ...pending.proposals.map((each) => proposalLine(situation, each))].join('\n'), options };
+      return {
+        text: [text('confirm.ask'), ...pending.proposals.map((each) => proposalLine(situation, each))].join(
+          '\n',
+        ),
+        options,
+      };
     case 'readings':
       return { text: text('readings.ask', { words: cut(pending.original) }), options };
     case 'intents':
@@ -274,7 +330,10 @@ export function pendingReply(situation: Situation, pending: Pending): Reply {
     case 'place':
       return { text: text('place.ask', { words: cut(pending.original) }), options };
     case 'file_place':
-      return { text: text('file.place', { names: pending.files.map((file) => file.name).join('、') }), options };
+      return {
+        text: text('file.place', { names: pending.files.map((file) => file.name).join('、') }),
+        options,
+      };
     case 'go':
       return { text: text('go.ask'), options };
     case 'split':
@@ -282,9 +341,15 @@ export function pendingReply(situation: Situation, pending: Pending): Reply {
     case 'vague':
       return { text: text('follow.ask'), options };
     case 'join':
-      return { text: text('join.ask', { words: cut(pending.original), label: labelOf(situation, pending.path) }), options };
+      return {
+        text: text('join.ask', { words: cut(pending.original), label: labelOf(situation, pending.path) }),
+        options,
+      };
     case 'more_text':
-      return { text: text('more_text.ask', { count: [...pending.original.replace(/\s/g, '')].length }), options };
+      return {
+        text: text('more_text.ask', { count: [...pending.original.replace(/\s/g, '')].length }),
+        options,
+      };
     case 'more_files':
       return { text: text('file.more'), options };
     case 'remove':
@@ -299,18 +364,29 @@ function proposalLine(situation: Situation, proposal: Proposal): string {
   const slot = trial.plan.at(proposal.path);
   if (slot?.control) return text('confirm.row', { label: slot.question.label });
   const shown = slot ? leafKindOf(slot.leaf).show(proposal.value, slot.leaf.kind) : proposal.original;
-  return text('confirm.line', { label: labelOf(trial, proposal.path), answer: shown.length > 200 ? cut(shown) : shown });
+  return text('confirm.line', {
+    label: labelOf(trial, proposal.path),
+    answer: shown.length > 200 ? cut(shown) : shown,
+  });
 }
 
 /** Offers proposals for confirmation. */
 export function offer(situation: Situation, proposals: readonly Proposal[], lead = ''): Outcome {
   const pending: Pending = { kind: 'confirm', proposals };
   const reply = pendingReply(situation, pending);
-  return { ...stay(situation, { ...reply, text: lead ? `${lead}\n${reply.text}` : reply.text }, pending), quiet: true };
+  return {
+    ...stay(situation, { ...reply, text: lead ? `${lead}\n${reply.text}` : reply.text }, pending),
+    quiet: true,
+  };
 }
 
 /** Asks where words belong. */
-export function askPlace(situation: Situation, original: string, paths: readonly Path[], lead: string): Outcome {
+export function askPlace(
+  situation: Situation,
+  original: string,
+  paths: readonly Path[],
+  lead: string,
+): Outcome {
   const pending: Pending = { kind: 'place', original, paths };
   const reply = pendingReply(situation, pending);
   return { ...stay(situation, { ...reply, text: `${lead}\n${reply.text}` }, pending), quiet: true };

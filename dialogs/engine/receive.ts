@@ -5,18 +5,18 @@
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
-import { text } from '../../forms/text/index.ts';
 import type { FileRef, Pending } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { answerIntent } from './answer.ts';
 import { optionsOf, questionData } from './ask.ts';
 import { command } from './commands.ts';
 import { stay } from './file.ts';
-import type { Intent } from './intent.ts';
 import { askPlace, chosen, decide, goTo, pendingOptions, pendingReply } from './pending.ts';
 import { reviewReply } from './review.ts';
 import { addFiles } from './rows.ts';
 import type { Asked, Input, Outcome, Situation } from './situation.ts';
-import { understand } from './understand.ts';
+import type { Intent } from './understand/intent.ts';
+import { understand } from './understand/understand.ts';
 
 /** What a message does. `asked` is what the conversation remembers having asked. */
 export function receive(situation: Situation, input: Input, asked: Asked | null): Outcome {
@@ -35,12 +35,18 @@ function focused(situation: Situation): PlannedSlot | null {
 }
 
 function edit(situation: Situation, path: string): Outcome {
-  const slot = situation.plan.at(path) ?? situation.plan.slots.find((each) => each.path.startsWith(`${path}/`));
+  const slot =
+    situation.plan.at(path) ?? situation.plan.slots.find((each) => each.path.startsWith(`${path}/`));
   if (!slot) return { ...stay(situation, { text: text('go.none') }), quiet: true };
   return goTo(situation, slot.path);
 }
 
-function receiveWords(situation: Situation, slot: PlannedSlot | null, words: string, asked: Asked | null): Outcome {
+function receiveWords(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  words: string,
+  asked: Asked | null,
+): Outcome {
   const { pending } = situation.head;
   const options = optionsNow(situation, slot, pending);
   const intent = understand(words, {
@@ -63,14 +69,19 @@ function receiveWords(situation: Situation, slot: PlannedSlot | null, words: str
   if (pending) {
     const decided = decide(situation, pending, intent, words);
     if (decided) return decided;
-    if (isContent(intent) && insists(pending)) return { ...stay(situation, pendingReply(situation, pending)), quiet: true };
+    if (isContent(intent) && insists(pending))
+      return { ...stay(situation, pendingReply(situation, pending)), quiet: true };
   }
   if (isContent(intent) && !sameQuestion(situation, asked)) return elsewhere(situation, words, asked);
   return act(situation, slot, intent, words);
 }
 
 /** Quick replies the person sees now. */
-export function optionsNow(situation: Situation, slot: PlannedSlot | null, pending: Pending | null): readonly Option[] {
+export function optionsNow(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  pending: Pending | null,
+): readonly Option[] {
   if (pending) return pendingOptions(situation, pending);
   if (slot) return optionsOf(situation, slot);
   return reviewReply(situation).options ?? [];
@@ -83,12 +94,28 @@ function isAnswer(reading: unknown): boolean {
 
 /** Whether the message would be filed as an answer. */
 function isContent(intent: Intent): boolean {
-  return ['answer', 'option', 'none', 'unknown', 'agree', 'open_ended', 'several', 'section_paste', 'same_as_before'].includes(intent.kind);
+  return [
+    'answer',
+    'option',
+    'none',
+    'unknown',
+    'agree',
+    'open_ended',
+    'several',
+    'section_paste',
+    'same_as_before',
+  ].includes(intent.kind);
 }
 
 /** Decisions that must be made before anything else is filed: otherwise the words at stake would be lost. */
 function insists(pending: Pending): boolean {
-  return pending.kind === 'place' || pending.kind === 'intents' || pending.kind === 'split' || pending.kind === 'file_place' || pending.kind === 'remove';
+  return (
+    pending.kind === 'place' ||
+    pending.kind === 'intents' ||
+    pending.kind === 'split' ||
+    pending.kind === 'file_place' ||
+    pending.kind === 'remove'
+  );
 }
 
 /** Whether the conversation asked the question that is still open. */
@@ -101,8 +128,15 @@ function sameQuestion(situation: Situation, asked: Asked | null): boolean {
 function elsewhere(situation: Situation, words: string, asked: Asked | null): Outcome {
   const here = situation.head.focus?.path;
   const there = asked?.submission === situation.head.id ? asked.question : null;
-  const paths = [here, there].filter((path) => path && situation.plan.at(path) && !situation.plan.at(path)?.control);
-  return askPlace(situation, words, [...new Set(paths as string[])], text(asked ? 'elsewhere.ask' : 'resumed.ask'));
+  const paths = [here, there].filter(
+    (path) => path && situation.plan.at(path) && !situation.plan.at(path)?.control,
+  );
+  return askPlace(
+    situation,
+    words,
+    [...new Set(paths as string[])],
+    text(asked ? 'elsewhere.ask' : 'resumed.ask'),
+  );
 }
 
 function act(situation: Situation, slot: PlannedSlot | null, intent: Intent, words: string): Outcome {
@@ -110,7 +144,12 @@ function act(situation: Situation, slot: PlannedSlot | null, intent: Intent, wor
 }
 
 function receiveFiles(situation: Situation, slot: PlannedSlot | null, input: Input): Outcome {
-  const files: FileRef[] = input.files.map(({ name, hash, bytes, mediaType }) => ({ name, hash, bytes, mediaType }));
+  const files: FileRef[] = input.files.map(({ name, hash, bytes, mediaType }) => ({
+    name,
+    hash,
+    bytes,
+    mediaType,
+  }));
   if (slot && !slot.control && leafKindOf(slot.leaf).takesFiles) return addFiles(situation, slot, files);
   const paths = situation.plan.slots
     .filter((each) => !each.control && leafKindOf(each.leaf).takesFiles)
@@ -133,4 +172,3 @@ function withQuestion(situation: Situation, outcome: Outcome): Outcome {
   });
   return { ...outcome, replies };
 }
-

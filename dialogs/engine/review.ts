@@ -2,10 +2,10 @@
  * The formal check (形式审查): what must be fixed, what should be looked at, what only a person can see to.
  */
 import type { Issue } from '../../forms/issue.ts';
-import { findRule } from '../../forms/rules/index.ts';
 import { settled } from '../../forms/plan.ts';
-import { text } from '../../forms/text/index.ts';
+import { findRule } from '../../forms/rules/index.ts';
 import type { Change, Path } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { labelOf, sentence } from './file.ts';
 import { judge, ruleContext } from './judge.ts';
@@ -27,7 +27,12 @@ export function review(situation: Situation): Findings {
   for (const slot of situation.plan.slots) {
     const answer = situation.answers.get(slot.path);
     if (slot.required && !settled(slot, situation.plan.book)) {
-      found.push({ code: 'missing', level: 'must', path: slot.path, params: { label: labelOf(situation, slot.path) } });
+      found.push({
+        code: 'missing',
+        level: 'must',
+        path: slot.path,
+        params: { label: labelOf(situation, slot.path) },
+      });
     } else if (answer) {
       found.push(...judge(situation, slot, answer));
     }
@@ -70,7 +75,12 @@ export function confirmAll(situation: Situation, words: string): Outcome {
     path: confirmationPath(issue),
     answer: answered(situation.speaker, 'given', words, wordsOf(situation, issue)),
   }));
-  return { changes, focus: null, pending: null, replies: [{ text: text('review.confirmed', { count: changes.length }) }] };
+  return {
+    changes,
+    focus: null,
+    pending: null,
+    replies: [{ text: text('review.confirmed', { count: changes.length }) }],
+  };
 }
 
 /** Says the three lists and what can be done now. */
@@ -79,8 +89,12 @@ export function reviewReply(situation: Situation): Reply {
   const lines = [
     must.length === 0 ? text('review.complete') : text('review.must', { count: must.length }),
     ...listed(situation, must),
-    ...(should.length > 0 ? [text('review.should', { count: should.length }), ...listed(situation, should)] : []),
-    ...(person.length > 0 ? [text('review.person', { count: person.length }), ...listed(situation, person)] : []),
+    ...(should.length > 0
+      ? [text('review.should', { count: should.length }), ...listed(situation, should)]
+      : []),
+    ...(person.length > 0
+      ? [text('review.person', { count: person.length }), ...listed(situation, person)]
+      : []),
   ];
   const done = must.length === 0 && person.length === 0;
   const made = situation.head.documents === situation.head.revision && situation.head.status === 'finished';
@@ -111,7 +125,8 @@ function listed(situation: Situation, issues: readonly Issue[]): string[] {
   if (others.length > LISTED) lines.push(text('review.more', { count: others.length - LISTED }));
   if (missing.length > 0) {
     const labels = missing.slice(0, LISTED).map((issue) => String(issue.params['label']));
-    const names = labels.join('、') + (missing.length > LISTED ? text('review.and_more', { count: missing.length }) : '');
+    const names =
+      labels.join('、') + (missing.length > LISTED ? text('review.and_more', { count: missing.length }) : '');
     lines.unshift(text('review.missing', { names }));
   }
   return lines;
@@ -124,5 +139,6 @@ function line(situation: Situation, issue: Issue): string {
 
 /** Where the first thing to fix is. */
 export function firstToFix(situation: Situation): Path | undefined {
-  return review(situation).must.find((issue) => issue.path !== undefined && situation.plan.at(issue.path))?.path;
+  return review(situation).must.find((issue) => issue.path !== undefined && situation.plan.at(issue.path))
+    ?.path;
 }

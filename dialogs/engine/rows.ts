@@ -2,13 +2,14 @@
  * Repeated groups and files: adding, removing, closing. Rows keep their ids; a removed row's answers leave the form
  * but stay in the history.
  */
-import { addRow as withRow, dropRow, rowsOf } from '../../forms/kinds/rows.ts';
-import { addFile, checkFiles } from '../../forms/kinds/file.ts';
-import type { PlannedSlot } from '../../forms/plan.ts';
+
 import type { Json } from '../../forms/json.ts';
+import { addFile, checkFiles } from '../../forms/kinds/file.ts';
 import type { RowsValue } from '../../forms/kinds/kind.ts';
-import { text } from '../../forms/text/index.ts';
+import { dropRow, rowsOf, addRow as withRow } from '../../forms/kinds/rows.ts';
+import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, FileRef, Path, Pending, Proposal } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { button, rowLabel } from './ask.ts';
 import { labelOf, moveOn, refuse, removal, sentence, stay } from './file.ts';
 import { judge } from './judge.ts';
@@ -28,20 +29,37 @@ function present(situation: Situation, group: Path): RowsValue {
 /** One more row: its first question is asked next. */
 export function addRow(situation: Situation, group: Path): Outcome {
   const { value, row } = withRow(present(situation, group));
-  const changes: Change[] = [{ path: group, answer: answered(situation.speaker, 'given', '', value as unknown as Json) }];
+  const changes: Change[] = [
+    { path: group, answer: answered(situation.speaker, 'given', '', value as unknown as Json) },
+  ];
   const now = after(situation, changes);
   const first = now.plan.slots.find((slot) => slot.path.startsWith(`${group}/${row}/`));
   const { focus } = situation.head;
-  const back = focus?.mode === 'edit' ? (focus.back ?? null) : focus && groupOf(focus.path) !== group && focus.path !== group ? focus.path : undefined;
-  const next = first ? { path: first.path, mode: back === undefined ? ('walk' as const) : ('edit' as const), ...(back === undefined ? {} : { back }) } : focus;
+  const back =
+    focus?.mode === 'edit'
+      ? (focus.back ?? null)
+      : focus && groupOf(focus.path) !== group && focus.path !== group
+        ? focus.path
+        : undefined;
+  const next = first
+    ? {
+        path: first.path,
+        mode: back === undefined ? ('walk' as const) : ('edit' as const),
+        ...(back === undefined ? {} : { back }),
+      }
+    : focus;
   return { changes, focus: next, pending: null, replies: [] };
 }
 
 /** The words at "还有下一个吗" that are neither yes nor no: offered as the first cell of a new row. */
 export function proposeRow(situation: Situation, slot: PlannedSlot, words: string): Proposal[] | undefined {
   const { value, row } = withRow(present(situation, slot.path));
-  const opened = after(situation, [{ path: slot.path, answer: answered(situation.speaker, 'given', '', value as unknown as Json) }]);
-  const first = opened.plan.slots.find((each) => each.path.startsWith(`${slot.path}/${row}/`) && !each.control);
+  const opened = after(situation, [
+    { path: slot.path, answer: answered(situation.speaker, 'given', '', value as unknown as Json) },
+  ]);
+  const first = opened.plan.slots.find(
+    (each) => each.path.startsWith(`${slot.path}/${row}/`) && !each.control,
+  );
   if (!first) return undefined;
   return [
     { path: slot.path, value: value as unknown as Json, original: '' },
@@ -65,7 +83,10 @@ export function closeRows(situation: Situation, slot: PlannedSlot, words: string
 }
 
 function refuseRows(situation: Situation, slot: PlannedSlot, why: string): Outcome {
-  return { ...stay(situation, { text: why, options: [button('more'), button('skip')] }), quiet: slot.control !== undefined };
+  return {
+    ...stay(situation, { text: why, options: [button('more'), button('skip')] }),
+    quiet: slot.control !== undefined,
+  };
 }
 
 /** Asks before a row is taken away. `number` counts from 1; null means the row in focus. */
@@ -73,16 +94,22 @@ export function askRemove(situation: Situation, group: Path, number: number | nu
   const { rows } = present(situation, group);
   const focused = situation.head.focus?.path ?? '';
   const row = number === null ? rows.find((id) => focused.startsWith(`${group}/${id}/`)) : rows[number - 1];
-  if (row === undefined) return { ...stay(situation, { text: text('remove.which', { count: rows.length }) }), quiet: true };
+  if (row === undefined)
+    return { ...stay(situation, { text: text('remove.which', { count: rows.length }) }), quiet: true };
   const pending: Pending = { kind: 'remove', path: group, row };
   const at = rows.indexOf(row) + 1;
-  const reply = { text: text('remove.ask', { number: at, summary: summary(situation, group, row) }), options: [button('remove'), button('stay')] };
+  const reply = {
+    text: text('remove.ask', { number: at, summary: summary(situation, group, row) }),
+    options: [button('remove'), button('stay')],
+  };
   return { ...stay(situation, reply, pending), quiet: true };
 }
 
 /** The first cell of a row, to recognise it by. */
 export function summary(situation: Situation, group: Path, row: string): string {
-  const first = situation.plan.slots.find((slot) => slot.path.startsWith(`${group}/${row}/`) && situation.answers.has(slot.path));
+  const first = situation.plan.slots.find(
+    (slot) => slot.path.startsWith(`${group}/${row}/`) && situation.answers.has(slot.path),
+  );
   return first ? (situation.answers.get(first.path)?.original ?? '') : '';
 }
 
@@ -90,8 +117,13 @@ export function summary(situation: Situation, group: Path, row: string): string 
 export function removeRow(situation: Situation, pending: Extract<Pending, { kind: 'remove' }>): Outcome {
   const { path, row } = pending;
   const value = dropRow(present(situation, path), row);
-  const cells = [...situation.answers.keys()].filter((each) => each.startsWith(`${path}/${row}/`)).map(removal);
-  const changes: Change[] = [...cells, { path, answer: answered(situation.speaker, 'given', '', value as unknown as Json) }];
+  const cells = [...situation.answers.keys()]
+    .filter((each) => each.startsWith(`${path}/${row}/`))
+    .map(removal);
+  const changes: Change[] = [
+    ...cells,
+    { path, answer: answered(situation.speaker, 'given', '', value as unknown as Json) },
+  ];
   const now = after(situation, changes);
   const { focus } = situation.head;
   const gone = focus !== null && !now.plan.at(focus.path);
@@ -107,11 +139,31 @@ export function addFiles(situation: Situation, slot: PlannedSlot, files: readonl
   const hard = issues.filter((issue) => issue.level === 'must' && issue.code !== 'file.too_few');
   if (hard.length > 0) return refuse(situation, slot, hard);
   const names = files.map((file) => file.name).join('、');
-  const changes = [{ path: slot.path, answer: answered(situation.speaker, 'given', names, value as unknown as Json, issues.map((issue) => issue.code)) }];
+  const changes = [
+    {
+      path: slot.path,
+      answer: answered(
+        situation.speaker,
+        'given',
+        names,
+        value as unknown as Json,
+        issues.map((issue) => issue.code),
+      ),
+    },
+  ];
   const max = slot.leaf.kind['max'];
-  const focus = situation.head.focus?.path === slot.path ? situation.head.focus : { path: slot.path, mode: 'edit' as const, back: situation.head.focus?.path ?? null };
+  const focus =
+    situation.head.focus?.path === slot.path
+      ? situation.head.focus
+      : { path: slot.path, mode: 'edit' as const, back: situation.head.focus?.path ?? null };
   const moved: Situation = { ...situation, head: { ...situation.head, focus } };
   if (typeof max === 'number' && value.length >= max) return moveOn(moved, slot, changes, 'note.files');
-  const reply = { text: [text('file.got', { names, count: value.length, label: labelOf(situation, slot.path) }), text('file.more')].join('\n'), options: [button('done')] };
+  const reply = {
+    text: [
+      text('file.got', { names, count: value.length, label: labelOf(situation, slot.path) }),
+      text('file.more'),
+    ].join('\n'),
+    options: [button('done')],
+  };
   return { changes, focus, pending: { kind: 'more_files', path: slot.path }, replies: [reply], quiet: true };
 }

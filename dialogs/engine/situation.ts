@@ -53,7 +53,12 @@ export interface Situation {
   readonly speaker: Speaker;
   readonly siblings: readonly Sibling[];
   /** All calls on offer, for "换征集". */
-  readonly calls: readonly { readonly id: string; readonly title: string; readonly short: string; readonly aliases: readonly string[] }[];
+  readonly calls: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly short: string;
+    readonly aliases: readonly string[];
+  }[];
 }
 
 /** The question a reply ends with; stands in `channelData.question` on every channel. */
@@ -90,7 +95,11 @@ export interface Outcome {
 }
 
 export type Effect =
-  | { readonly kind: 'home'; readonly why: 'switch' | 'drafts' | 'new' | 'pause' | 'stopped'; readonly text?: string }
+  | {
+      readonly kind: 'home';
+      readonly why: 'switch' | 'drafts' | 'new' | 'pause' | 'stopped';
+      readonly text?: string;
+    }
   | { readonly kind: 'documents'; readonly final: boolean };
 
 /** Builds a situation from a submission. */

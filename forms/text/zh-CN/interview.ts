@@ -5,7 +5,8 @@ const asking: Sentences = {
   'ask.head': '【{where}】',
   'ask.where': '{title} {at}/{total}',
   'ask.gate': '开始之前',
-  'section.name': ({ number, title }) => (number ? `${number}${/[、）)]$/.test(String(number)) ? '' : ' '}${title}` : String(title)),
+  'section.name': ({ number, title }) =>
+    number ? `${number}${/[、）)]$/.test(String(number)) ? '' : ' '}${title}` : String(title),
   'ask.confirm': '“{label}”合起来是这样：\n\n{assembled}\n\n这样可以吗？要改哪一部分，直接说就行。',
   'ask.row': '（{label}{number}）',
   'ask.more': ({ label, count }) => `已有 ${count} 个${label}。还要再加一个吗？`,
@@ -74,7 +75,7 @@ const filing: Sentences = {
   'same.none': '前面没有可以照抄的内容，请直接写一下。',
   'answer.maybe_last': '如果这段是给上一题“{label}”的，可以补到那里。',
   'gate.stop': '{say}\n如果刚才选错了，直接重新回答；要填别的征集，说“换征集”。',
-  'blank': '没有看到文字，已填的内容不受影响。',
+  blank: '没有看到文字，已填的内容不受影响。',
 };
 
 const placing: Sentences = {
@@ -179,7 +180,8 @@ const steering: Sentences = {
   'example.say': '可以这样写：',
   'example.line': '“{example}”',
   'explain.term': '{term}：{meaning}',
-  'explain.guidance': ({ guidance, source }) => (source ? `通知（${source}）写的是：${guidance}` : `通知写的是：${guidance}`),
+  'explain.guidance': ({ guidance, source }) =>
+    source ? `通知（${source}）写的是：${guidance}` : `通知写的是：${guidance}`,
   'explain.example': '例如：{example}',
   'explain.nothing': '通知对“{label}”没有更多说明，照实写就行。',
   'explain.unknown': '这个我不清楚，建议问问推荐单位或通知里的联系人。',
@@ -196,8 +198,10 @@ const steering: Sentences = {
   'preview.line': '{label}：{answer}',
   'preview.empty': '（未填）',
   'preview.foot': '要改哪一处，说“修改 ××”。',
-  'status.draft': '还没有。现在是草稿，必填 {total} 项，还差 {left} 项。填完后我会告诉您打印、签字、盖章和提交的步骤。',
-  'status.finished': '表已经填完并导出（第 {revision} 版）。是否提交成功以受理网站和推荐单位为准，我这里看不到。',
+  'status.draft':
+    '还没有。现在是草稿，必填 {total} 项，还差 {left} 项。填完后我会告诉您打印、签字、盖章和提交的步骤。',
+  'status.finished':
+    '表已经填完并导出（第 {revision} 版）。是否提交成功以受理网站和推荐单位为准，我这里看不到。',
 };
 
 const reviewing: Sentences = {

@@ -5,7 +5,7 @@ import {
   presentWords,
   questionEnds,
   questionWords,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent } from './intent.ts';
 import { fold, headOf, tailOf, trimEdges } from './words.ts';
 

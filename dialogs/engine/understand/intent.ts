@@ -2,10 +2,10 @@
  * What one message is, before anything is done about it. `understand` gives one of these; the interview decides.
  * Nothing here is filed anywhere: `correction`, `several` and `section_paste` are proposals to show back.
  */
-import type { Call } from '../../forms/call.ts';
-import type { Option } from '../../forms/kinds/kind.ts';
-import type { Plan, PlannedSlot } from '../../forms/plan.ts';
-import type { Path, Pending } from '../../forms/submission.ts';
+import type { Call } from '../../../forms/call.ts';
+import type { Option } from '../../../forms/kinds/kind.ts';
+import type { Plan, PlannedSlot } from '../../../forms/plan.ts';
+import type { Path, Pending } from '../../../forms/submission.ts';
 
 /** A call as people may name it in the chat. */
 export interface CallName {

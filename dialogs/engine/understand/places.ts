@@ -1,7 +1,7 @@
 /** Finds the places of a form that words point to: by label, title, other names, number, row, or what a row is about. */
 
-import type { Plan, PlannedSlot } from '../../forms/plan.ts';
-import { placeHeads, placeTails, positions } from '../../forms/text/zh-CN/lexicon/commands.ts';
+import type { Plan, PlannedSlot } from '../../../forms/plan.ts';
+import { placeHeads, placeTails, positions } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import type { Place } from './intent.ts';
 import { type PartNumber, partNumbers } from './numerals.ts';
 import { isStrict, leafOf } from './plausible.ts';

@@ -7,7 +7,7 @@ import {
   removeVerbs,
   rowWords,
   switchVerbs,
-} from '../../forms/text/zh-CN/lexicon/commands.ts';
+} from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import {
   callWords,
   choosingVerbs,
@@ -16,7 +16,7 @@ import {
   objectMarks,
   presentWords,
   thisRow,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Place } from './intent.ts';
 import { numeral, partNumbers } from './numerals.ts';
 import { findPlaces, placeOf } from './places.ts';
