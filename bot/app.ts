@@ -1,6 +1,6 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
-import type { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder-core';
 import type { ConversationLog, Desk, FileStore, Painter, Store } from '../forms/ports.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';

@@ -84,8 +84,8 @@ export function newSubmission(id: string, call: Call, owner: string, at: string)
   return { head, answers: new Map() };
 }
 
-/** The writes that store a submission's head, the changes of its answers and its line in the owner's list. */
-export function writesOf(submission: Submission, stored: number, changes: readonly Change[], line: Draft): Write[] {
+/** The writes that store a submission's head, the changes of its answers and, if it changed, its line in the owner's list. */
+export function writesOf(submission: Submission, stored: number, changes: readonly Change[], line: Draft | null): Write[] {
   const { head } = submission;
   const writes: Write[] = [
     { key: keys.submission(head.id), value: head as unknown as Json, expect: stored === 0 ? 'absent' : stored },
@@ -98,7 +98,7 @@ export function writesOf(submission: Submission, stored: number, changes: readon
       expect: 'any',
     });
   }
-  if (changes.length > 0 || stored === 0) {
+  if (line) {
     writes.push({ key: keys.own(head.owner, head.id), value: line as unknown as Json, expect: 'any' });
   }
   return writes;

@@ -2,8 +2,8 @@
  * The turn pipeline: drop duplicates -> queue per person -> load -> decide -> save with compare-and-set -> only then
  * send. On a conflict the turn is run again, nothing having been sent. Whatever is sent is in the log before.
  */
-import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder';
-import { TurnContext } from 'botbuilder';
+import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder-core';
+import { TurnContext } from 'botbuilder-core';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';

@@ -1,7 +1,7 @@
 /**
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
-import type { Activity, ConversationReference } from 'botbuilder';
+import type { Activity, ConversationReference } from 'botbuilder-core';
 import { questionAt } from '../forms/plan.ts';
 import { planOf } from '../forms/plan.ts';
 import type { Call } from '../forms/call.ts';
@@ -158,8 +158,11 @@ export class Unit implements Turn {
   /** Writes for every submission that was changed. Not changed ones write nothing. */
   writes(before: ReadonlyMap<string, Submission>): Write[] {
     return this.touched.flatMap((opened) => {
-      if (before.get(opened.submission.head.id) === opened.submission) return [];
-      return writesOf(opened.submission, opened.stored, opened.changes, draftLine(opened.call, opened.submission));
+      const { call, submission, stored, changes } = opened;
+      const was = before.get(submission.head.id);
+      if (was === submission) return [];
+      const listed = changes.length > 0 || was?.head.status !== submission.head.status;
+      return writesOf(submission, stored, changes, listed ? draftLine(call, submission) : null);
     });
   }
 }
