@@ -18,7 +18,7 @@ import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import type { Store } from '../../forms/ports.ts';
 import { loadCase } from '../fixtures/case.ts';
 import { type Message, openPipeline } from './pipeline.ts';
-import { type Next, storyteller } from './storyteller.ts';
+import { type Next, storyteller, tell } from './storyteller.ts';
 import { answersOf, brokenIn, forgetful, openOf, saidIn } from './whole.ts';
 
 const KILLS = 100;
@@ -284,13 +284,7 @@ async function outcomeOf(store: Store, who: string) {
 
 async function undisturbed(who: string) {
   const pipeline = await openPipeline(path.join(root, 'undisturbed'), catalog);
-  const next = storyteller(story, FIRST);
-  let last: Partial<Activity> | undefined;
-  let number = 0;
-  for (let said = next(last); said; said = next(last)) {
-    number += 1;
-    last = (await pipeline.deliver({ who, channel: CHANNEL, id: `m${number}`, ...said })).at(-1);
-  }
+  await tell(pipeline, story, FIRST, { who, channel: CHANNEL });
   const outcome = await outcomeOf(pipeline.store, who);
   await pipeline.close();
   return outcome;

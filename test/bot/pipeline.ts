@@ -29,7 +29,7 @@ export interface Pipeline {
   readonly files: FileStore;
   readonly bot: Bot;
   /** Runs one turn and gives what was sent; rejects with what the turn threw. */
-  deliver(message: Message): Promise<Partial<Activity>[]>;
+  deliver(message: Message, adapter?: CollectingAdapter): Promise<Partial<Activity>[]>;
   close(): Promise<void>;
 }
 
@@ -47,22 +47,28 @@ export const NOON = new Date('2025-03-10T12:00:00+08:00');
 
 const clock = { now: () => NOON, today: () => '2025-03-10' };
 
-/** Opens the bot on a folder. `wrap` may stand between the bot and its store. */
+export interface PipelineOptions {
+  /** What stands between the bot and its store. */
+  readonly wrap?: (store: Store) => Store;
+  /** Takes the lines of the bot's log. */
+  readonly report?: (line: string) => void;
+}
+
+/** Opens the bot on a folder. */
 export async function openPipeline(
   folder: string,
   catalog: Catalog,
-  wrap: (store: Store) => Store = (store) => store,
+  { wrap = (store) => store, report = () => undefined }: PipelineOptions = {},
 ): Promise<Pipeline> {
   const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
   const files = await openFiles({ folder: path.join(folder, 'files') });
-  const log = createLog(clock, () => undefined);
+  const log = createLog(clock, report);
   const bot = createBot({ store: wrap(store), files, painter, catalog, clock, log });
   return {
     store,
     files,
     bot,
-    async deliver(message) {
-      const adapter = new CollectingAdapter();
+    async deliver(message, adapter = new CollectingAdapter()) {
       const context = new TurnContext(adapter, await activityOf(message, files));
       context.turnState.set('capabilities', capabilities);
       await bot.logic(context);
@@ -97,7 +103,8 @@ async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
-class CollectingAdapter extends BotAdapter {
+/** A channel that keeps what it is given to send. */
+export class CollectingAdapter extends BotAdapter {
   readonly sent: Partial<Activity>[] = [];
 
   override async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {

@@ -2,6 +2,7 @@
 import type { Activity } from 'botbuilder';
 import type { Case } from '../fixtures/case.ts';
 import { countRow, questionOf, replyTo } from '../fixtures/interview.ts';
+import type { Pipeline } from './pipeline.ts';
 
 /** What is said next: words, or one file. */
 export interface Next {
@@ -33,4 +34,21 @@ export function storyteller(story: Case, first: string): (last: Partial<Activity
     const file = said.files[at];
     return file ? { text: '', files: [file.name], path } : { text: '发完了', path };
   };
+}
+
+/** Tells a case to the end, or `most` messages of it, on a pipeline; gives what was said, as ids `m1`, `m2` … */
+export async function tell(
+  pipeline: Pipeline,
+  story: Case,
+  first: string,
+  { who, channel, most = Number.POSITIVE_INFINITY }: { who: string; channel: string; most?: number },
+): Promise<Next[]> {
+  const next = storyteller(story, first);
+  const told: Next[] = [];
+  let last: Partial<Activity> | undefined;
+  for (let said = next(last); said && told.length < most; said = next(last)) {
+    told.push(said);
+    last = (await pipeline.deliver({ who, channel, id: `m${told.length}`, ...said })).at(-1);
+  }
+  return told;
 }

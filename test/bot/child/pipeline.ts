@@ -22,7 +22,7 @@ const deadly = (store: Store): Store => ({
 });
 
 const [folder = ''] = process.argv.slice(2);
-const pipeline = await openPipeline(folder, loadCalls([OWN_CALLS]), deadly);
+const pipeline = await openPipeline(folder, loadCalls([OWN_CALLS]), { wrap: deadly });
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line) as Message & { die?: boolean };
   dying = message.die ?? false;
