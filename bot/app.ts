@@ -38,7 +38,8 @@ export function createBot(deps: BotDeps): Bot {
     clock,
     log: deps.log,
     newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
-    makeDocuments: (call, submission) => makeDocuments({ painter, files, today: clock.today() }, call, submission),
+    makeDocuments: (call, submission) =>
+      makeDocuments({ painter, files, today: clock.today() }, call, submission),
   });
   return {
     logic,

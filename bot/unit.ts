@@ -2,17 +2,16 @@
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
 import type { Activity, ConversationReference } from 'botbuilder-core';
-import { questionAt } from '../forms/plan.ts';
-import { planOf } from '../forms/plan.ts';
+import { progressOf } from '../dialogs/engine/next.ts';
+import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
+import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
+import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import { shownText } from '../forms/documents/shown.ts';
+import { planOf, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
 import type { Change, Head, Submission } from '../forms/submission.ts';
-import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
-import { progressOf } from '../dialogs/engine/next.ts';
-import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
 import { newSubmission, type Submissions, writesOf } from './submissions.ts';
@@ -94,7 +93,10 @@ export class Unit implements Turn {
 
   async open(id: string): Promise<boolean> {
     if (!this.drafts.some((draft) => draft.id === id)) return false;
-    const { submission, stored } = await this.#deps.submissions.load(id, await this.#deps.read(keys.submission(id)));
+    const { submission, stored } = await this.#deps.submissions.load(
+      id,
+      await this.#deps.read(keys.submission(id)),
+    );
     if (submission.head.owner !== this.speaker.person) return false;
     this.#open({ call: callOf(this.#deps.catalog, submission.head.call), submission, stored, changes: [] });
     return true;
@@ -117,7 +119,9 @@ export class Unit implements Turn {
     }
     const changed = outcome.changes.length > 0;
     const plan = planOf(opened.call, answers);
-    const inForm = outcome.changes.some(({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path));
+    const inForm = outcome.changes.some(
+      ({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path),
+    );
     const next: Head = {
       ...head,
       focus: outcome.focus,
@@ -128,7 +132,11 @@ export class Unit implements Turn {
       updatedAt: this.speaker.at,
       status: inForm ? 'draft' : head.status,
     };
-    this.#stage({ ...opened, submission: { head: next, answers }, changes: [...opened.changes, ...outcome.changes] });
+    this.#stage({
+      ...opened,
+      submission: { head: next, answers },
+      changes: [...opened.changes, ...outcome.changes],
+    });
   }
 
   #stage(opened: Opened): void {
@@ -140,7 +148,12 @@ export class Unit implements Turn {
     if (!opened) return [];
     const made = await this.#deps.makeDocuments(opened.call, opened.submission);
     const { head } = opened.submission;
-    const next: Head = { ...head, documents: head.revision, status: final ? 'finished' : head.status, updatedAt: this.speaker.at };
+    const next: Head = {
+      ...head,
+      documents: head.revision,
+      status: final ? 'finished' : head.status,
+      updatedAt: this.speaker.at,
+    };
     this.#stage({ ...opened, submission: { ...opened.submission, head: next } });
     return made;
   }
@@ -189,10 +202,16 @@ export function draftLine(call: Call, submission: Submission): Draft {
 export function inputOf(activity: Activity): Input {
   const value = activity.value as { edit?: unknown } | undefined;
   const files = (activity.attachments ?? []).flatMap((each) => {
-    const content = each.content as { hash?: string; bytes?: number; mediaType?: string; extension?: string } | undefined;
+    const content = each.content as
+      | { hash?: string; bytes?: number; mediaType?: string; extension?: string }
+      | undefined;
     if (!content?.hash || !each.contentUrl?.startsWith('file:')) return [];
     const { hash, bytes = 0, mediaType = '', extension = '' } = content;
     return [{ name: each.name ?? hash, hash, bytes, mediaType, extension }];
   });
-  return { text: activity.text ?? '', files, ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}) };
+  return {
+    text: activity.text ?? '',
+    files,
+    ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}),
+  };
 }

@@ -249,7 +249,8 @@ class Lane {
       const at = log.findIndex((each) => markOf(each) === mark);
       expect(log.filter((each) => markOf(each) === mark)).toHaveLength(1);
       const answered = log.slice(at + 1);
-      if (replies.length > 0) expect(answered.map((each) => each.text)).toEqual(replies.map((each) => each.text));
+      if (replies.length > 0)
+        expect(answered.map((each) => each.text)).toEqual(replies.map((each) => each.text));
       await this.#checkKept(store, who);
       return answered;
     });

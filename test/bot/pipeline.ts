@@ -82,7 +82,9 @@ async function activityOf(message: Message, files: FileStore): Promise<Partial<A
   const { who, channel, id, text, client, mark } = message;
   const attachments = [];
   for (const name of message.files ?? []) {
-    const { hash, bytes, mediaType, extension } = await files.put(one(testFile(name).bytes), { maxBytes: 1e9 });
+    const { hash, bytes, mediaType, extension } = await files.put(one(testFile(name).bytes), {
+      maxBytes: 1e9,
+    });
     const content = { hash, bytes, mediaType, extension };
     attachments.push({ name, contentType: mediaType, contentUrl: `file:${hash}`, content });
   }
@@ -107,7 +109,10 @@ async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 export class CollectingAdapter extends BotAdapter {
   readonly sent: Partial<Activity>[] = [];
 
-  override async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(
+    _: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
     this.sent.push(...activities);
     return activities.map(() => ({ id: '' }));
   }

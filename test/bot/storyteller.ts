@@ -15,7 +15,10 @@ export interface Next {
 const STEERING = ['就这样', '都确认无误', '完成并导出'];
 
 /** Tells a case from `first` to the documents; each call of the result gives the next message, once. */
-export function storyteller(story: Case, first: string): (last: Partial<Activity> | undefined) => Next | undefined {
+export function storyteller(
+  story: Case,
+  first: string,
+): (last: Partial<Activity> | undefined) => Next | undefined {
   const rows = new Map<string, number>();
   const sent = new Map<string, number>();
   return (last) => {

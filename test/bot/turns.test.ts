@@ -52,7 +52,9 @@ describe('one person, one channel', () => {
     const quick = told.slice(1).map((said, at) => other.deliver({ ...person, id: `m${at + 2}`, ...said }));
     const replies = await Promise.all(quick);
     expect(replies.map((each) => each.length)).toEqual(Array(20).fill(1));
-    expect(texts(await saidIn(other.store, 'web', 'p1'))).toEqual(texts(await saidIn(one.store, 'web', 'p1')));
+    expect(texts(await saidIn(other.store, 'web', 'p1'))).toEqual(
+      texts(await saidIn(one.store, 'web', 'p1')),
+    );
     expect(await wordsOf(other.store, 'p1')).toEqual(await wordsOf(one.store, 'p1'));
     expect(await brokenIn(other.store, catalog)).toEqual([]);
   });
@@ -94,11 +96,17 @@ describe('two processes on one store', () => {
     const teams = await open(at, { report: (line) => lines.push(line) });
     const replies: Partial<Activity>[] = [];
     for (const [number, said] of told.entries()) {
-      const ask = number === 0 ? [] : [teams.deliver({ who: 'p1', channel: 'teams', id: `t${number}`, text: '进度' })];
-      const [, answer] = await Promise.all([web.deliver({ who: 'p1', channel: 'web', id: `m${number}`, ...said }), ...ask]);
+      const ask =
+        number === 0 ? [] : [teams.deliver({ who: 'p1', channel: 'teams', id: `t${number}`, text: '进度' })];
+      const [, answer] = await Promise.all([
+        web.deliver({ who: 'p1', channel: 'web', id: `m${number}`, ...said }),
+        ...ask,
+      ]);
       replies.push(...(answer ?? []));
     }
-    expect(texts(await saidIn(web.store, 'web', 'p1'))).toEqual(texts(await saidIn(plain.store, 'web', 'p1')));
+    expect(texts(await saidIn(web.store, 'web', 'p1'))).toEqual(
+      texts(await saidIn(plain.store, 'web', 'p1')),
+    );
     expect(await wordsOf(web.store, 'p1')).toEqual(await wordsOf(plain.store, 'p1'));
     const done = replies.map((each) => Number(/已填 (\d+)\//.exec(each.text ?? '')?.[1]));
     expect(done).toHaveLength(39);
@@ -148,23 +156,29 @@ function failing() {
 }
 
 describe('a store that fails', () => {
-  test.each(['read', 'commit'] as const)('at a %s: nothing is said, nothing kept, and the next try works', async (what) => {
-    const store = failing();
-    const pipeline = await open(folder(), { wrap: store.wrap });
-    await tell(pipeline, story, FIRST, { who: 'p1', channel: 'web', most: 6 });
-    const before = { log: await saidIn(pipeline.store, 'web', 'p1'), words: await wordsOf(pipeline.store, 'p1') };
-    const message = { who: 'p1', channel: 'web', id: 'x1', text: '焦炉上升管荒煤气显热高效回收技术' };
-    const adapter = new CollectingAdapter();
-    store.break(what);
-    await expect(pipeline.deliver(message, adapter)).rejects.toMatchObject({ code: 'store.failed' });
-    store.break(null);
-    expect(adapter.sent).toEqual([]);
-    expect(await saidIn(pipeline.store, 'web', 'p1')).toEqual(before.log);
-    expect(await wordsOf(pipeline.store, 'p1')).toEqual(before.words);
-    expect(await pipeline.deliver(message)).toHaveLength(1);
-    expect(await wordsOf(pipeline.store, 'p1')).toEqual({ ...before.words, tech_name: message.text });
-    expect(await brokenIn(pipeline.store, catalog)).toEqual([]);
-  });
+  test.each(['read', 'commit'] as const)(
+    'at a %s: nothing is said, nothing kept, and the next try works',
+    async (what) => {
+      const store = failing();
+      const pipeline = await open(folder(), { wrap: store.wrap });
+      await tell(pipeline, story, FIRST, { who: 'p1', channel: 'web', most: 6 });
+      const before = {
+        log: await saidIn(pipeline.store, 'web', 'p1'),
+        words: await wordsOf(pipeline.store, 'p1'),
+      };
+      const message = { who: 'p1', channel: 'web', id: 'x1', text: '焦炉上升管荒煤气显热高效回收技术' };
+      const adapter = new CollectingAdapter();
+      store.break(what);
+      await expect(pipeline.deliver(message, adapter)).rejects.toMatchObject({ code: 'store.failed' });
+      store.break(null);
+      expect(adapter.sent).toEqual([]);
+      expect(await saidIn(pipeline.store, 'web', 'p1')).toEqual(before.log);
+      expect(await wordsOf(pipeline.store, 'p1')).toEqual(before.words);
+      expect(await pipeline.deliver(message)).toHaveLength(1);
+      expect(await wordsOf(pipeline.store, 'p1')).toEqual({ ...before.words, tech_name: message.text });
+      expect(await brokenIn(pipeline.store, catalog)).toEqual([]);
+    },
+  );
 
   test('that stored a turn but could not say so: the same message sent again is filed once', async () => {
     const store = failing();
@@ -179,7 +193,10 @@ describe('a store that fails', () => {
     expect((await pipeline.deliver(org)).map((each) => each.text?.split('\n')[0])).toEqual([
       '已记下“技术提供单位”：北京云岫示例热能科技有限公司',
     ]);
-    expect(await wordsOf(pipeline.store, 'p1')).toMatchObject({ tech_name: name.text, applicant_org: org.text });
+    expect(await wordsOf(pipeline.store, 'p1')).toMatchObject({
+      tech_name: name.text,
+      applicant_org: org.text,
+    });
     expect(await brokenIn(pipeline.store, catalog)).toEqual([]);
   });
 
@@ -191,7 +208,9 @@ describe('a store that fails', () => {
         throw new Error('no connection');
       }
     }
-    expect(await pipeline.deliver({ who: 'p1', channel: 'web', id: 'm1', text: FIRST }, new Mute())).toEqual([]);
+    expect(await pipeline.deliver({ who: 'p1', channel: 'web', id: 'm1', text: FIRST }, new Mute())).toEqual(
+      [],
+    );
     expect((await saidIn(pipeline.store, 'web', 'p1')).at(-1)?.text).toContain(text('home.how'));
     expect(lines.map((line) => JSON.parse(line).code)).toEqual(['send.failed']);
   });

@@ -54,7 +54,8 @@ async function brokenConversation(store: Store, { key, value }: Kept): Promise<s
   const numbers = entries.map((entry) => Number(entry.key.slice(entry.key.lastIndexOf('/') + 1)));
   const expected = Array.from({ length: conversation.seq }, (_, at) => at + 1);
   const broken: string[] = [];
-  if (!isDeepStrictEqual(numbers, expected)) broken.push(`${key}: log ${numbers.length} of ${conversation.seq}`);
+  if (!isDeepStrictEqual(numbers, expected))
+    broken.push(`${key}: log ${numbers.length} of ${conversation.seq}`);
   const heard = entries.filter((entry) => (entry.value as Activity).from?.id === conversation.person);
   const seen = await all(store, key.replace('conv/', 'seen/'));
   if (heard.length !== seen.length) broken.push(`${key}: ${heard.length} messages, ${seen.length} handled`);
@@ -82,7 +83,8 @@ async function brokenSubmission(store: Store, catalog: Catalog, { key, value }: 
   const lineKey = keys.own(head.owner, head.id);
   const line = (await store.read([lineKey])).get(lineKey)?.value as { updatedAt?: string } | undefined;
   const computed = draftLine(callOf(catalog, head.call), { head, answers });
-  if (!isDeepStrictEqual(line, { ...computed, updatedAt: line?.updatedAt })) broken.push(`${key}: line differs`);
+  if (!isDeepStrictEqual(line, { ...computed, updatedAt: line?.updatedAt }))
+    broken.push(`${key}: line differs`);
   return broken;
 }
 
@@ -94,7 +96,9 @@ export async function forgetful(store: Store, channel: string, who: string): Pro
   const asked = askedIn(conversation?.dialog ?? null);
   if (!head || !asked) return head ? [`${key}: nothing asked`] : [];
   const is = { submission: head.id, question: head.focus?.path ?? null, revision: head.revision };
-  return isDeepStrictEqual(asked, is) ? [] : [`${key}: asked ${JSON.stringify(asked)}, is ${JSON.stringify(is)}`];
+  return isDeepStrictEqual(asked, is)
+    ? []
+    : [`${key}: asked ${JSON.stringify(asked)}, is ${JSON.stringify(is)}`];
 }
 
 function askedIn(state: Json): Asked | undefined {
