@@ -39,17 +39,26 @@ export function storyteller(
   };
 }
 
-/** Tells a case to the end, or `most` messages of it, on a pipeline; gives what was said, as ids `m1`, `m2` … */
+/** Who tells it where, and how far: `most` messages, or until the bot asks `until`, which is left open. */
+export interface Telling {
+  readonly who: string;
+  readonly channel: string;
+  readonly most?: number;
+  readonly until?: string;
+}
+
+/** Tells a case on a pipeline, message by message, to its end or as far as asked; gives what was said. */
 export async function tell(
-  pipeline: Pipeline,
+  pipeline: Pick<Pipeline, 'deliver'>,
   story: Case,
   first: string,
-  { who, channel, most = Number.POSITIVE_INFINITY }: { who: string; channel: string; most?: number },
+  { who, channel, most = Number.POSITIVE_INFINITY, until }: Telling,
 ): Promise<Next[]> {
   const next = storyteller(story, first);
   const told: Next[] = [];
   let last: Partial<Activity> | undefined;
   for (let said = next(last); said && told.length < most; said = next(last)) {
+    if (said.path !== '' && said.path === until) break;
     told.push(said);
     last = (await pipeline.deliver({ who, channel, id: `m${told.length}`, ...said })).at(-1);
   }
