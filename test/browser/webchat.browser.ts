@@ -336,7 +336,7 @@ test('progress and preview stand beside the chat; a click on either edits', asyn
   expect(await page.getByText('本单位承诺所填内容真实').isVisible()).toBe(true);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: '申报书 Word 草稿' }).click(),
+    page.getByRole('link', { name: '申报书 草稿' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('申报书（示例）.docx');
 });

@@ -109,6 +109,7 @@ export class Preview {
       const link = make(
         'a',
         { class: 'download', href, download: fileName, title: fileName },
+        arrow(),
         make('span', { text: name }),
         make('span', {
           class: 'kind',
@@ -119,7 +120,7 @@ export class Preview {
       return link;
     });
     this.#downloads.replaceChildren(
-      make('span', { class: 'downloads-title', text: texts.downloads }),
+      make('span', { class: 'visually-hidden', text: texts.downloads }),
       ...links,
     );
     this.#downloads.hidden = links.length === 0;
@@ -191,6 +192,19 @@ export class Preview {
       items.find((each) => each.path === path) ?? items.find((each) => path.startsWith(`${each.path}/`));
     this.#edit({ path, label: item?.label ?? path });
   }
+}
+
+/** Downwards, onto a line: to be kept. */
+function arrow() {
+  const space = 'http://www.w3.org/2000/svg';
+  const drawing = document.createElementNS(space, 'svg');
+  const line = document.createElementNS(space, 'path');
+  drawing.setAttribute('class', 'arrow');
+  drawing.setAttribute('viewBox', '0 0 14 14');
+  drawing.setAttribute('aria-hidden', 'true');
+  line.setAttribute('d', 'M7 1v8M3.5 6 7 9.5 10.5 6M2 12.5h10');
+  drawing.append(line);
+  return drawing;
 }
 
 /**
