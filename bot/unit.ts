@@ -11,7 +11,7 @@ import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planOf, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
-import type { Change, Head, Submission } from '../forms/submission.ts';
+import type { Answer, Change, Filed, Head, Submission } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
 import { newSubmission, type Submissions, writesOf } from './submissions.ts';
@@ -111,9 +111,9 @@ export class Unit implements Turn {
     if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');
     const { head } = opened.submission;
     const answers = new Map(opened.submission.answers);
-    let last = head.last;
+    const filed: { path: string; before: Answer | null }[] = [];
     for (const { path, answer } of outcome.changes) {
-      if (questionAt(opened.call, path)) last = { path, before: answers.get(path) ?? null };
+      if (questionAt(opened.call, path)) filed.push({ path, before: answers.get(path) ?? null });
       if (answer) answers.set(path, answer);
       else answers.delete(path);
     }
@@ -126,7 +126,7 @@ export class Unit implements Turn {
       ...head,
       focus: outcome.focus,
       pending: outcome.pending,
-      last,
+      last: lastOf(filed) ?? head.last,
       revision: head.revision + (changed ? 1 : 0),
       documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,
@@ -171,11 +171,13 @@ export class Unit implements Turn {
   /** Writes for every submission that was changed. Not changed ones write nothing. */
   writes(before: ReadonlyMap<string, Submission>): Write[] {
     return this.touched.flatMap((opened) => {
-      const { call, submission, stored, changes } = opened;
-      const was = before.get(submission.head.id);
-      if (was === submission) return [];
-      const listed = changes.length > 0 || was?.head.status !== submission.head.status;
-      return writesOf(submission, stored, changes, listed ? draftLine(call, submission) : null);
+      if (before.get(opened.submission.head.id) === opened.submission) return [];
+      return writesOf(
+        opened.submission,
+        opened.stored,
+        opened.changes,
+        draftLine(opened.call, opened.submission),
+      );
     });
   }
 }
@@ -196,6 +198,13 @@ export function draftLine(call: Call, submission: Submission): Draft {
     done,
     total,
   };
+}
+
+/** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
+function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
+  const main = filed.at(-1);
+  const also = filed.slice(0, -1);
+  return main && { ...main, ...(also.length > 0 ? { also } : {}) };
 }
 
 /** What a person said, from an activity. */

@@ -14,20 +14,29 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import { askFocus } from './engine/ask.ts';
 import { documentsReply } from './engine/finish.ts';
+import { put } from './engine/put.ts';
 import { receive } from './engine/receive.ts';
-import { reviewReply } from './engine/review.ts';
-import { type Asked, type Outcome, type Situation, situationOf } from './engine/situation.ts';
+import { type Asked, type Memo, type Outcome, type Situation, situationOf } from './engine/situation.ts';
 import { chooseHome, offerHome } from './home.ts';
 import { say } from './say.ts';
 import { turnOf } from './turn.ts';
+
+/** Result of a waterfall after which a new section may open. */
+const OPENING = 'opening';
 
 interface Options {
   /** Handle the present message instead of asking first: the conversation has just begun or forgot where it was. */
   readonly listen?: boolean;
   /** Wait for the next message without asking again: the last reply asked something itself. */
   readonly wait?: boolean;
+  /** The same question was put just before: the question alone will do. */
+  readonly short?: boolean;
+  /** A section opens. */
+  readonly opening?: boolean;
+  /** Not the first thing said in this conversation. */
+  readonly back?: boolean;
+  readonly memo?: Memo | undefined;
 }
 
 /** The dialog that holds a whole conversation. */
@@ -59,7 +68,7 @@ async function enter(step: WaterfallStepContext<Options>): Promise<DialogTurnRes
 }
 
 async function onward(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
-  return step.replaceDialog('interview', {});
+  return step.replaceDialog('interview', { opening: step.result === OPENING, back: true });
 }
 
 async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
@@ -70,8 +79,8 @@ async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResul
     remember(step, now);
     return Dialog.EndOfTurn;
   }
-  const reply = now.head.focus ? askFocus(now) : reviewReply(now);
-  if (reply) await say(step.context, [reply]);
+  const { short, opening } = step.options ?? {};
+  await say(step.context, [put(now, { ...(short ? { short } : {}), ...(opening ? { opening } : {}) })]);
   remember(step, now);
   return Dialog.EndOfTurn;
 }
@@ -81,6 +90,7 @@ function remember(step: WaterfallStepContext<Options>, now: Situation): void {
     submission: now.head.id,
     question: now.head.focus?.path ?? null,
     revision: now.head.revision,
+    ...(step.options?.memo ? { memo: step.options.memo } : {}),
   };
   Object.assign(step.values, { asked });
 }
@@ -94,10 +104,14 @@ async function hear(step: WaterfallStepContext<Options>): Promise<DialogTurnResu
   turn.apply(outcome);
   await say(step.context, outcome.replies);
   if (outcome.effect) return carryOut(step, outcome);
-  if (outcome.pending || outcome.quiet) return step.replaceDialog('section', { wait: true });
+  const { memo } = outcome;
+  if (outcome.quiet) return step.replaceDialog('section', { wait: true, memo });
   const then = situation(step.context);
-  const sameSection = then?.head.focus && sectionOf(then) === sectionOf(now);
-  return sameSection ? step.replaceDialog('section', {}) : step.endDialog();
+  const walked = now.head.focus?.mode === 'walk' && outcome.ask !== 'full';
+  if (!then?.head.focus || sectionOf(then) !== sectionOf(now))
+    return step.endDialog(walked ? OPENING : undefined);
+  const again = asked?.question === then.head.focus.path && outcome.changes.length === 0;
+  return step.replaceDialog('section', { short: again && outcome.ask !== 'full', memo });
 }
 
 function sectionOf(now: Situation): string | undefined {
@@ -111,7 +125,7 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
     const made = await turn.documents(outcome.effect.final);
     const now = situation(step.context);
     if (now) await say(step.context, [documentsReply(now, made, outcome.effect.final)], made);
-    return step.replaceDialog('section', { wait: outcome.effect.final });
+    return step.replaceDialog('section', { wait: outcome.effect.final, short: true });
   }
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();
@@ -124,7 +138,7 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
 async function offer(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
   const turn = turnOf(step.context);
   if (step.options?.listen) return step.next();
-  if (!step.options?.wait) await say(step.context, [offerHome(turn)]);
+  if (!step.options?.wait) await say(step.context, [offerHome(turn, !step.options?.back)]);
   return Dialog.EndOfTurn;
 }
 
@@ -132,5 +146,5 @@ async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnRe
   const turn = turnOf(step.context);
   const replies = await chooseHome(turn);
   await say(step.context, replies);
-  return turn.current ? step.endDialog() : step.replaceDialog('home', { wait: true });
+  return turn.current ? step.endDialog(OPENING) : step.replaceDialog('home', { wait: true });
 }

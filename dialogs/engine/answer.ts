@@ -4,13 +4,18 @@ import { type PlannedSlot, questionAt } from '../../forms/plan.ts';
 import type { Path, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
-import { confirmText, cut, fileState, fileValue, fileWords, labelOf, sentence, stay } from './file.ts';
-import { askPlace, fileAt, goTo, offer, pendingReply, split, waitForMore } from './pending.ts';
+import { confirmText, fileState, fileValue, fileWords, stay, wait } from './file.ts';
+import { goTo, there } from './go.ts';
+import { askPlace, offer, split, waitForMore } from './offers.ts';
 import { confirmAll } from './review.ts';
-import { addRow, closeRows, proposeRow } from './rows.ts';
+import { addRow, closeRows, proposeLines, proposeRow } from './rows.ts';
 import type { Outcome, Situation } from './situation.ts';
 import type { Intent, Piece, Place } from './understand/intent.ts';
 import { joinText } from './understand/split.ts';
+import { cut, labelOf, sentence } from './wording.ts';
+
+/** From this length on, words refused here may go on with the long text before. */
+const CONTINUES = 30;
 
 /** What a message with content does. */
 export function answerIntent(
@@ -24,8 +29,10 @@ export function answerIntent(
       return correct(situation, intent.places, intent.text);
     case 'append':
       return append(situation, intent.places, intent.text);
-    case 'several':
-      return several(situation, intent.pieces, intent.rest);
+    case 'several': {
+      const rows = slot ? proposeLines(situation, slot, words) : undefined;
+      return rows ? offer(situation, rows) : several(situation, intent.pieces, intent.rest);
+    }
     case 'section_paste':
       return split(situation, intent.pieces) ?? answer(situation, slot, words);
     case 'move_last':
@@ -36,6 +43,8 @@ export function answerIntent(
   if (!slot) return outside(situation, intent, words);
   if (slot.control === 'rows') return rowsAnswer(situation, slot, intent, words);
   if (slot.control === 'confirm') return confirmAnswer(situation, slot, intent, words);
+  const rows = intent.kind === 'answer' ? proposeLines(situation, slot, words) : undefined;
+  if (rows) return offer(situation, rows);
   return leafAnswer(situation, slot, intent, words);
 }
 
@@ -83,25 +92,14 @@ function none(situation: Situation, slot: PlannedSlot, words: string): Outcome {
 function answer(situation: Situation, slot: PlannedSlot | null, words: string): Outcome {
   if (!slot) return outside(situation, { kind: 'answer', text: words }, words);
   const outcome = fileWords(situation, slot, words);
-  const refused = outcome.changes.length === 0 && outcome.pending === null;
   const last = situation.head.last ? situation.plan.at(situation.head.last.path) : undefined;
-  if (!refused) return outcome;
-  if (
-    last &&
-    last.path !== slot.path &&
-    words.length > 30 &&
-    !last.control &&
-    leafKindOf(last.leaf).longText
-  ) {
-    const why = outcome.replies.map((reply) => reply.text).join('\n');
-    return askPlace(
-      situation,
-      words,
-      [last.path],
-      `${why}\n${text('answer.maybe_last', { label: labelOf(situation, last.path) })}`,
-    );
-  }
-  return { ...outcome, quiet: true };
+  const elsewhere = last && last.path !== slot.path && !last.control && leafKindOf(last.leaf).longText;
+  if (outcome.refused === undefined || !elsewhere || words.length <= CONTINUES) return outcome;
+  const lead = [
+    ...outcome.replies.map((reply) => reply.text),
+    text('answer.maybe_last', { label: labelOf(situation, last.path) }),
+  ];
+  return askPlace(situation, words, [last.path], lead.join('\n'));
 }
 
 /** 同上: the named earlier answer, or the same cell of the row before; the note shows what it was. */
@@ -158,22 +156,19 @@ function propose(situation: Situation, path: Path, words: string): Proposal | { 
 
 /** More text for a long answer: joined at its end. */
 function append(situation: Situation, places: readonly Place[], words: string): Outcome {
-  if (words.trim() === '') return { ...stay(situation, { text: text('append.what') }), quiet: true };
+  if (words.trim() === '') return appendNext(situation, places);
   const path =
     places.length === 1 ? places[0]?.path : places.length === 0 ? situation.head.last?.path : undefined;
-  if (path === undefined)
-    return askPlace(
-      situation,
-      words,
-      places.map((each) => each.path),
-      text('append.which'),
-    );
+  const named = places.map((each) => each.path);
+  if (path === undefined) return askPlace(situation, words, named, text('append.which'));
   const slot = situation.plan.at(path);
   const old = situation.answers.get(path);
   if (!slot || slot.control || !leafKindOf(slot.leaf).longText || old?.state !== 'given') {
-    return fileAt(situation, situation.head.focus?.path ?? path, words);
+    const here = situation.head.focus?.path;
+    const paths = [here, path].filter((each) => each !== undefined && !situation.plan.at(each)?.control);
+    return askPlace(situation, words, [...new Set(paths as Path[])]);
   }
-  const focus = goTo(situation, path).focus;
+  const focus = there(situation, path);
   const joined = joinText(old.original, words);
   return fileValueOf(
     { ...situation, head: { ...situation.head, focus, pending: null } },
@@ -181,6 +176,19 @@ function append(situation: Situation, places: readonly Place[], words: string): 
     joined,
     old.kept ?? [],
   );
+}
+
+/** "补充" alone: what comes next is added to the text named, or to the one given last. */
+function appendNext(situation: Situation, places: readonly Place[]): Outcome {
+  const path = places[0]?.path ?? situation.head.last?.path ?? '';
+  const slot = situation.plan.at(path);
+  const old = situation.answers.get(path);
+  if (!slot || slot.control || !leafKindOf(slot.leaf).longText || old?.state !== 'given') {
+    return { ...stay(situation, { text: text('append.what') }), quiet: true };
+  }
+  const lead = text('append.to', { label: labelOf(situation, path) });
+  const focus = situation.head.focus?.path === path ? situation.head.focus : there(situation, path);
+  return { ...wait(situation, { kind: 'more_text', path, original: old.original }, lead), focus };
 }
 
 function fileValueOf(
@@ -215,17 +223,14 @@ function moveLast(situation: Situation, places: readonly Place[], words: string)
   const filed = last ? situation.answers.get(last.path) : undefined;
   const said = words || (filed?.original ?? '');
   if (!last || !said) return { ...stay(situation, { text: text('undo.none') }), quiet: true };
-  const undone: Outcome = {
-    changes: words ? [] : [{ path: last.path, answer: last.before }],
-    focus: situation.head.focus,
-    pending: null,
-    replies: [],
-  };
   const before = situation.plan.slots.findIndex((slot) => slot.path === last.path);
   const previous = situation.plan.slots.slice(0, before).findLast((slot) => !slot.control)?.path;
   const paths = places.length > 0 ? places.map((place) => place.path) : previous ? [previous] : [];
-  const pending = { kind: 'place' as const, original: said, paths };
-  return { ...undone, pending, replies: [pendingReply(situation, pending)], quiet: true };
+  const changes = words ? [] : [{ path: last.path, answer: last.before }];
+  // What is empty again is asked again.
+  const emptied = changes.length > 0 && last.before === null;
+  const focus = emptied ? { path: last.path, mode: 'walk' as const } : situation.head.focus;
+  return { ...wait(situation, { kind: 'place', original: said, paths }), changes, focus };
 }
 
 /** At "还有下一个吗". */
@@ -236,7 +241,8 @@ function rowsAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, wor
   const ends =
     intent.kind === 'none' || intent.kind === 'unknown' || (intent.kind === 'agree' && !intent.yes);
   if (value === button('no_more').value || ends) return closeRows(situation, slot, words);
-  const proposals = proposeRow(situation, slot, words);
+  const proposals =
+    intent.kind === 'answer' || intent.kind === 'several' ? proposeRow(situation, slot, words) : undefined;
   return proposals
     ? offer(situation, proposals)
     : { ...stay(situation, { text: text('rows.unclear') }), quiet: true };
@@ -251,9 +257,10 @@ function confirmAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, 
   const parts = situation.plan.slots
     .filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control)
     .map((each) => each.path);
-  if (value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes)) {
-    const pending = { kind: 'go' as const, paths: parts };
-    return { ...stay(situation, pendingReply(situation, pending), pending), quiet: true };
+  const edits = value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes);
+  if (edits) return wait(situation, { kind: 'go', paths: parts });
+  if (intent.kind !== 'answer' && intent.kind !== 'agree') {
+    return { ...stay(situation, { text: text('confirm.unclear') }), quiet: true };
   }
   return askPlace(situation, words, parts, text('confirm.which_part'));
 }

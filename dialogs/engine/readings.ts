@@ -2,9 +2,9 @@
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import { cut, labelOf } from './file.ts';
 import type { Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
+import { cut, labelOf } from './wording.ts';
 
 /** The readings that wait for a choice, as quick replies. */
 export function readingOptions(

@@ -3,7 +3,6 @@
  * storage, no channel, no framework.
  */
 import type { Call } from '../../forms/call.ts';
-import type { Params } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import { type Plan, planOf } from '../../forms/plan.ts';
@@ -43,6 +42,15 @@ export interface Asked {
   readonly submission: string;
   readonly question: Path | null;
   readonly revision: number;
+  readonly memo?: Memo | undefined;
+}
+
+/** What the conversation remembers of its last steps; losing it costs nothing. */
+export interface Memo {
+  /** The same refusal at the same place, and how often in a row. */
+  readonly refused?: { readonly key: string; readonly times: number };
+  /** The person was told that these words still wait for a decision. */
+  readonly held?: string;
 }
 
 export interface Situation {
@@ -65,12 +73,14 @@ export interface Situation {
 export interface QuestionData {
   readonly call: string;
   readonly submission: string;
-  readonly section: string;
-  readonly question: Path;
+  /** Null in the formal check, where no question is open. */
+  readonly section: string | null;
+  readonly question: Path | null;
+  /** The kind of answer; `rows` and `confirm` for steps that steer, `review` in the formal check. */
   readonly kind: string;
   readonly required: boolean;
   readonly options: readonly Option[];
-  /** Place among the visible questions, from 1. */
+  /** Place among the visible questions, from 1; 0 in the formal check. */
   readonly index: number;
   readonly total: number;
 }
@@ -90,6 +100,11 @@ export interface Outcome {
   readonly replies: readonly Reply[];
   /** The reply itself asked or told enough: the question is not put again. */
   readonly quiet?: boolean;
+  /** How the question is put again; shortly where it is still the same and nothing was filed, unless said here. */
+  readonly ask?: 'full';
+  /** Codes of the findings on which the answer was refused. */
+  readonly refused?: string;
+  readonly memo?: Memo;
   /** Something beyond the form: leave the interview, make documents. */
   readonly effect?: Effect;
 }
@@ -143,10 +158,3 @@ export function answered(
     ...(kept && kept.length > 0 ? { kept } : {}),
   };
 }
-
-/** Parameters with lists joined the Chinese way. */
-export function list(items: readonly string[]): string {
-  return items.join('、');
-}
-
-export type { Params };

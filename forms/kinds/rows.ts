@@ -7,7 +7,8 @@ import { holds } from '../condition.ts';
 import { Question } from '../question.ts';
 import type { Answer, Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import type { Book, CompositeKind, LeafKind, RowsValue, Slot } from './kind.ts';
+import type { Book, CellProposal, CompositeKind, LeafKind, ParseEnv, RowsValue, Slot } from './kind.ts';
+import { LINE_LIMIT } from './reading.ts';
 
 /** Finds the kind of a column; handed in by the table of kinds, which this file is part of. */
 export type FindLeaf = (question: Question) => LeafKind;
@@ -150,6 +151,25 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindLeaf): strin
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/**
+ * A row written on one line, its cells in the order of the columns, tabs, bars or commas between them. Every cell must
+ * read as its column's kind; a line with more or fewer cells, or the names of the columns, is no row.
+ */
+function readRow(columns: readonly Question[], line: string, env: ParseEnv, find: FindLeaf): CellProposal[] {
+  if (columns.length < 2 || line.length > LINE_LIMIT) return [];
+  const mark = ['\t', '|', '；', ';', '，', ','].find((each) => line.includes(each));
+  const cells = (mark === undefined ? [] : line.split(mark))
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+  if (cells.length !== columns.length || cells.every((cell, at) => cell === columns[at]?.label)) return [];
+  const read = columns.map((column, at) => {
+    const original = cells[at] ?? '';
+    const parsed = find(column).parse(original, column.kind, env);
+    return parsed.kind === 'value' ? { column: column.id, value: parsed.value, original } : undefined;
+  });
+  return read.some((cell) => cell === undefined) ? [] : read.filter((cell) => cell !== undefined);
+}
+
 /** The kind; `find` gives the kinds of the columns. */
 export function rows(find: FindLeaf): CompositeKind<Config> {
   return {
@@ -160,6 +180,7 @@ export function rows(find: FindLeaf): CompositeKind<Config> {
     slots: (question, path, book) => rowSlots(question, path, book, question.kind),
     show: (question, path, book) => showRows(path, book, question.kind, find),
     settled: (question, path, book) => rowsSettled(path, book, question.kind),
+    readLine: (config, line, env) => readRow(config.columns, line, env, find),
     implied: (question, path, book) => impliedRows(path, book, question.kind),
   };
 }

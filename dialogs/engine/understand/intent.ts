@@ -83,6 +83,8 @@ export type Intent =
       readonly places: readonly Place[];
       readonly about: string;
     }
+  /** 预览投资: what stands there, without going there. */
+  | { readonly kind: 'command'; readonly name: 'preview_at'; readonly places: readonly Place[] }
   /** `calls` are ids of the calls named, if any. */
   | { readonly kind: 'command'; readonly name: 'switch_call'; readonly calls: readonly string[] }
   /** `number` counts rows from 1; null where none was named. */

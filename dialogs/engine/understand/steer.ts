@@ -4,6 +4,7 @@ import {
   editVerbs,
   gotoVerbs,
   positions,
+  previewVerbs,
   removeVerbs,
   rowWords,
   switchVerbs,
@@ -36,6 +37,7 @@ export function steerIn(reading: Reading): Intent | undefined {
     removeIn(reading, request) ??
     switchIn(reading, request) ??
     editIn(reading, request) ??
+    previewIn(reading, request) ??
     gotoIn(reading, request)
   );
 }
@@ -78,6 +80,14 @@ function placesFor({ moment }: Reading, about: string, loose: boolean): readonly
 
 function edit(places: readonly Place[], about: string): Intent {
   return { kind: 'command', name: 'edit', places, about };
+}
+
+/** 预览投资; 预览工艺流程. */
+function previewIn({ moment }: Reading, request: string): Intent | undefined {
+  const verb = headOf(request, previewVerbs);
+  const about = verb ? request.slice(verb.length).trim() : '';
+  const places = about === '' ? [] : findPlaces(moment, about, 'loose');
+  return places.length > 0 ? { kind: 'command', name: 'preview_at', places } : undefined;
 }
 
 /** 回到投资那里; 去知识产权; 跳到第三节. */

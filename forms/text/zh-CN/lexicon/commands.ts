@@ -119,6 +119,9 @@ export const editVerbs = list(`
     重写 | 我要改 | 改 | edit | change
   `);
 
+/** Words that begin a look at a place: 预览投资. */
+export const previewVerbs = list(`预览一下 | 预览 | preview`);
+
 /** Words that end an edit: 联系人改一下. */
 export const editTails = list(`
     换人了 | 有变化 | 有变动 | 变了 | 换了 | 要改一下 | 需要修改 | 需要改 | 修改一下 | 改一下 | 要修改 | 修改 | 要改 | 改下 | 重填 | 重写 |
