@@ -14,7 +14,7 @@ import type { Gate } from '../../forms/question.ts';
 import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
-import { judge } from './judge.ts';
+import { judge, judgeByRules } from './judge.ts';
 import { advance } from './next.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
 
@@ -55,26 +55,16 @@ export function fileValue(
   again: readonly string[] = [],
 ): Outcome {
   const tentative = answered(situation.speaker, 'given', words, value);
-  const trial = after(situation, [{ path: slot.path, answer: tentative }]);
-  const issues = judge(trial, slot, tentative);
+  const trial = [{ path: slot.path, answer: tentative }];
+  const issues = judge(after(situation, trial), slot, tentative);
   const hard = issues.filter((issue) => issue.level === 'must');
   if (hard.length > 0) return refuse(situation, slot, hard);
   const stopped = stopOf(slot, value);
-  if (stopped)
-    return {
-      ...stay(situation, { text: stopped }, null),
-      changes: [{ path: slot.path, answer: tentative }],
-      quiet: true,
-    };
+  if (stopped) return { ...stay(situation, { text: stopped }, null), changes: trial, quiet: true };
   const soft = issues.filter((issue) => issue.level === 'should');
-  const answer = answered(
-    situation.speaker,
-    'given',
-    words,
-    value,
-    soft.map((issue) => issue.code),
-  );
-  const changes = [{ path: slot.path, answer }];
+  const kept = soft.map((issue) => issue.code);
+  const answer = answered(situation.speaker, 'given', words, value, kept);
+  const changes = soft.length === 0 ? trial : [{ path: slot.path, answer }];
   const fresh = soft.filter((issue) => !again.includes(issue.code));
   if (fresh.length > 0 && again.length === 0) return followUp(situation, slot, changes, fresh);
   const code = slot.control === 'confirm' ? 'note.confirmed' : soft.length > 0 ? 'note.kept' : 'note.given';
@@ -184,9 +174,9 @@ function upsets(before: Situation, filed: Situation, changed: Path): Issue[] {
   for (const slot of filed.plan.slots) {
     const answer = filed.answers.get(slot.path);
     if (!answer || slot.path === changed || slot.leaf.rules.length === 0) continue;
-    const hard = judge(filed, slot, answer).filter((issue) => issue.level === 'must');
+    const hard = judgeByRules(filed, slot, answer).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
-    const was = new Set(judge(before, slot, answer).map((issue) => issue.code));
+    const was = new Set(judgeByRules(before, slot, answer).map((issue) => issue.code));
     found.push(...hard.filter((issue) => !was.has(issue.code)));
   }
   return found;
