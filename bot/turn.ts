@@ -114,7 +114,7 @@ async function attemptTurn(
   );
   const before = new Map(unit.touched.map((each) => [each.submission.head.id, each.submission]));
   const box = {
-    dialog: structuredClone(read.conversation?.dialog ?? null) as unknown as DialogState | undefined,
+    dialog: (read.conversation?.dialog ?? undefined) as unknown as DialogState | undefined,
   };
   const spoken = await decide(dialog, context, unit, box);
   const outgoing = merge(spoken);
@@ -249,14 +249,14 @@ async function store(
   const writes: Write[] = [
     {
       key: read.key,
-      value: plain(conversation),
+      value: conversation as unknown as Json,
       expect: read.conversationRev === 0 ? 'absent' : read.conversationRev,
     },
     ...unit.writes(before),
     ...entries.map(
       (each, index): Write => ({
         key: keys.log(read.key, first + index),
-        value: plain(each),
+        value: each as unknown as Json,
         expect: 'absent',
       }),
     ),
@@ -265,7 +265,7 @@ async function store(
   if (unit.person.current !== read.person.current) {
     writes.push({
       key: keys.person(activity.from.id),
-      value: plain(unit.person),
+      value: unit.person as unknown as Json,
       expect: read.personRev === 0 ? 'absent' : read.personRev,
     });
   }
@@ -283,10 +283,6 @@ function remember(deps: TurnDeps, unit: Unit, before: ReadonlyMap<string, Submis
   for (const { submission, stored } of unit.touched) {
     if (before.get(submission.head.id) !== submission) deps.submissions.committed(submission, stored + 1);
   }
-}
-
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
 }
 
 function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {

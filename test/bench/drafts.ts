@@ -1,5 +1,5 @@
 /** Drafts of the first call with a given number of answers, made by telling a case to the bot. */
-import { type Pipeline } from '../bot/pipeline.ts';
+import type { Pipeline } from '../bot/pipeline.ts';
 import { tell } from '../bot/storyteller.ts';
 import { answersOf, openOf } from '../bot/whole.ts';
 import { type Case, loadCase } from '../fixtures/case.ts';

@@ -45,7 +45,10 @@ export function bareWaterfall(store: Store, conversation: string, questions: rea
   };
   const keep = async (step: WaterfallStepContext<Answers>): Promise<DialogTurnResult> => {
     const { answers = {}, next = 0 } = step.options;
-    const filled: Answers = { answers: { ...answers, [next % questions.length]: String(step.result) }, next: next + 1 };
+    const filled: Answers = {
+      answers: { ...answers, [next % questions.length]: String(step.result) },
+      next: next + 1,
+    };
     await step.context.sendActivity(`已记下：${String(step.result)}`);
     return step.replaceDialog('form', filled);
   };
@@ -113,7 +116,10 @@ function storageOver(store: Store): Storage {
 class Collecting extends BotAdapter {
   readonly sent: Partial<Activity>[] = [];
 
-  override async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(
+    _: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
     this.sent.push(...activities);
     return activities.map(() => ({ id: '' }));
   }

@@ -26,7 +26,10 @@ export const turnSuite: Suite = {
     const pipeline = await openPipeline(folder, loadCalls([OWN_CALLS]));
     const store = await openStore({ path: path.join(folder, 'bare.sqlite') });
     try {
-      const sizes = { ten: await draftOf('ten', pipeline, 'ten'), many: await draftOf('many', pipeline, 'many') };
+      const sizes = {
+        ten: await draftOf('ten', pipeline, 'ten'),
+        many: await draftOf('many', pipeline, 'many'),
+      };
       const bare = {
         ten: await bareOf(pipeline, 'ten', bareWaterfall(store, 'ten', questions(sizes.ten))),
         many: await bareOf(pipeline, 'many', bareWaterfall(store, 'many', questions(sizes.many))),
@@ -47,7 +50,8 @@ const questions = (count: number) => Array.from({ length: count }, (_, at) => `�
 async function bareOf(pipeline: Pipeline, who: string, bare: Bare): Promise<Bare> {
   const head = await openOf(pipeline.store, who);
   await bare.say(FIRST);
-  for (const { original } of (await answersOf(pipeline.store, head?.id ?? '')).values()) await bare.say(original);
+  for (const { original } of (await answersOf(pipeline.store, head?.id ?? '')).values())
+    await bare.say(original);
   return bare;
 }
 
@@ -67,7 +71,8 @@ async function answers(
   };
   for (let run = 0; run < WARM_UP + RUNS; run += 1) {
     for (const who of ['ten', 'many'] as const) {
-      const say = (id: string, text: string) => pipeline.deliver({ who, channel: 'web', id: `${id}${run}`, text });
+      const say = (id: string, text: string) =>
+        pipeline.deliver({ who, channel: 'web', id: `${id}${run}`, text });
       const number = `010-${String(run).padStart(8, '0')}`;
       await time(`command ${who}`, run, () => say('c', '修改 电话'));
       await time(`answer ${who}`, run, () => say('a', number));
