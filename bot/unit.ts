@@ -11,7 +11,14 @@ import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
-import { type Answer, applied, type Change, type Filed, type Head, type Submission } from '../forms/submission.ts';
+import {
+  type Answer,
+  applied,
+  type Change,
+  type Filed,
+  type Head,
+  type Submission,
+} from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
 import { newSubmission, type Submissions, writesOf } from './submissions.ts';

@@ -90,7 +90,9 @@ function shownQuestions(call: Call): ReadonlySet<string> {
   };
   for (const document of call.documents) for (const id of document.blocks.flatMap(idsIn)) add(id);
   const later = new Set(
-    call.sections.filter((section) => section.later).flatMap(({ questions }) => questions.map(({ id }) => id)),
+    call.sections
+      .filter((section) => section.later)
+      .flatMap(({ questions }) => questions.map(({ id }) => id)),
   );
   for (const column of call.summary_table?.columns ?? [])
     for (const mark of marksIn(column.value)) if (!later.has(mark.id)) add(mark.id);

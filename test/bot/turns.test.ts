@@ -134,7 +134,9 @@ describe('two processes on one store', () => {
     const loser = filed === words.web ? 'teams' : 'web';
     expect(Object.values(words)).toContain(filed);
     expect((await openOf(web.store, 'p1'))?.pending).toMatchObject({ kind: 'place', original: words[loser] });
-    expect((await saidIn(web.store, loser, 'p1')).at(-1)?.text).toContain(text('elsewhere.ask'));
+    expect((await saidIn(web.store, loser, 'p1')).at(-1)?.text).toContain(
+      text('elsewhere.ask', { label: '技术提供单位' }),
+    );
     expect(await brokenIn(web.store, catalog)).toEqual([]);
   });
 });
@@ -211,7 +213,9 @@ describe('a store that fails', () => {
     expect(await pipeline.deliver({ who: 'p1', channel: 'web', id: 'm1', text: FIRST }, new Mute())).toEqual(
       [],
     );
-    expect((await saidIn(pipeline.store, 'web', 'p1')).at(-1)?.text).toContain(text('home.how'));
+    expect((await saidIn(pipeline.store, 'web', 'p1')).at(-1)?.text).toContain(
+      text('home.began', { title: catalog.list()[0]?.title ?? '' }),
+    );
     expect(lines.map((line) => JSON.parse(line).code)).toEqual(['send.failed']);
   });
 });
