@@ -22,7 +22,7 @@ try {
   const page = await browser.newPage({ viewport: SIZE, reducedMotion: 'reduce', colorScheme: 'light' });
   const visitor = new Visitor(page);
   await visitor.open(host.url);
-  await visitor.answered(() => page.getByRole('button', { name: '开始', exact: true }).click());
+  await visitor.begin();
   await visitor.interview(loadCase('sustainable-tech-2025'), {
     until: ({ question }) => question === QUESTION,
   });

@@ -50,6 +50,14 @@ export class Visitor {
     await this.page.locator('#line').waitFor({ state: 'hidden' });
   }
 
+  /** Presses 开始 and, where several calls are on offer, the one of that short name. */
+  async begin(call = '可持续发展技术'): Promise<void> {
+    const start = this.page.getByRole('button', { name: '开始', exact: true });
+    await this.answered(() => start.click());
+    const offer = `填报：${call}`;
+    if (this.last?.suggestedActions?.actions?.some(({ title }) => title === offer)) await this.press(offer);
+  }
+
   /** Does something and waits for the bot's next message. */
   async answered(act: () => Promise<unknown>): Promise<Activity> {
     const before = this.heard.length;
