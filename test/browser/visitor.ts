@@ -1,9 +1,8 @@
 /** A person in front of the page: types, presses, uploads, and reads what the bot answers. */
 import type { Activity } from 'botbuilder';
 import type { Page } from 'playwright-core';
-import type { QuestionData } from '../../dialogs/engine/situation.ts';
 import type { Case } from '../fixtures/case.ts';
-import { countRow, questionOf, replyTo } from '../fixtures/interview.ts';
+import { countRow, type OpenQuestion, questionOf, replyTo } from '../fixtures/interview.ts';
 
 /** Longest wait for one reply. */
 const PATIENCE_MS = 15_000;
@@ -41,7 +40,7 @@ export class Visitor {
   }
 
   /** What the bot's latest message asks. */
-  get question(): QuestionData | undefined {
+  get question(): OpenQuestion | undefined {
     return questionOf(this.last);
   }
 
@@ -110,7 +109,7 @@ export class Visitor {
     {
       see,
       until,
-    }: { see?: (question: QuestionData) => Promise<void>; until?: (question: QuestionData) => boolean } = {},
+    }: { see?: (question: OpenQuestion) => Promise<void>; until?: (question: OpenQuestion) => boolean } = {},
   ): Promise<void> {
     const rows = new Map<string, number>();
     const asked: string[] = [];
