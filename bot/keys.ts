@@ -13,10 +13,12 @@ export const keys = {
   /** The conversation: who, how far its log has come, its dialog state. */
   conversation: (channel: string, id: string): string => `conv/${part(channel)}/${part(id)}`,
   /** One entry of a conversation's log. */
-  log: (conversation: string, seq: number): string => `log/${conversation.slice('conv/'.length)}/${padded(seq)}`,
+  log: (conversation: string, seq: number): string =>
+    `log/${conversation.slice('conv/'.length)}/${padded(seq)}`,
   logPrefix: (conversation: string): string => `log/${conversation.slice('conv/'.length)}/`,
   /** A message that was handled. */
-  seen: (conversation: string, activity: string): string => `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
+  seen: (conversation: string, activity: string): string =>
+    `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
   person: (person: string): string => `person/${part(person)}`,
   /** A submission's head. */
   submission: (id: string): string => `sub/${id}`,
@@ -26,6 +28,7 @@ export const keys = {
   answer: (submission: string, path: string): string => `ans/${submission}/${path}`,
   answerPrefix: (submission: string): string => `ans/${submission}/`,
   /** One change of one answer, for ever. */
-  history: (submission: string, revision: number, path: string): string => `his/${submission}/${padded(revision)}/${path}`,
+  history: (submission: string, revision: number, path: string): string =>
+    `his/${submission}/${padded(revision)}/${path}`,
   historyPrefix: (submission: string): string => `his/${submission}/`,
 };

@@ -2,12 +2,13 @@
  * Submissions in the store: a head with compare-and-set, one record per answer, one per change. Answers are cached by
  * the head's store revision, so that a turn costs the same at ten answers and at three hundred.
  */
+
+import type { Draft } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import type { Store, Write } from '../forms/ports.ts';
 import type { Answer, Change, Head, Path, Submission } from '../forms/submission.ts';
-import type { Draft } from '../dialogs/turn.ts';
 import { keys } from './keys.ts';
 
 /** A submission with the store revision of its head; 0 while it is not stored yet. */
@@ -40,7 +41,10 @@ export class Submissions {
       if (page.length < 1000) break;
       after = page.at(-1)?.key;
     }
-    return this.#remember(id, { submission: { head: head.value as unknown as Head, answers }, stored: head.rev });
+    return this.#remember(id, {
+      submission: { head: head.value as unknown as Head, answers },
+      stored: head.rev,
+    });
   }
 
   /** Keeps what a turn has committed, so that the next one need not read it again. */
@@ -84,11 +88,20 @@ export function newSubmission(id: string, call: Call, owner: string, at: string)
   return { head, answers: new Map() };
 }
 
-/** The writes that store a submission's head, the changes of its answers and its line in the owner's list. */
-export function writesOf(submission: Submission, stored: number, changes: readonly Change[], line: Draft): Write[] {
+/** The writes that store a submission's head, the changes of its answers and, if it changed, its line in the owner's list. */
+export function writesOf(
+  submission: Submission,
+  stored: number,
+  changes: readonly Change[],
+  line: Draft | null,
+): Write[] {
   const { head } = submission;
   const writes: Write[] = [
-    { key: keys.submission(head.id), value: head as unknown as Json, expect: stored === 0 ? 'absent' : stored },
+    {
+      key: keys.submission(head.id),
+      value: head as unknown as Json,
+      expect: stored === 0 ? 'absent' : stored,
+    },
   ];
   for (const { path, answer } of changes) {
     writes.push({ key: keys.answer(head.id, path), value: answer as unknown as Json, expect: 'any' });
@@ -98,7 +111,7 @@ export function writesOf(submission: Submission, stored: number, changes: readon
       expect: 'any',
     });
   }
-  if (changes.length > 0 || stored === 0) {
+  if (line) {
     writes.push({ key: keys.own(head.owner, head.id), value: line as unknown as Json, expect: 'any' });
   }
   return writes;

@@ -2,16 +2,16 @@
  * The turn pipeline: drop duplicates -> queue per person -> load -> decide -> save with compare-and-set -> only then
  * send. On a conflict the turn is run again, nothing having been sent. Whatever is sent is in the log before.
  */
-import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder';
-import { TurnContext } from 'botbuilder';
+import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder-core';
+import { TurnContext } from 'botbuilder-core';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
+import { InterviewDialog } from '../dialogs/interview.ts';
+import { type Draft, type MadeDocument, setTurn } from '../dialogs/turn.ts';
+import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import type { Capabilities, Store, Stored, Write } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
-import { InterviewDialog } from '../dialogs/interview.ts';
-import { setTurn, type Draft, type MadeDocument } from '../dialogs/turn.ts';
-import type { Call } from '../forms/call.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
 import { keys } from './keys.ts';
@@ -59,9 +59,11 @@ export function createTurn(deps: TurnDeps): Logic {
   const dialog = new InterviewDialog();
   return async (context) => {
     const { activity } = context;
-    if (activity.type !== 'message' && activity.type !== 'conversationUpdate' && activity.type !== 'event') return;
+    if (activity.type !== 'message' && activity.type !== 'conversationUpdate' && activity.type !== 'event')
+      return;
     const person = activity.from?.id;
-    if (!person || !activity.conversation?.id) throw new AppError('turn.anonymous', 'an activity without sender');
+    if (!person || !activity.conversation?.id)
+      throw new AppError('turn.anonymous', 'an activity without sender');
     await queue.run(person, () => retry(deps, dialog, context));
   };
 }
@@ -85,7 +87,11 @@ async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Ac
   }
 }
 
-async function attemptTurn(deps: TurnDeps, dialog: InterviewDialog, context: TurnContext): Promise<Partial<Activity>[] | 'conflict'> {
+async function attemptTurn(
+  deps: TurnDeps,
+  dialog: InterviewDialog,
+  context: TurnContext,
+): Promise<Partial<Activity>[] | 'conflict'> {
   const { activity } = context;
   const read = await load(deps, activity);
   if (read.seen) return [];
@@ -101,12 +107,25 @@ async function attemptTurn(deps: TurnDeps, dialog: InterviewDialog, context: Tur
     input: inputOf(activity),
     capabilities: context.turnState.get(CAPABILITIES) as Capabilities,
   };
-  const unit = new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
+  const unit = new Unit(
+    { ...deps, read: async (key) => (await deps.store.read([key])).get(key) },
+    said,
+    read,
+  );
   const before = new Map(unit.touched.map((each) => [each.submission.head.id, each.submission]));
-  const box = { dialog: structuredClone(read.conversation?.dialog ?? null) as unknown as DialogState | undefined };
+  const box = {
+    dialog: (read.conversation?.dialog ?? undefined) as unknown as DialogState | undefined,
+  };
   const spoken = await decide(dialog, context, unit, box);
   const outgoing = merge(spoken);
-  return store(deps, context, { read, unit, before, dialogState: box.dialog as unknown as Json, outgoing, at: now });
+  return store(deps, context, {
+    read,
+    unit,
+    before,
+    dialogState: box.dialog as unknown as Json,
+    outgoing,
+    at: now,
+  });
 }
 
 async function load(deps: TurnDeps, activity: Activity): Promise<Read> {
@@ -118,7 +137,9 @@ async function load(deps: TurnDeps, activity: Activity): Promise<Read> {
   const known = records.get(keys.person(person));
   const record = (known?.value ?? { current: null }) as unknown as Person;
   const lines = await deps.store.list(keys.ownPrefix(person), { limit: 200 });
-  const drafts = lines.map((each) => each.value as unknown as Draft).sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  const drafts = lines
+    .map((each) => each.value as unknown as Draft)
+    .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   return {
     key,
     conversation: (conversation?.value ?? null) as unknown as Conversation | null,
@@ -207,12 +228,18 @@ interface Decided {
 }
 
 /** One commit: submission, conversation, person, log of both sides, the message as handled. */
-async function store(deps: TurnDeps, context: TurnContext, decided: Decided): Promise<Partial<Activity>[] | 'conflict'> {
+async function store(
+  deps: TurnDeps,
+  context: TurnContext,
+  decided: Decided,
+): Promise<Partial<Activity>[] | 'conflict'> {
   const { read, unit, before, dialogState, at } = decided;
   const { activity } = context;
   const first = (read.conversation?.seq ?? 0) + 1;
-  const entries = [...(activity.type === 'message' ? [inbound(activity, at)] : []), ...decided.outgoing.map((each) => outbound(activity, each, at))]
-    .map((each, index) => numbered(activity, each, first + index));
+  const entries = [
+    ...(activity.type === 'message' ? [inbound(activity, at)] : []),
+    ...decided.outgoing.map((each) => outbound(activity, each, at)),
+  ].map((each, index) => numbered(activity, each, first + index));
   const conversation: Conversation = {
     person: activity.from.id,
     seq: first + entries.length - 1,
@@ -220,13 +247,27 @@ async function store(deps: TurnDeps, context: TurnContext, decided: Decided): Pr
     reference: TurnContext.getConversationReference(activity) as Partial<ConversationReference>,
   };
   const writes: Write[] = [
-    { key: read.key, value: plain(conversation), expect: read.conversationRev === 0 ? 'absent' : read.conversationRev },
+    {
+      key: read.key,
+      value: conversation as unknown as Json,
+      expect: read.conversationRev === 0 ? 'absent' : read.conversationRev,
+    },
     ...unit.writes(before),
-    ...entries.map((each, index): Write => ({ key: keys.log(read.key, first + index), value: plain(each), expect: 'absent' })),
+    ...entries.map(
+      (each, index): Write => ({
+        key: keys.log(read.key, first + index),
+        value: each as unknown as Json,
+        expect: 'absent',
+      }),
+    ),
   ];
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
   if (unit.person.current !== read.person.current) {
-    writes.push({ key: keys.person(activity.from.id), value: plain(unit.person), expect: read.personRev === 0 ? 'absent' : read.personRev });
+    writes.push({
+      key: keys.person(activity.from.id),
+      value: unit.person as unknown as Json,
+      expect: read.personRev === 0 ? 'absent' : read.personRev,
+    });
   }
   const commit = await deps.store.commit(writes);
   if (!commit.done) {
@@ -244,10 +285,6 @@ function remember(deps: TurnDeps, unit: Unit, before: ReadonlyMap<string, Submis
   }
 }
 
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
-}
-
 function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {
   return { ...entry, id: `${activity.conversation.id}|${String(seq).padStart(7, '0')}` };
 }
@@ -259,5 +296,13 @@ function inbound(activity: Activity, at: Date): Partial<Activity> {
 
 function outbound(activity: Activity, said: Partial<Activity>, at: Date): Partial<Activity> {
   const { channelId, conversation, recipient, id } = activity;
-  return { ...said, channelId, conversation, from: recipient, recipient: activity.from, replyToId: id, timestamp: at };
+  return {
+    ...said,
+    channelId,
+    conversation,
+    from: recipient,
+    recipient: activity.from,
+    replyToId: id,
+    timestamp: at,
+  };
 }

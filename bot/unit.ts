@@ -1,7 +1,7 @@
 /**
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
-import type { Activity, ConversationReference } from 'botbuilder';
+import type { Activity, ConversationReference } from 'botbuilder-core';
 import { progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
@@ -9,9 +9,16 @@ import type { Call } from '../forms/call.ts';
 import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import { planOf, questionAt } from '../forms/plan.ts';
+import { planFor, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
-import type { Answer, Change, Filed, Head, Submission } from '../forms/submission.ts';
+import {
+  type Answer,
+  applied,
+  type Change,
+  type Filed,
+  type Head,
+  type Submission,
+} from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
 import { newSubmission, type Submissions, writesOf } from './submissions.ts';
@@ -86,7 +93,7 @@ export class Unit implements Turn {
   create(call: Call): void {
     const id = this.#deps.newId();
     const submission = newSubmission(id, call, this.speaker.person, this.speaker.at);
-    const first = planOf(call, submission.answers).slots[0];
+    const first = planFor(call, submission.answers).slots[0];
     const head: Head = { ...submission.head, focus: first ? { path: first.path, mode: 'walk' } : null };
     this.#open({ call, submission: { ...submission, head }, stored: 0, changes: [] });
   }
@@ -110,15 +117,14 @@ export class Unit implements Turn {
     const opened = this.current;
     if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');
     const { head } = opened.submission;
-    const answers = new Map(opened.submission.answers);
+    const before = opened.submission.answers;
     const filed: { path: string; before: Answer | null }[] = [];
-    for (const { path, answer } of outcome.changes) {
-      if (questionAt(opened.call, path)) filed.push({ path, before: answers.get(path) ?? null });
-      if (answer) answers.set(path, answer);
-      else answers.delete(path);
+    for (const { path } of outcome.changes) {
+      if (questionAt(opened.call, path)) filed.push({ path, before: before.get(path) ?? null });
     }
     const changed = outcome.changes.length > 0;
-    const plan = planOf(opened.call, answers);
+    const answers = applied(before, outcome.changes);
+    const plan = planFor(opened.call, answers);
     const inForm = outcome.changes.some(
       ({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path),
     );
@@ -185,7 +191,7 @@ export class Unit implements Turn {
 /** A draft's line in its owner's list. */
 export function draftLine(call: Call, submission: Submission): Draft {
   const { head, answers } = submission;
-  const plan = planOf(call, answers);
+  const plan = planFor(call, answers);
   const { done, total } = progressOf(plan);
   return {
     id: head.id,

@@ -1,5 +1,7 @@
 /** Finds quantities (number, multiplier, unit) in free Chinese text. Pure and total. */
-import { multipliers, units } from './text/zh-CN/lexicon/signs.ts';
+import { SCALES } from './kinds/units.ts';
+import { proseCounters, proseUnits } from './text/zh-CN/lexicon/signs.ts';
+import { counters, units } from './text/zh-CN/lexicon/units.ts';
 
 export interface Quantity {
   /** As written, unit included. */
@@ -22,9 +24,23 @@ interface Known {
   readonly factor: number;
 }
 
-const known: readonly Known[] = units
-  .flatMap(({ words, dimension, factor }) => words.map((word) => ({ word, dimension, factor })))
-  .sort((left, right) => right.word.length - left.word.length);
+/** Dimensions that rules on running text take together. */
+const TOGETHER: Readonly<Record<string, string>> = { share: 'ratio', points: 'ratio', calendar: 'year' };
+const MONTHS = 12;
+
+const known: readonly Known[] = [
+  ...Object.entries(units).flatMap(([dimension, entries]) =>
+    entries.flatMap(({ names, factor }) => {
+      const base = dimension === 'calendar' ? Number(factor) / MONTHS : Number(factor);
+      return names.map((word) => ({ word, dimension: TOGETHER[dimension] ?? dimension, factor: base }));
+    }),
+  ),
+  ...proseUnits.flatMap(({ words, dimension, factor }) => words.map((word) => ({ word, dimension, factor }))),
+  ...[...counters, ...proseCounters].map((word) => ({ word, dimension: 'count', factor: 1 })),
+].sort((left, right) => right.word.length - left.word.length);
+
+/** Every way of writing a unit, the longest first. */
+export const unitWords: readonly string[] = known.map(({ word }) => word);
 
 const NUMBER =
   /(?<![A-Za-z\d.])(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d])\s*(百万|千万|百|千|万|亿)?\s*/gu;
@@ -62,7 +78,7 @@ function read(text: string, match: RegExpExecArray): Quantity | undefined {
   const numbered = /^\s*[〕\]）)号条款项届]/u.test(after) && /第\s*$|[〔[（(]\s*$/u.test(before);
   if (numbered || (/^号/u.test(after) && /[〕\]]\s*$/u.test(before))) return undefined;
   if (isDate(digits, multiplier, before, after)) return undefined;
-  const value = Number(digits.replace(/[,，]/gu, '')) * (multiplier ? (multipliers[multiplier] ?? 1) : 1);
+  const value = Number(digits.replace(/[,，]/gu, '')) * (multiplier ? (SCALES[multiplier] ?? 1) : 1);
   const unit = known.find(({ word }) => after.startsWith(word) && !continues(word, after.slice(word.length)));
   const written = unit?.word ?? '';
   const end = start + (unit ? all.length + written.length : all.trimEnd().length);

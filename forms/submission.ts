@@ -135,3 +135,19 @@ export interface Change {
   readonly path: Path;
   readonly answer: Answer | null;
 }
+
+const results = new WeakMap<readonly Change[], { readonly of: Answers; readonly answers: Answers }>();
+
+/** The answers after changes; the same changes of the same answers give the same object, so that what was computed from it stands. */
+export function applied(answers: Answers, changes: readonly Change[]): Answers {
+  if (changes.length === 0) return answers;
+  const known = results.get(changes);
+  if (known?.of === answers) return known.answers;
+  const changed = new Map(answers);
+  for (const { path, answer } of changes) {
+    if (answer) changed.set(path, answer);
+    else changed.delete(path);
+  }
+  results.set(changes, { of: answers, answers: changed });
+  return changed;
+}

@@ -11,7 +11,7 @@ import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { stopAt } from './gate.ts';
-import { judge } from './judge.ts';
+import { judge, judgeByRules } from './judge.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
@@ -66,8 +66,8 @@ export function fileValue(
   again: readonly string[] = [],
 ): Outcome {
   const tentative = answered(situation.speaker, 'given', words, value);
-  const trial = after(situation, [{ path: slot.path, answer: tentative }]);
-  const issues = judge(trial, slot, tentative);
+  const trial = [{ path: slot.path, answer: tentative }];
+  const issues = judge(after(situation, trial), slot, tentative);
   const hard = issues.filter((issue) => issue.level === 'must');
   const [first] = hard;
   if (first && hard.length === 1) {
@@ -77,12 +77,13 @@ export function fileValue(
   if (hard.length > 0) return refuse(situation, slot, hard);
   const stopped = stopAt(slot, tentative);
   if (stopped) {
-    const changes = [{ path: slot.path, answer: tentative }];
-    return { ...stay(situation, { text: text('gate.stop', { say: stopped }) }, null), changes, quiet: true };
+    const said = { text: text('gate.stop', { say: stopped }) };
+    return { ...stay(situation, said, null), changes: trial, quiet: true };
   }
   const soft = issues.filter((issue) => issue.level === 'should');
   const codes = soft.map((issue) => issue.code);
-  const changes = [{ path: slot.path, answer: answered(situation.speaker, 'given', words, value, codes) }];
+  const kept = { path: slot.path, answer: answered(situation.speaker, 'given', words, value, codes) };
+  const changes = soft.length === 0 ? trial : [kept];
   if (soft.length > 0 && again.length === 0) return followUp(situation, slot, changes, soft);
   return moveOn(situation, slot, changes, codeOf(slot, soft, again));
 }
@@ -209,9 +210,9 @@ function upsets(before: Situation, filed: Situation, changed: readonly Path[]): 
   for (const slot of filed.plan.slots) {
     const answer = filed.answers.get(slot.path);
     if (!answer || changed.includes(slot.path) || slot.leaf.rules.length === 0) continue;
-    const hard = judge(filed, slot, answer).filter((issue) => issue.level === 'must');
+    const hard = judgeByRules(filed, slot, answer).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
-    const was = new Set(judge(before, slot, answer).map((issue) => issue.code));
+    const was = new Set(judgeByRules(before, slot, answer).map((issue) => issue.code));
     found.push(...hard.filter((issue) => !was.has(issue.code)));
   }
   return found;

@@ -5,9 +5,18 @@
 import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import { type Plan, planOf } from '../../forms/plan.ts';
+import { type Plan, planFor } from '../../forms/plan.ts';
 import type { Sibling } from '../../forms/rules/rule.ts';
-import type { Answer, Change, Focus, Head, Path, Pending, Submission } from '../../forms/submission.ts';
+import {
+  type Answer,
+  applied,
+  type Change,
+  type Focus,
+  type Head,
+  type Path,
+  type Pending,
+  type Submission,
+} from '../../forms/submission.ts';
 
 /** Who says it, where and when: the provenance of every answer. */
 export interface Speaker {
@@ -125,18 +134,14 @@ export function situationOf(
   world: Pick<Situation, 'siblings' | 'calls'>,
 ): Situation {
   const { head, answers } = submission;
-  return { call, head, answers, plan: planOf(call, answers), speaker, ...world };
+  return { call, head, answers, plan: planFor(call, answers), speaker, ...world };
 }
 
 /** The same moment after changes of the answers. */
 export function after(situation: Situation, changes: readonly Change[]): Situation {
   if (changes.length === 0) return situation;
-  const answers = new Map(situation.answers);
-  for (const { path, answer } of changes) {
-    if (answer) answers.set(path, answer);
-    else answers.delete(path);
-  }
-  return { ...situation, answers, plan: planOf(situation.call, answers) };
+  const answers = applied(situation.answers, changes);
+  return { ...situation, answers, plan: planFor(situation.call, answers) };
 }
 
 /** An answer of the speaker. */

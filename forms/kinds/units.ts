@@ -15,7 +15,15 @@ for (const [dimension, entries] of Object.entries(units)) {
   }
 }
 
-const SCALES: Readonly<Record<string, number>> = { 百: 100, 千: 1e3, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8 };
+/** Multipliers between a number and its unit. */
+export const SCALES: Readonly<Record<string, number>> = {
+  百: 100,
+  千: 1e3,
+  万: 1e4,
+  百万: 1e6,
+  千万: 1e7,
+  亿: 1e8,
+};
 
 /** A unit as written: its place in the table, if it has one. `万吨` is 10,000 of 吨; `t/d` is of no dimension here. */
 export function findUnit(written: string): Unit | undefined {

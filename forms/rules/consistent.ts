@@ -1,8 +1,7 @@
 /** 技术内容和数据要前后一致，保证可核查、可验证 (000 附件1, 注意三). */
 import { z } from 'zod';
-import { quantitiesIn } from '../quantities.ts';
+import { quantitiesIn, unitWords } from '../quantities.ts';
 import { ValueRef } from '../reference.ts';
-import { units } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, type Place, textsOf } from './define.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -92,10 +91,7 @@ function differing(place: Place, stated: Stated, tolerance: number): Found[] {
   return [];
 }
 
-const WORDS = units
-  .flatMap((unit) => unit.words)
-  .map((word) => word.replace(/[.*+?^$()[\]{}|\\/]/g, '\\$&'))
-  .join('|');
+const WORDS = unitWords.map((word) => word.replace(/[.*+?^$()[\]{}|\\/]/g, '\\$&')).join('|');
 const PER_UNIT = new RegExp(`^\\s*(?:/|每|／)\\s*(?:${WORDS})`, 'u');
 
 /** 元/吨, 吨每年: another quantity than the plain unit. */
