@@ -206,6 +206,15 @@ export function draftLine(call: Call, submission: Submission): Draft {
   };
 }
 
+/** A file's name without folders and control characters: it is shown, and stands in documents. */
+function bareName(name: string): string {
+  const bare = name
+    .replace(/^.*[\\/]/, '')
+    .replace(/\p{C}/gu, '')
+    .trim();
+  return bare === '' ? 'file' : bare.slice(0, 200);
+}
+
 /** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
 function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
   const main = filed.at(-1);
@@ -222,7 +231,7 @@ export function inputOf(activity: Activity): Input {
       | undefined;
     if (!content?.hash || !each.contentUrl?.startsWith('file:')) return [];
     const { hash, bytes = 0, mediaType = '', extension = '' } = content;
-    return [{ name: each.name ?? hash, hash, bytes, mediaType, extension }];
+    return [{ name: bareName(each.name ?? hash), hash, bytes, mediaType, extension }];
   });
   return {
     text: activity.text ?? '',

@@ -59,7 +59,8 @@ export async function chooseHome(turn: Turn): Promise<Reply[]> {
   const { text: said, files } = turn.input;
   if (files.length > 0) return [{ text: text('home.files'), options: optionsOf(turn) }];
   const words = said.trim();
-  const chosen = optionNumbered(optionsOf(turn), words)?.value ?? words;
+  const bare = words.replace(/^(?:打开|选择?|要)/, '');
+  const chosen = optionNumbered(optionsOf(turn), bare)?.value ?? words;
   const draft = titled(turn).find(({ title }) => chosen === title || chosen === text('home.open', { title }));
   if (draft) return open(turn, draft.draft, draft.title);
   const calls = named(turn, chosen);

@@ -15,12 +15,19 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import { documentsReply } from './engine/finish.ts';
-import { put } from './engine/put.ts';
+import { put, withQuestion } from './engine/put.ts';
 import { receive } from './engine/receive.ts';
-import { type Asked, type Memo, type Outcome, type Situation, situationOf } from './engine/situation.ts';
+import {
+  type Asked,
+  type Memo,
+  type Outcome,
+  type Reply,
+  type Situation,
+  situationOf,
+} from './engine/situation.ts';
 import { chooseHome, offerHome } from './home.ts';
 import { say } from './say.ts';
-import { turnOf } from './turn.ts';
+import { type MadeDocument, turnOf } from './turn.ts';
 
 /** Result of a waterfall after which a new section may open. */
 const OPENING = 'opening';
@@ -32,6 +39,7 @@ interface Options {
   readonly wait?: boolean;
   /** The same question was put just before: the question alone will do. */
   readonly short?: boolean;
+  readonly again?: boolean;
   /** A section opens. */
   readonly opening?: boolean;
   /** Not the first thing said in this conversation. */
@@ -79,8 +87,8 @@ async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResul
     remember(step, now);
     return Dialog.EndOfTurn;
   }
-  const { short, opening } = step.options ?? {};
-  await say(step.context, [put(now, { ...(short ? { short } : {}), ...(opening ? { opening } : {}) })]);
+  const { short = false, opening = false, again = false } = step.options ?? {};
+  await say(step.context, [put(now, { short, opening, again })]);
   remember(step, now);
   return Dialog.EndOfTurn;
 }
@@ -110,8 +118,9 @@ async function hear(step: WaterfallStepContext<Options>): Promise<DialogTurnResu
   const walked = now.head.focus?.mode === 'walk' && outcome.ask !== 'full';
   if (!then?.head.focus || sectionOf(then) !== sectionOf(now))
     return step.endDialog(walked ? OPENING : undefined);
-  const again = asked?.question === then.head.focus.path && outcome.changes.length === 0;
-  return step.replaceDialog('section', { short: again && outcome.ask !== 'full', memo });
+  const same = asked?.question === then.head.focus.path;
+  const short = same && outcome.ask === undefined;
+  return step.replaceDialog('section', { short, again: outcome.ask === 'again', memo });
 }
 
 function sectionOf(now: Situation): string | undefined {
@@ -124,7 +133,7 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
   if (outcome.effect?.kind === 'documents') {
     const made = await turn.documents(outcome.effect.final);
     const now = situation(step.context);
-    if (now) await say(step.context, [documentsReply(now, made, outcome.effect.final)], made);
+    if (now) await say(step.context, [madeReply(now, made, outcome.effect.final)], made);
     return step.replaceDialog('section', { wait: outcome.effect.final, short: true });
   }
   if (outcome.effect?.kind === 'home') {
@@ -133,6 +142,12 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
     return step.endDialog();
   }
   return step.endDialog();
+}
+
+/** The final documents end the interview: what can be done then stands below them. */
+function madeReply(now: Situation, made: readonly MadeDocument[], final: boolean): Reply {
+  const reply = documentsReply(now, made, final);
+  return final ? withQuestion(now, reply) : reply;
 }
 
 async function offer(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {

@@ -4,10 +4,10 @@ import { type PlannedSlot, questionAt } from '../../forms/plan.ts';
 import type { Path, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
-import { confirmText, fileState, fileValue, fileWords, stay, wait } from './file.ts';
+import { buttonCommand } from './commands.ts';
+import { confirmText, fileState, fileValue, fileWords, JOINED, moveOn, stay, wait } from './file.ts';
 import { goTo, there } from './go.ts';
 import { askPlace, offer, split, waitForMore } from './offers.ts';
-import { confirmAll } from './review.ts';
 import { addRow, closeRows, proposeLines, proposeRow } from './rows.ts';
 import type { Outcome, Situation } from './situation.ts';
 import type { Intent, Piece, Place } from './understand/intent.ts';
@@ -82,6 +82,8 @@ function option(situation: Situation, slot: PlannedSlot, value: string): Outcome
 /** "无": a full answer where the question allows it or need not be answered; otherwise said to be needed. */
 function none(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   if (slot.leaf.none || !slot.required) return fileState(situation, slot, 'none', words);
+  // "没有了" at an answer that is there: nothing to change.
+  if (situation.answers.get(slot.path)?.state === 'given') return moveOn(situation, slot, [], 'note.left');
   const kind = leafKindOf(slot.leaf);
   const parsed = kind.parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (!kind.longText && parsed.kind === 'value' && kind.type !== 'short_text')
@@ -91,6 +93,8 @@ function none(situation: Situation, slot: PlannedSlot, words: string): Outcome {
 
 function answer(situation: Situation, slot: PlannedSlot | null, words: string): Outcome {
   if (!slot) return outside(situation, { kind: 'answer', text: words }, words);
+  if (mayBeAddition(situation, slot, words))
+    return wait(situation, { kind: 'join', path: slot.path, original: words });
   const outcome = fileWords(situation, slot, words);
   const last = situation.head.last ? situation.plan.at(situation.head.last.path) : undefined;
   const elsewhere = last && last.path !== slot.path && !last.control && leafKindOf(last.leaf).longText;
@@ -100,6 +104,13 @@ function answer(situation: Situation, slot: PlannedSlot | null, words: string): 
     text('answer.maybe_last', { label: labelOf(situation, last.path) }),
   ];
   return askPlace(situation, words, [last.path], lead.join('\n'));
+}
+
+/** Far shorter than the text that stands there: more for it, or instead of it? Nothing is erased by guess. */
+function mayBeAddition(situation: Situation, slot: PlannedSlot, words: string): boolean {
+  const old = situation.answers.get(slot.path);
+  if (!leafKindOf(slot.leaf).longText || old?.state !== 'given') return false;
+  return old.original.length > CONTINUES && words.length * 2 < old.original.length;
 }
 
 /** 同上: the named earlier answer, or the same cell of the row before; the note shows what it was. */
@@ -131,7 +142,6 @@ function correct(situation: Situation, places: readonly Place[], words: string):
       situation,
       words,
       places.map((each) => each.path),
-      text('correct.which'),
     );
   const proposal = propose(situation, place.path, words);
   if ('why' in proposal) {
@@ -160,7 +170,7 @@ function append(situation: Situation, places: readonly Place[], words: string): 
   const path =
     places.length === 1 ? places[0]?.path : places.length === 0 ? situation.head.last?.path : undefined;
   const named = places.map((each) => each.path);
-  if (path === undefined) return askPlace(situation, words, named, text('append.which'));
+  if (path === undefined) return askPlace(situation, words, named);
   const slot = situation.plan.at(path);
   const old = situation.answers.get(path);
   if (!slot || slot.control || !leafKindOf(slot.leaf).longText || old?.state !== 'given') {
@@ -184,6 +194,9 @@ function appendNext(situation: Situation, places: readonly Place[]): Outcome {
   const slot = situation.plan.at(path);
   const old = situation.answers.get(path);
   if (!slot || slot.control || !leafKindOf(slot.leaf).longText || old?.state !== 'given') {
+    const parts = situation.plan.slots.filter((each) => !each.control && each.path.startsWith(`${path}/`));
+    const written = parts.filter((each) => leafKindOf(each.leaf).longText).map((each) => each.path);
+    if (written.length > 0) return wait(situation, { kind: 'go', paths: written }, text('append.which'));
     return { ...stay(situation, { text: text('append.what') }), quiet: true };
   }
   const lead = text('append.to', { label: labelOf(situation, path) });
@@ -199,7 +212,7 @@ function fileValueOf(
 ): Outcome {
   const parsed = leafKindOf(slot.leaf).parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (parsed.kind !== 'value') return fileWords(situation, slot, words);
-  return fileValue(situation, slot, parsed.value, words, kept.length > 0 ? kept : ['append']);
+  return fileValue(situation, slot, parsed.value, words, [...kept, JOINED]);
 }
 
 /** Several answers in one message: shown back split, one confirmation. */
@@ -257,17 +270,20 @@ function confirmAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, 
   const parts = situation.plan.slots
     .filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control)
     .map((each) => each.path);
-  const edits = value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes);
+  const edits =
+    value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes && intent.rest === '');
   if (edits) return wait(situation, { kind: 'go', paths: parts });
   if (intent.kind !== 'answer' && intent.kind !== 'agree') {
     return { ...stay(situation, { text: text('confirm.unclear') }), quiet: true };
   }
-  return askPlace(situation, words, parts, text('confirm.which_part'));
+  const said = intent.kind === 'agree' ? intent.rest : words;
+  return askPlace(situation, said, parts);
 }
 
-/** While nothing is asked: the end of the interview. */
+/** While nothing is asked: the end of the interview. What its buttons say may be typed at any time there. */
 function outside(situation: Situation, intent: Intent, words: string): Outcome {
   const value = intent.kind === 'option' ? intent.value : words.trim();
-  if (value === button('attest').value) return confirmAll(situation, words);
-  return { ...stay(situation, { text: text('review.unclear') }), pending: null };
+  const meant = [button('fix'), button('finish'), button('later')].some((each) => each.value === value);
+  const obeyed = meant ? buttonCommand(situation, null, value, words) : undefined;
+  return obeyed ?? { ...stay(situation, { text: text('review.unclear') }), quiet: true };
 }

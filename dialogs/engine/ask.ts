@@ -19,6 +19,8 @@ export interface Manner {
   readonly present?: boolean;
   /** The question alone: it was put in full just before. */
   readonly short?: boolean;
+  /** Back at an assembled text of which one part was changed: not the whole again. */
+  readonly again?: boolean;
   /** The section opens with it. */
   readonly opening?: boolean;
 }
@@ -35,7 +37,8 @@ export function ask(situation: Situation, slot: PlannedSlot, manner: Manner = {}
   const lines = manner.short
     ? []
     : [...opening(situation, slot, manner), text('ask.head', { where: where(situation, slot) })];
-  lines.push(question(situation, slot));
+  if (!manner.short) lines.push(...rowsLead(situation, slot));
+  lines.push(question(situation, slot, manner));
   if (!slot.control && !manner.short) lines.push(...conditions(slot, guidedBefore(situation, slot)));
   lines.push(...present(situation, slot, manner));
   const options = optionsOf(situation, slot);
@@ -73,7 +76,19 @@ function where(situation: Situation, slot: PlannedSlot): string {
   return at === 0 ? title : text('ask.where', { title, at, total: own.length });
 }
 
-function question(situation: Situation, slot: PlannedSlot): string {
+/** What the rows are for, and that one may be written on a line: said before the first cell. */
+function rowsLead({ answers }: Situation, { question, row, control, path }: PlannedSlot): string[] {
+  const composite = row?.number === 1 && !control ? compositeKindOf(question) : undefined;
+  const first = composite?.children(question.kind)[0]?.id;
+  if (!composite?.readLine || !path.endsWith(`/${first}`) || answers.has(path)) return [];
+  const several = composite.children(question.kind).length > 1;
+  const code = `rows.lead.${question.kind.type}`;
+  return [question.ask, ...(several ? [text(hasText(code) ? code : 'rows.lead')] : [])];
+}
+
+function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {
+  if (slot.control === 'confirm' && manner.again)
+    return text('ask.confirm_again', { label: slot.leaf.label });
   if (slot.control === 'confirm') {
     const composite = compositeKindOf(slot.question);
     const assembled = composite ? composite.show(slot.question, slot.question.id, situation.plan.book) : '';
@@ -122,7 +137,10 @@ function conditions(slot: PlannedSlot, guided: boolean): string[] {
 }
 
 function quote(guidance: string): string {
-  const line = guidance.replace(/\s+/g, '');
+  const line = guidance
+    .replace(/\n\s*/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
   return line.length <= QUOTE ? line : text('ask.quote', { start: line.slice(0, QUOTE) });
 }
 

@@ -1,5 +1,6 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
 
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { Json } from '../../forms/json.ts';
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Focus, Pending } from '../../forms/submission.ts';
@@ -7,6 +8,7 @@ import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { explain } from './explain.ts';
 import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
+import { stopAt } from './gate.ts';
 import { drop, goTo, there } from './go.ts';
 import { firstLater, nextAfter, previousOf } from './next.ts';
 import { onward, toFix } from './onward.ts';
@@ -16,7 +18,7 @@ import { checkSoFar, confirmAll, review, reviewReply, toConfirm } from './review
 import { addRow, askRemove, closeRows, groupOf } from './rows.ts';
 import { after, type Effect, type Outcome, type Reply, type Situation } from './situation.ts';
 import type { Intent, Place } from './understand/intent.ts';
-import { labelOf } from './wording.ts';
+import { brief, cut, labelOf } from './wording.ts';
 
 type Command = Extract<Intent, { kind: 'command' }>;
 
@@ -33,7 +35,9 @@ export function command(
     case 'goto':
       return go(situation, intent.places);
     case 'question_back':
-      return tell(situation, { text: explain(situation, slot, intent.about) });
+      return tell(situation, {
+        text: explain(situation, situation.head.pending ? null : slot, intent.about, slot),
+      });
     case 'small_talk':
       return chat(situation, intent.which);
     case 'blank':
@@ -63,7 +67,7 @@ function effect(situation: Situation, what: Effect, reply?: Reply): Outcome {
 }
 
 /** Buttons that mean a command. */
-function buttonCommand(
+export function buttonCommand(
   situation: Situation,
   slot: PlannedSlot | null,
   value: string,
@@ -145,11 +149,7 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
     case 'finish':
       return finish(situation, slot);
     case 'pause':
-      return effect(
-        situation,
-        { kind: 'home', why: 'pause' },
-        { text: text('pause', { where: place(situation, slot) }) },
-      );
+      return pause(situation, slot);
     case 'drafts':
       return effect(situation, { kind: 'home', why: 'drafts' });
     case 'new_draft':
@@ -161,9 +161,23 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
     case 'start':
     case 'resume':
       return { ...stay(situation, { text: text('resume', { where: place(situation, slot) }) }), ask: 'full' };
+    case 'done':
+      return finish(situation, slot);
+    case 'back':
+      return backToLast(situation);
     default:
-      return tellThenAsk(situation, { text: text('nothing_to_do') });
+      return slot
+        ? tellThenAsk(situation, { text: text('nothing_to_do') })
+        : tell(situation, { text: text('nothing_to_do') });
   }
+}
+
+function pause(situation: Situation, slot: PlannedSlot | null): Outcome {
+  const { pending } = situation.head;
+  const held = pending ? wordsHeld(situation, pending) : undefined;
+  const lines = [text('pause', { where: place(situation, slot) })];
+  if (held !== undefined) lines.push(text('pause.held', { words: cut(held) }));
+  return effect(situation, { kind: 'home', why: 'pause' }, { text: lines.join('\n') });
 }
 
 function place(situation: Situation, slot: PlannedSlot | null): string {
@@ -179,6 +193,12 @@ function postponeRows(situation: Situation, slot: PlannedSlot): Outcome {
 function back(situation: Situation, slot: PlannedSlot): Outcome {
   const previous = previousOf(situation.plan, slot.path);
   return previous ? goTo(situation, previous.path) : tell(situation, { text: text('back.first') });
+}
+
+/** From the formal check back to the last question. */
+function backToLast(situation: Situation): Outcome {
+  const last = situation.plan.slots.findLast((slot) => !slot.control && !slot.section?.later);
+  return last ? goTo(situation, last.path) : tell(situation, { text: text('back.first') });
 }
 
 function skipSection(situation: Situation, slot: PlannedSlot): Outcome {
@@ -279,10 +299,16 @@ function undo(situation: Situation): Outcome {
   const changes = all.map(({ path, before }) => ({ path, answer: before }));
   const back = after(situation, changes);
   const label = labelOf(last.before ? back : situation, last.path);
-  const said = { text: text(all.length > 1 ? 'undo.several' : 'undo.done', { label, count: all.length }) };
+  const shown = brief(shownAnswer(back.plan, last.path));
+  const code = all.length > 1 ? 'undo.several' : last.before?.state === 'given' ? 'undo.back' : 'undo.done';
+  const said = { text: text(code, { label, count: all.length, shown }) };
   if (!back.plan.at(last.path)) return { changes, focus: safe(back, focus), pending: null, replies: [said] };
-  if (focus === null || focus.path === last.path)
-    return { changes, focus, pending: null, replies: [said], ask: 'full' };
+  // What has an answer again needs no asking; what is empty again is asked.
+  const slot = back.plan.at(last.path);
+  const stops = slot && last.before && stopAt(slot, last.before) !== undefined;
+  const filled = last.before !== null && !stops;
+  const stays = focus === null || focus.path === last.path || filled || all.length > 1;
+  if (stays) return { changes, focus: safe(back, focus), pending: null, replies: [said] };
   return { changes, focus: { ...there(situation, last.path) }, pending: null, replies: [said], ask: 'full' };
 }
 

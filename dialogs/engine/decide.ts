@@ -5,7 +5,7 @@ import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { ask } from './ask.ts';
-import { fileValue, fileWords, moveOn, stay, wait } from './file.ts';
+import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.ts';
 import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
 import { judge } from './judge.ts';
@@ -90,7 +90,9 @@ function isDone(intent: Intent): boolean {
 /** Several confirmed answers: those that hold are filed, the others named with their finding. */
 export function fileProposals(situation: Situation, proposals: readonly Proposal[]): Outcome {
   const changes: Change[] = [];
-  const lines: string[] = [];
+  const refused: string[] = [];
+  const warned: string[] = [];
+  const filed: Path[] = [];
   let now = situation;
   for (const { path, value, original } of proposals) {
     const answer = answered(situation.speaker, 'given', original, value);
@@ -100,20 +102,34 @@ export function fileProposals(situation: Situation, proposals: readonly Proposal
     const hard = issues.filter((issue) => issue.level === 'must');
     if (hard.length > 0 && !slot?.control) {
       const why = hard.map(sentence).join(' ');
-      lines.push(text('confirm.refused', { label: labelOf(trial, path), why }));
+      refused.push(text('confirm.refused', { label: labelOf(trial, path), why }));
       continue;
     }
     const kept = issues.filter((issue) => issue.level === 'should');
     const codes = kept.map((issue) => issue.code);
     changes.push({ path, answer: answered(situation.speaker, 'given', original, value, codes) });
     now = after(now, changes.slice(-1));
-    if (!slot?.control) lines.push(note(now, path, 'note.given'), ...kept.map(sentence));
+    if (!slot?.control) filed.push(path);
+    warned.push(
+      ...kept.map((issue) => text('upset.line', { label: labelOf(now, path), finding: sentence(issue) })),
+    );
   }
   const { focus } = situation.head;
   const under = (path: Path): boolean => path === focus?.path || path.startsWith(`${focus?.path}/`);
-  const next =
-    focus && changes.some((change) => under(change.path)) ? onward(now, focus) : { focus, replies: [] };
-  return { changes, pending: null, ...next, replies: [{ text: lines.join('\n') }, ...next.replies] };
+  const said = [notes(situation, now, filed), ...refused, ...warned].filter(Boolean).join('\n');
+  if (focus && changes.some((change) => under(change.path))) return goOn(situation, changes, focus, said);
+  const stays = goOn(situation, changes, null, said);
+  return stays.focus
+    ? { ...stays, focus: { ...stays.focus, back: focus?.path ?? null } }
+    : { ...stays, focus };
+}
+
+/** One answer is repeated, several are counted: they were shown just before. */
+function notes(before: Situation, filed: Situation, paths: readonly Path[]): string {
+  const [only] = paths;
+  if (only === undefined || paths.length > 1)
+    return paths.length > 1 ? text('note.several', { count: paths.length }) : '';
+  return note(filed, only, before.answers.get(only)?.state === 'given' ? 'note.now' : 'note.given');
 }
 
 function decideReading(
@@ -138,7 +154,10 @@ function decidePlace(
   const path = pending.paths[index];
   if (path === undefined)
     return index === pending.paths.length ? drop(situation, 'place.dropped') : undefined;
-  return fileAt(situation, path, pending.original);
+  const filed = fileAt(situation, path, pending.original);
+  if (filed.refused === undefined) return filed;
+  const why = filed.replies.map((reply) => reply.text).join(' ');
+  return wait(situation, { ...pending }, text('confirm.refused', { label: labelOf(situation, path), why }));
 }
 
 function decideFilePlace(
@@ -194,9 +213,14 @@ function addOrReplace(situation: Situation, slot: PlannedSlot, words: string): O
   return wait(situation, { kind: 'join', path: slot.path, original: words });
 }
 
-function replaceText(situation: Situation, slot: PlannedSlot, words: string): Outcome {
+function replaceText(
+  situation: Situation,
+  slot: PlannedSlot,
+  words: string,
+  how: readonly string[] = [],
+): Outcome {
   const kept = situation.answers.get(slot.path)?.kept ?? [];
-  return withCodes(situation, slot, words, kept.length > 0 ? kept : ['join']);
+  return withCodes(situation, slot, words, [...kept, ...how]);
 }
 
 function decideJoin(
@@ -208,7 +232,8 @@ function decideJoin(
   if (!slot || at < 0) return undefined;
   if (at === 2) return leaveAsIs(situation);
   const old = situation.answers.get(pending.path)?.original ?? '';
-  return replaceText(situation, slot, at === 0 ? joinText(old, pending.original) : pending.original);
+  const joined = at === 0 ? joinText(old, pending.original) : pending.original;
+  return replaceText(situation, slot, joined, at === 0 ? [JOINED] : []);
 }
 
 /** The words go nowhere; on from where one is. */

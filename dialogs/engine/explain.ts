@@ -2,16 +2,21 @@
 import type { Call } from '../../forms/call.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { hasText, text } from '../../forms/text/index.ts';
-import { dayInWords } from './finish.ts';
+import { dayInWords, steps } from './finish.ts';
 import type { Situation } from './situation.ts';
 import { findPlaces } from './understand/places.ts';
 import { squeeze } from './understand/words.ts';
 
-/** What is answered to a question; the question that was open stays. */
-export function explain(situation: Situation, slot: PlannedSlot | null, about: string | null): string {
+/** What is answered to a question. `open` is the question put again after it, `slot` the one it may be about. */
+export function explain(
+  situation: Situation,
+  open: PlannedSlot | null,
+  about: string | null,
+  slot: PlannedSlot | null = open,
+): string {
   const told = about === null ? [] : answerTo(situation, about);
   const lines = told.length > 0 ? told : unanswered(slot, about);
-  if (slot) lines.push(text('explain.back', { ask: slot.control ? slot.leaf.label : slot.leaf.ask }));
+  if (open) lines.push(text('explain.back', { ask: open.control ? open.leaf.label : open.leaf.ask }));
   return lines.join('\n') || text('explain.unknown');
 }
 
@@ -45,10 +50,7 @@ function answerTo(situation: Situation, about: string): string[] {
   const term = Object.keys(call.terms).find((each) => asked.includes(squeeze(each)));
   if (term) return [text('explain.term', { term, meaning: call.terms[term] ?? '' })];
   if (asks(asked, 'when')) return deadlines(call, speaker.today);
-  if (asks(asked, 'after'))
-    return call.after.map((step, at) =>
-      text('documents.step', { number: at + 1, text: withoutMarks(step.text) }),
-    );
+  if (asks(asked, 'after')) return [text('explain.after'), ...steps(situation)];
   if (asks(asked, 'count')) return [text('explain.count', counted(situation))];
   const places = findPlaces({ plan, slot: null, today: speaker.today }, about, 'part');
   const [place] = places;
@@ -60,10 +62,6 @@ function asks(asked: string, what: string): boolean {
   return text(`explain.words.${what}`)
     .split('|')
     .some((word) => asked.includes(word));
-}
-
-function withoutMarks(step: string): string {
-  return step.replace(/\{\{[^}]*\}\}/g, text('explain.blank'));
 }
 
 function counted({ plan }: Situation): { count: number; left: number } {

@@ -17,6 +17,9 @@ import { pendingReply } from './pending.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
 import { labelOf, note, sentence } from './wording.ts';
 
+/** Stands among the codes of a follow-up where words were joined to a text that was there. */
+export const JOINED = 'joined';
+
 /** Words for a slot: read, checked, filed; or refused, or two readings shown. */
 export function fileWords(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   const kind = leafKindOf(slot.leaf);
@@ -46,11 +49,15 @@ function half(situation: Situation, slot: PlannedSlot, issue: Issue, words: stri
 /** Shows what waits for the person's decision. */
 export function wait(situation: Situation, pending: Pending, lead = ''): Outcome {
   const reply = pendingReply(situation, pending);
-  const said = lead ? { ...reply, text: `${lead}\n${reply.text}` } : reply;
+  // "是哪一处" needs no words of its own below a question that asks the same.
+  const below = pending.kind === 'go' ? '' : `\n${reply.text}`;
+  const said = lead ? { ...reply, text: `${lead}${below}` } : reply;
   return { ...stay(situation, said, pending), quiet: true };
 }
 
-/** A value for a slot: checked and filed. `again` marks the reply to a follow-up, after which the word stands. */
+/**
+ * A value for a slot: checked and filed. `again` holds the findings the person was told already: the word stands then.
+ */
 export function fileValue(
   situation: Situation,
   slot: PlannedSlot,
@@ -78,8 +85,14 @@ export function fileValue(
   const kept = { path: slot.path, answer: answered(situation.speaker, 'given', words, value, codes) };
   const changes = soft.length === 0 ? trial : [kept];
   if (soft.length > 0 && again.length === 0) return followUp(situation, slot, changes, soft);
-  const code = slot.control === 'confirm' ? 'note.confirmed' : soft.length > 0 ? 'note.kept' : 'note.given';
-  return moveOn(situation, slot, changes, code);
+  return moveOn(situation, slot, changes, codeOf(slot, soft, again));
+}
+
+/** Which note an answer gets. */
+function codeOf(slot: PlannedSlot, soft: readonly Issue[], again: readonly string[]): string {
+  if (slot.control === 'confirm') return 'note.confirmed';
+  if (again.includes(JOINED)) return 'note.joined';
+  return soft.length > 0 ? 'note.kept' : 'note.given';
 }
 
 /** A soft finding: the answer is filed with it, and the person asked once whether to better it. */
@@ -116,7 +129,9 @@ export function fileState(
   const present = situation.answers.get(slot.path);
   const stopped = present && stopAt(slot, present);
   if (stopped) return { ...stay(situation, { text: text('gate.stop', { say: stopped }) }), quiet: true };
-  if (present?.state === 'given' && state !== 'none') return moveOn(situation, slot, [], 'note.left');
+  const stands =
+    present?.state === 'given' ? state !== 'none' : present?.state === 'none' && state === 'skipped';
+  if (stands) return moveOn(situation, slot, [], 'note.left');
   const answer = answered(situation.speaker, state, words);
   const changes = [{ path: slot.path, answer }];
   if (state === 'none') {
@@ -137,22 +152,34 @@ export function moveOn(
 ): Outcome {
   const filed = after(situation, changes);
   const focus: Focus = situation.head.focus ?? { path: slot.path, mode: 'walk' };
-  const said: Reply = {
-    text: changes.length > 0 ? noteOf(situation, filed, slot, code) : note(filed, slot.path, code),
-  };
-  const upset = changes.length > 0 ? upsets(situation, filed, slot.path) : [];
+  const said = changes.length > 0 ? noteOf(situation, filed, slot, code) : note(filed, slot.path, code);
+  return goOn(situation, changes, focus, said);
+}
+
+/** Goes on after changes: to an answer that they upset, else to what comes next. A null focus stays where it is. */
+export function goOn(
+  situation: Situation,
+  changes: readonly Change[],
+  focus: Focus | null,
+  said: string,
+): Outcome {
+  const filed = after(situation, changes);
+  const upset = upsets(
+    situation,
+    filed,
+    changes.map((change) => change.path),
+  );
   const path = upset[0]?.path;
   if (path === undefined || !filed.plan.at(path)) {
-    const next = onward(filed, focus);
-    return { changes, ...next, replies: [said, ...next.replies] };
+    const next = focus ? onward(filed, focus) : { focus, pending: null, replies: [] };
+    return { changes, ...next, replies: [{ text: said }, ...next.replies] };
   }
   const findings = upset.map((issue) =>
     text('upset.line', { label: labelOf(filed, issue.path ?? ''), finding: sentence(issue) }),
   );
-  const told: Reply = {
-    text: [text('upset.say', { label: labelOf(filed, slot.path) }), ...findings].join('\n'),
-  };
-  return { changes, focus: upsetFocus(filed, focus, path), pending: null, replies: [said, told] };
+  const told: Reply = { text: [text('upset.say'), ...findings].join('\n') };
+  const at: Focus = focus ? upsetFocus(filed, focus, path) : { path, mode: 'edit', back: null };
+  return { changes, focus: at, pending: null, replies: [{ text: said }, told], ask: 'full' };
 }
 
 /** At the upset answer, to go on from there as from the changed one. */
@@ -176,13 +203,13 @@ function noteOf(before: Situation, filed: Situation, slot: PlannedSlot, code: st
     : note(filed, slot.path, 'note.replaced');
 }
 
-/** Hard findings of other answers that this change brought about. */
-function upsets(before: Situation, filed: Situation, changed: Path): Issue[] {
-  if (!before.answers.has(changed)) return [];
+/** Hard findings of other answers that these changes brought about. */
+function upsets(before: Situation, filed: Situation, changed: readonly Path[]): Issue[] {
+  if (!changed.some((path) => before.answers.has(path))) return [];
   const found: Issue[] = [];
   for (const slot of filed.plan.slots) {
     const answer = filed.answers.get(slot.path);
-    if (!answer || slot.path === changed || slot.leaf.rules.length === 0) continue;
+    if (!answer || changed.includes(slot.path) || slot.leaf.rules.length === 0) continue;
     const hard = judgeByRules(filed, slot, answer).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
     const was = new Set(judgeByRules(before, slot, answer).map((issue) => issue.code));

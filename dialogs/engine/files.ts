@@ -73,7 +73,7 @@ export function receiveFiles(
     const filed = addFiles(situation, here, files);
     const said = words(then(situation, filed));
     // Words about a file are no answer to a question for files.
-    if (said.refused === undefined) return both(filed, said);
+    if (said.refused === undefined) return both(closing(filed, said), said);
     return {
       ...filed,
       replies: [...filed.replies, { text: text('file.words_left', { words: cut(input.text) }) }],
@@ -98,6 +98,13 @@ function placeFiles(situation: Situation, files: readonly FileRef[]): Outcome {
 function then(situation: Situation, { changes, focus, pending }: Outcome): Situation {
   const now = after(situation, changes);
   return { ...now, head: { ...now.head, focus, pending } };
+}
+
+/** Without "还有就接着发" where the words said that these are all. */
+function closing(filed: Outcome, said: Outcome): Outcome {
+  if (said.pending === filed.pending) return filed;
+  const more = `\n${text('file.more')}`;
+  return { ...filed, replies: filed.replies.map((reply) => ({ text: reply.text.replace(more, '') })) };
 }
 
 function both(first: Outcome, second: Outcome): Outcome {

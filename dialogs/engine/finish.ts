@@ -23,7 +23,8 @@ export function documentsReply(situation: Situation, made: readonly Made[], fina
   return { text: lines.join('\n') };
 }
 
-function steps(situation: Situation): string[] {
+/** What comes after printing, in the notice's order. */
+export function steps(situation: Situation): string[] {
   const { call, plan, head, speaker } = situation;
   const filling = fillingOf(plan, { revision: head.revision, draft: false, today: speaker.today });
   return call.after.map((step, at) => {

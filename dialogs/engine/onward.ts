@@ -9,7 +9,7 @@ import type { Outcome, Situation } from './situation.ts';
 import { labelOf } from './wording.ts';
 
 /** The way on from a place, in a situation that holds what was filed there. */
-export type Onward = Pick<Outcome, 'focus' | 'pending' | 'replies' | 'quiet'>;
+export type Onward = Pick<Outcome, 'focus' | 'pending' | 'replies' | 'quiet' | 'ask'>;
 
 export function onward(filed: Situation, focus: Focus): Onward {
   if (focus.mode === 'edit') return comeBack(filed, focus);
@@ -41,7 +41,10 @@ function comeBack(filed: Situation, focus: Focus): Onward {
   const { back, resume } = focus;
   if (!back) return to(null);
   if (!filed.plan.at(back)) return resume ? onward(filed, { path: back, mode: resume }) : walk(filed, back);
-  return to({ path: back, mode: resume ?? 'walk' }, text('back.here', { label: labelOf(filed, back) }));
+  const focused = { path: back, mode: resume ?? ('walk' as const) };
+  // From a part back to the assembled text: the text itself says where one is.
+  if (focus.path.startsWith(`${back}/`)) return { ...to(focused), ask: 'again' };
+  return to(focused, text('back.here', { label: labelOf(filed, back) }));
 }
 
 /**

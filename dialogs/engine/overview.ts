@@ -1,5 +1,6 @@
 /** What there is so far: progress, previews, the state of the submission. */
 import { shownAnswer } from '../../forms/documents/shown.ts';
+import { compositeKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Section } from '../../forms/question.ts';
 import { text } from '../../forms/text/index.ts';
@@ -39,6 +40,9 @@ export function previewAt(situation: Situation, place: Place): string {
     const answer = shownAnswer(plan, slot.path) || text('preview.empty');
     return text('preview.whole', { label: labelOf(situation, slot.path), answer });
   }
+  const question = place.kind === 'question' ? plan.at(place.path)?.question : undefined;
+  const shown = question ? (compositeKindOf(question)?.show(question, question.id, plan.book) ?? '') : '';
+  if (shown !== '') return text('preview.whole', { label: place.label, answer: shown });
   const section = place.kind === 'section' ? plan.at(place.path)?.section : undefined;
   if (section) return previewOf(situation, section);
   const own = plan.slots.filter((each) => each.path === place.id || each.path.startsWith(`${place.id}/`));
@@ -86,9 +90,12 @@ export function status(situation: Situation): string {
   const { head } = situation;
   if (head.status === 'finished')
     return text('status.finished', { revision: head.documents ?? head.revision });
-  return text(head.documents === null ? 'status.draft' : 'status.draft_again', {
-    left: total - done,
-    total,
-    revision: head.documents ?? 0,
-  });
+  return text(
+    head.documents === null || head.documents === head.revision ? 'status.draft' : 'status.draft_again',
+    {
+      left: total - done,
+      total,
+      revision: head.documents ?? 0,
+    },
+  );
 }

@@ -136,13 +136,22 @@ function proposalLines(situation: Situation, proposals: readonly Proposal[]): st
     answer: answered(situation.speaker, 'given', original, value),
   }));
   const filed = after(situation, changes);
-  return proposals.map((each) => proposalLine(situation, filed, each));
+  const lines = new Map<string, string[]>();
+  for (const each of proposals) {
+    const slot = filed.plan.at(each.path);
+    if (slot?.control) continue;
+    const row = slot?.row ? `${rowLabel(slot)}${slot.row.number}` : '';
+    const key = row || each.path;
+    lines.set(key, [...(lines.get(key) ?? []), proposalLine(situation, filed, each)]);
+  }
+  return [...lines.values()].map((cells) =>
+    text('confirm.line', { line: cells.join(text('confirm.between')) }),
+  );
 }
 
 /** One proposed answer, with the present one where it replaces one. */
 function proposalLine(situation: Situation, filed: Situation, proposal: Proposal): string {
   const slot = filed.plan.at(proposal.path);
-  if (slot?.control) return text('confirm.row', { label: rowLabel(slot) });
   const show = (value: Json): string =>
     slot ? leafKindOf(slot.leaf).show(value, slot.leaf.kind) : proposal.original;
   const shown = show(proposal.value);
@@ -150,7 +159,7 @@ function proposalLine(situation: Situation, filed: Situation, proposal: Proposal
   const answer =
     shown.length > 200 ? text('confirm.long', { start: cut(shown), count: countOf(shown) }) : shown;
   const old = situation.answers.get(proposal.path);
-  if (old?.state !== 'given' || old.value === undefined) return text('confirm.line', { label, answer });
+  if (old?.state !== 'given' || old.value === undefined) return text('confirm.cell', { label, answer });
   return text('confirm.change', { label, old: cut(show(old.value)), answer });
 }
 
@@ -168,7 +177,7 @@ export function wordsHeld(situation: Situation, pending: Pending): string | unde
         pending.proposals.filter(({ path }) => !situation.plan.at(path)?.control).map(({ path }) => path),
       );
     case 'split':
-      return pending.pieces[0]?.text ?? '';
+      return pending.pieces.find((piece) => piece.to === null)?.text ?? '';
     case 'file_place':
       return pending.files.map((file) => file.name).join('、');
     default:

@@ -43,8 +43,11 @@ function receiveWords(situation: Situation, words: string, asked: Asked | null):
   const intent = understand(words, momentOf(situation, slot));
   const insisted =
     pending?.kind === 'intents' ? insist(situation, slot, pending, { intent, words }) : undefined;
+  // 对 and 不是 choose nothing among several places or readings.
+  const vain = intent.kind === 'agree' && pending !== null && wordsHeld(situation, pending) !== undefined;
   const decided = insisted ?? (pending ? decide(situation, pending, intent, words) : undefined);
   if (decided) return decided;
+  if (vain) return { ...stay(situation, { text: text('choose.one') }), quiet: true };
   const elsewhere = isContent(intent) && !sameQuestion(situation, asked);
   return holding(
     situation,
@@ -144,9 +147,10 @@ function holding(
   if (held === undefined || outcome.pending === pending) return outcome;
   const next = outcome.pending;
   if (pending.kind === 'confirm' && next?.kind === 'confirm') {
-    const fresh = next.proposals.map(({ path }) => path);
-    const kept = pending.proposals.filter(({ path }) => !fresh.includes(path));
-    return wait(situation, { kind: 'confirm', proposals: [...kept, ...next.proposals] });
+    const same = (path: string) => next.proposals.find((each) => each.path === path);
+    const merged = pending.proposals.map((each) => same(each.path) ?? each);
+    const added = next.proposals.filter(({ path }) => !merged.some((each) => each.path === path));
+    return wait(situation, { kind: 'confirm', proposals: [...merged, ...added] });
   }
   // Said anew, it is the answer: the former words were another try at the same question.
   if (pending.kind === 'readings' && intent && isContent(intent)) return outcome;
@@ -186,7 +190,8 @@ const PATIENCE = 3;
 function complete(situation: Situation, outcome: Outcome, asked: Asked | null): Outcome {
   const memo = memoOf(outcome, asked);
   const replies = [...outcome.replies];
-  if ((memo?.refused?.times ?? 0) >= PATIENCE) replies.push({ text: text('refused.way_out') });
+  const times = memo?.refused?.times ?? 0;
+  if (times > 0 && times % PATIENCE === 0) replies.push({ text: text('refused.way_out') });
   const { pending } = outcome;
   if (outcome.quiet && pending && pending === situation.head.pending)
     replies.push(pendingReply(situation, pending));

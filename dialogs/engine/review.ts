@@ -110,7 +110,8 @@ export function reviewReply(situation: Situation): Reply {
       : []),
   ];
   const asks = must.length === 0 && person.length > 0;
-  if (asks) lines.push(text('review.person', { count: person.length }), ...listed(situation, person));
+  if (asks)
+    lines.push(text('review.person', { count: person.length }), ...listed(situation, person, person.length));
   else if (person.length > 0) lines.push(text('review.person_then', { count: person.length }));
   const done = must.length === 0 && person.length === 0;
   const made = situation.head.documents === situation.head.revision && situation.head.status === 'finished';
@@ -165,11 +166,11 @@ function laterLabels(situation: Situation): string[] {
     .map((slot) => labelOf(situation, slot.path));
 }
 
-function listed(situation: Situation, issues: readonly Issue[]): string[] {
+function listed(situation: Situation, issues: readonly Issue[], most = LISTED): string[] {
   const missing = issues.filter((issue) => issue.code === 'missing');
   const others = issues.filter((issue) => issue.code !== 'missing');
-  const lines = others.slice(0, LISTED).map((issue) => line(situation, issue));
-  if (others.length > LISTED) lines.push(text('review.more', { count: others.length - LISTED }));
+  const lines = others.slice(0, most).map((issue) => line(situation, issue));
+  if (others.length > most) lines.push(text('review.more', { count: others.length - most }));
   if (missing.length > 0) {
     const labels = missing.slice(0, LISTED).map((issue) => String(issue.params.label));
     const names =

@@ -109,8 +109,8 @@ export interface Outcome {
   readonly replies: readonly Reply[];
   /** The reply itself asked or told enough: the question is not put again. */
   readonly quiet?: boolean;
-  /** How the question is put again; shortly where it is still the same and nothing was filed, unless said here. */
-  readonly ask?: 'full';
+  /** How the question is put: shortly where it is still the same, unless said here; `again` after a part was changed. */
+  readonly ask?: 'full' | 'again';
   /** Codes of the findings on which the answer was refused. */
   readonly refused?: string;
   readonly memo?: Memo;

@@ -15,7 +15,8 @@ const CUT = 40;
 /** The sentence of a finding. */
 export function sentence(issue: Issue): string {
   const { say } = issue.params;
-  return typeof say === 'string' && say !== '' ? say : text(`issue.${issue.code}`, issue.params);
+  const said = typeof say === 'string' && say !== '' ? say : text(`issue.${issue.code}`, issue.params);
+  return /[。？！?…：]$/.test(said) ? said : `${said}${/[吗呢]$/.test(said) ? '？' : '。'}`;
 }
 
 /** 已记下：… */
@@ -24,7 +25,7 @@ export function note(situation: Situation, path: Path, code: string): string {
 }
 
 /** An answer as it is noted: itself where it is short, else its length. */
-function brief(shown: string): string {
+export function brief(shown: string): string {
   const long = [...shown].length > ECHO || shown.includes('\n');
   return long ? text('note.length', { count: countOf(shown) }) : shown;
 }

@@ -89,7 +89,7 @@ const MOST = 400;
 async function fill(stage: Stage, { who, channel }: Speaker, path: string): Promise<Partial<Activity>[]> {
   const story: Case = loadCase(CASE);
   const rowsAsked = new Map<string, number>();
-  let replies = await stage.say(who, channel, '填报：可持续发展技术');
+  let replies = await stage.say(who, channel, '继续');
   for (let count = 0; count < MOST; count += 1) {
     const question = questionOf(replies.at(-1));
     if (!question || question.question === path) return replies;

@@ -95,7 +95,7 @@ export type Intent =
   | { readonly kind: 'question_back'; readonly about: string | null }
   | {
       readonly kind: 'small_talk';
-      readonly which: 'greeting' | 'thanks' | 'complaint' | 'farewell' | 'tired';
+      readonly which: 'greeting' | 'thanks' | 'complaint' | 'farewell' | 'thinking' | 'tired';
     }
   /** A quick reply, by its exact value, title or number. */
   | { readonly kind: 'option'; readonly value: string }

@@ -18,6 +18,8 @@ const MOST = 8;
 
 interface Named {
   readonly names: readonly string[];
+  /** A row by what it is about. */
+  readonly content?: true;
   readonly place: Place;
 }
 
@@ -92,7 +94,11 @@ function looseFit(search: Search, index: readonly Named[], name: string): readon
 function chosen(search: Search, found: readonly Named[]): readonly Place[] {
   const rank = { slot: 0, question: 2, row: 3, section: 4 } as const;
   const rankOf = ({ kind, path }: Place): number => rank[kind] + (search.plan.at(path)?.row ? 1 : 0);
-  const sorted = [...found].sort((a, b) => rankOf(a.place) - rankOf(b.place));
+  // The indicator named 减排率 is meant, not the question that is also called so.
+  const rows = found.filter((each) => each.content);
+  const general = ({ place }: Named): boolean =>
+    place.kind === 'question' && rows.some((row) => row.place.id.startsWith(`${place.id}/`));
+  const sorted = found.filter((each) => !general(each)).sort((a, b) => rankOf(a.place) - rankOf(b.place));
   const places: Place[] = [];
   for (const { place } of sorted) {
     if (places.some((each) => each.path === place.path)) continue;
@@ -226,7 +232,7 @@ function rowsByContent(plan: Plan, today: string): Named[] {
     if (shown === '') continue;
     const label = `${rowLabel(slot)}${slot.row.number}：${shown}`;
     const place: Place = { kind: 'row', id: slot.row.path, path: slot.path, label };
-    named.set(`${slot.row.path} ${name}`, { names: [name], place });
+    named.set(`${slot.row.path} ${name}`, { content: true, names: [name], place });
   }
   return [...named.values()];
 }
