@@ -9,7 +9,7 @@ import type { PlannedSlot } from '../forms/plan.ts';
 import type { Desk, DeskItem, DeskSection, DeskView, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
-import { type Catalog, callOf } from './calls.ts';
+import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { modelsOf, paint } from './documents.ts';
 import { keys } from './keys.ts';
@@ -65,7 +65,9 @@ async function ownOf(deps: DeskDeps, person: string, id: string): Promise<Curren
   if (!head) return undefined;
   const { submission } = await deps.submissions.load(id, head);
   if (submission.head.owner !== person) return undefined;
-  return { call: callOf(deps.catalog, submission.head.call), submission };
+  const { id: name, version } = submission.head.call;
+  const call = deps.catalog.get(name, version);
+  return call ? { call, submission } : undefined;
 }
 
 function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<DeskView['submission']> {

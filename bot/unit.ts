@@ -21,7 +21,7 @@ import {
 } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
-import { newSubmission, type Submissions, writesOf } from './submissions.ts';
+import { type Line, newSubmission, type Submissions, writesOf } from './submissions.ts';
 
 /** A conversation's record. */
 export interface Conversation {
@@ -60,21 +60,24 @@ export class Unit implements Turn {
   readonly input: Input;
   readonly capabilities: Capabilities;
   readonly drafts: readonly Draft[];
+  readonly refused: Draft | null;
   readonly #deps: UnitDeps;
   readonly #touched = new Map<string, Opened>();
+  readonly #before = new Map<string, Submission>();
   #currentId: string | null = null;
 
   constructor(
     deps: UnitDeps,
     said: { speaker: Speaker; input: Input; capabilities: Capabilities },
-    read: { drafts: readonly Draft[]; current: Opened | null },
+    read: { drafts: readonly Draft[]; current: Opened | null; refused: Draft | null },
   ) {
     this.#deps = deps;
     this.speaker = said.speaker;
     this.input = said.input;
     this.capabilities = said.capabilities;
     this.drafts = read.drafts;
-    if (read.current) this.#open(read.current);
+    this.refused = read.refused;
+    if (read.current) this.#opened(read.current);
   }
 
   get calls(): readonly Call[] {
@@ -90,6 +93,12 @@ export class Unit implements Turn {
     this.#currentId = opened.submission.head.id;
   }
 
+  /** One that is stored, as it is stored. */
+  #opened(opened: Opened): void {
+    this.#before.set(opened.submission.head.id, opened.submission);
+    this.#open(opened);
+  }
+
   create(call: Call): void {
     const id = this.#deps.newId();
     const submission = newSubmission(id, call, this.speaker.person, this.speaker.at);
@@ -99,13 +108,13 @@ export class Unit implements Turn {
   }
 
   async open(id: string): Promise<boolean> {
-    if (!this.drafts.some((draft) => draft.id === id)) return false;
+    if (!this.drafts.some((draft) => draft.id === id && draft.known)) return false;
     const { submission, stored } = await this.#deps.submissions.load(
       id,
       await this.#deps.read(keys.submission(id)),
     );
     if (submission.head.owner !== this.speaker.person) return false;
-    this.#open({ call: callOf(this.#deps.catalog, submission.head.call), submission, stored, changes: [] });
+    this.#opened({ call: callOf(this.#deps.catalog, submission.head.call), submission, stored, changes: [] });
     return true;
   }
 
@@ -174,33 +183,29 @@ export class Unit implements Turn {
     return { current: this.#currentId };
   }
 
-  /** Writes for every submission that was changed. Not changed ones write nothing. */
-  writes(before: ReadonlyMap<string, Submission>): Write[] {
-    return this.touched.flatMap((opened) => {
-      if (before.get(opened.submission.head.id) === opened.submission) return [];
-      return writesOf(
-        opened.submission,
-        opened.stored,
-        opened.changes,
-        draftLine(opened.call, opened.submission),
-      );
-    });
+  /** Submissions that are not as they were read. */
+  get changed(): readonly Opened[] {
+    return this.touched.filter((each) => this.#before.get(each.submission.head.id) !== each.submission);
+  }
+
+  /** The writes for them. */
+  writes(): Write[] {
+    return this.changed.flatMap(({ call, submission, stored, changes }) =>
+      writesOf(submission, stored, changes, lineOf(call, submission)),
+    );
   }
 }
 
-/** A draft's line in its owner's list. */
-export function draftLine(call: Call, submission: Submission): Draft {
-  const { head, answers } = submission;
+/** What lists show of a submission. */
+export function lineOf(call: Call, { answers }: Submission): Line {
   const plan = planFor(call, answers);
   const { done, total } = progressOf(plan);
+  const shown = (question: string | undefined): string =>
+    question === undefined ? '' : shownText(call, plan.book, question);
   return {
-    id: head.id,
-    call: call.id,
     callTitle: call.short,
-    title: shownText(call, plan.book, call.name_question),
-    organisation: call.organisation_question ? shownText(call, plan.book, call.organisation_question) : '',
-    status: head.status,
-    updatedAt: head.updatedAt,
+    title: shown(call.name_question),
+    organisation: shown(call.organisation_question),
     done,
     total,
   };

@@ -19,13 +19,13 @@ const LISTED = 6;
 /** What is on offer: own drafts first, then the calls. `greet` says hello first. */
 export function offerHome(turn: Turn, greet: boolean): Reply {
   const drafts = titled(turn);
-  const lines = greet ? [text(drafts.length > 0 ? 'home.again' : 'home.hello')] : [];
+  const lines = refusalOf(turn);
+  if (greet) lines.push(text(drafts.length > 0 ? 'home.again' : 'home.hello'));
   if (drafts.length > 0) lines.push(text('home.drafts'));
   for (const { title, draft } of drafts) {
-    const { callTitle: call, done, total, status } = draft;
-    lines.push(
-      text(status === 'finished' ? 'home.finished_line' : 'home.draft_line', { title, call, done, total }),
-    );
+    const { callTitle: call, done, total, status, known } = draft;
+    const line = status === 'finished' ? 'home.finished_line' : 'home.draft_line';
+    lines.push(text(known ? line : 'home.gone_line', { title, call, done, total }));
   }
   lines.push(text(drafts.length > 0 ? 'home.calls_too' : 'home.calls'));
   for (const call of turn.calls) lines.push(text('home.call_line', { title: call.title }));
@@ -33,8 +33,24 @@ export function offerHome(turn: Turn, greet: boolean): Reply {
   return { text: lines.join('\n'), options: optionsOf(turn) };
 }
 
+/** Where the draft that was open cannot be opened any more: why, and that nothing was filed. */
+function refusalOf({ refused }: Turn): string[] {
+  if (!refused) return [];
+  return [gone(refused, refused.title || untitled(refused)), text('home.unfiled')];
+}
+
+function gone(draft: Draft, title: string): string {
+  return text('home.gone', { title, call: draft.callTitle });
+}
+
+function untitled(draft: Draft): string {
+  return text('home.untitled', { call: draft.callTitle });
+}
+
 function optionsOf(turn: Turn): Option[] {
-  const opens = titled(turn).map(({ title }) => option('home.open', { title }));
+  const opens = titled(turn)
+    .filter(({ draft }) => draft.known)
+    .map(({ title }) => option('home.open', { title }));
   return [...opens, ...turn.calls.map((call) => option('home.begin', { short: call.short }))];
 }
 
@@ -47,7 +63,7 @@ function option(code: string, params: Record<string, string>): Option {
 function titled(turn: Turn): { title: string; draft: Draft }[] {
   const seen = new Map<string, number>();
   return turn.drafts.slice(0, LISTED).map((draft) => {
-    const name = draft.title || text('home.untitled', { call: draft.callTitle });
+    const name = draft.title || untitled(draft);
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return { title: count === 1 ? name : text('home.same_name', { name, count }), draft };
@@ -89,7 +105,7 @@ async function steered(turn: Turn, words: string): Promise<Reply[]> {
   const intent = commandIn(words);
   const command = intent?.kind === 'command' ? intent.name : undefined;
   const agrees = text('home.go_words').split('|').includes(squeeze(words));
-  const [latest] = titled(turn);
+  const latest = titled(turn).find(({ draft }) => draft.known);
   if (latest && (command === 'resume' || agrees)) return open(turn, latest.draft, latest.title);
   const [call] = turn.calls;
   const begins = command === 'start' || command === 'resume' || command === 'new_draft' || agrees;
@@ -106,6 +122,7 @@ function isGreeting(words: string): boolean {
 }
 
 async function open(turn: Turn, draft: Draft, title: string): Promise<Reply[]> {
+  if (!draft.known) return [{ text: gone(draft, title), options: optionsOf(turn) }];
   if (!(await turn.open(draft.id))) return [offerHome(turn, false)];
   return [{ text: text('home.opened', { title, done: draft.done, total: draft.total }) }];
 }

@@ -17,6 +17,8 @@ export interface Draft extends Sibling {
   readonly updatedAt: string;
   readonly done: number;
   readonly total: number;
+  /** Whether the version of the call that it was begun with is there; without it the draft cannot be opened. */
+  readonly known: boolean;
 }
 
 /** A document that was made and kept. */
@@ -39,6 +41,8 @@ export interface Turn {
   readonly current: { readonly call: Call; readonly submission: Submission } | null;
   /** The person's drafts, newest first. */
   readonly drafts: readonly Draft[];
+  /** The draft that was current and cannot be opened: the version of its call is not there. */
+  readonly refused: Draft | null;
   /** Begins a draft of a call and makes it current. */
   create(call: Call): void;
   /** Makes one of the person's drafts current; false where it is not theirs. */

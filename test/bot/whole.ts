@@ -4,7 +4,8 @@ import type { Activity } from 'botbuilder';
 import { type Catalog, callOf } from '../../bot/calls.ts';
 import { conversationLog } from '../../bot/conversations.ts';
 import { keys } from '../../bot/keys.ts';
-import { type Conversation, draftLine, type Person } from '../../bot/unit.ts';
+import { headOf } from '../../bot/submissions.ts';
+import { type Conversation, lineOf, type Person } from '../../bot/unit.ts';
 import type { Asked } from '../../dialogs/engine/situation.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Store } from '../../forms/ports.ts';
@@ -29,7 +30,8 @@ export async function saidIn(store: Store, channel: string, who: string): Promis
 export async function openOf(store: Store, who: string): Promise<Head | undefined> {
   const person = (await store.read([keys.person(who)])).get(keys.person(who))?.value as Person | undefined;
   const key = keys.submission(person?.current ?? '');
-  return person?.current ? ((await store.read([key])).get(key)?.value as unknown as Head) : undefined;
+  const record = person?.current ? (await store.read([key])).get(key) : undefined;
+  return record && headOf(record);
 }
 
 /** The answers of a submission as they are stored. */
@@ -50,20 +52,21 @@ export async function brokenIn(store: Store, catalog: Catalog): Promise<string[]
 /** The log has every number once, and as many messages of the person as were marked as handled. */
 async function brokenConversation(store: Store, { key, value }: Kept): Promise<string[]> {
   const conversation = value as Conversation;
-  const entries = await all(store, keys.logPrefix(key));
-  const numbers = entries.map((entry) => Number(entry.key.slice(entry.key.lastIndexOf('/') + 1)));
+  const turns = await all(store, keys.logPrefix(key));
+  const entries = turns.flatMap((turn) => turn.value as Partial<Activity>[]);
+  const numbers = entries.map(({ id = '' }) => Number(id.slice(id.lastIndexOf('|') + 1)));
   const expected = Array.from({ length: conversation.seq }, (_, at) => at + 1);
   const broken: string[] = [];
   if (!isDeepStrictEqual(numbers, expected))
     broken.push(`${key}: log ${numbers.length} of ${conversation.seq}`);
-  const heard = entries.filter((entry) => (entry.value as Activity).from?.id === conversation.person);
+  const heard = entries.filter((entry) => entry.from?.id === conversation.person);
   const seen = await all(store, key.replace('conv/', 'seen/'));
   if (heard.length !== seen.length) broken.push(`${key}: ${heard.length} messages, ${seen.length} handled`);
   return broken;
 }
 
 async function brokenSubmission(store: Store, catalog: Catalog, { key, value }: Kept): Promise<string[]> {
-  const head = value as Head;
+  const { head, line } = value as { head: Head; line: unknown };
   const answers = await answersOf(store, head.id);
   const broken: string[] = [];
   const replayed = new Map<Path, unknown>();
@@ -80,11 +83,10 @@ async function brokenSubmission(store: Store, catalog: Catalog, { key, value }: 
     broken.push(`${key}: revision ${head.revision}, history ${[...revisions].join(' ')}`);
   }
   if (!isDeepStrictEqual(replayed, answers)) broken.push(`${key}: answers differ from their history`);
-  const lineKey = keys.own(head.owner, head.id);
-  const line = (await store.read([lineKey])).get(lineKey)?.value as { updatedAt?: string } | undefined;
-  const computed = draftLine(callOf(catalog, head.call), { head, answers });
-  if (!isDeepStrictEqual(line, { ...computed, updatedAt: line?.updatedAt }))
+  if (!isDeepStrictEqual(line, lineOf(callOf(catalog, head.call), { head, answers })))
     broken.push(`${key}: line differs`);
+  if (!(await store.read([keys.own(head.owner, head.id)])).size)
+    broken.push(`${key}: not in its owner's list`);
   return broken;
 }
 

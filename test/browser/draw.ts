@@ -103,10 +103,12 @@ export async function drawPage(title: string): Promise<string> {
   function drawLines(node: Text, style: CSSStyleDeclaration, clip: Box): void {
     const range = document.createRange();
     let line = '';
+    let gap = '';
     let box: Box | undefined;
     const flush = (): void => {
-      if (box) drawText(line.trimEnd(), box, style, clip);
+      if (box) drawText(line, box, style, clip);
       line = '';
+      gap = '';
       box = undefined;
     };
     for (let at = 0; at < node.length; at += 1) {
@@ -115,9 +117,16 @@ export async function drawPage(title: string): Promise<string> {
       const [rect] = range.getClientRects();
       if (!rect || rect.width === 0) continue;
       if (box && Math.abs(rect.top - box.y) > 3) flush();
+      const sign = node.data[at] ?? '';
+      // Room before and after the words belongs to nothing that is drawn.
+      if (/\s/.test(sign)) {
+        gap += sign === '\n' ? ' ' : sign;
+        continue;
+      }
       const letter = boxOf(rect);
       box = box ? { ...box, right: letter.right, bottom: Math.max(box.bottom, letter.bottom) } : letter;
-      line += /\s/.test(node.data[at] ?? '') ? ' ' : node.data[at];
+      line += (line === '' ? '' : gap) + sign;
+      gap = '';
     }
     flush();
   }
@@ -195,7 +204,7 @@ export async function drawPage(title: string): Promise<string> {
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>${escaped(title)}</title>
-<style>text{font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif}.s{font-family:"Songti SC",SimSun,"Noto Serif CJK SC","Source Han Serif SC",serif}</style>
+<style>text{white-space:pre;font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif}.s{font-family:"Songti SC",SimSun,"Noto Serif CJK SC","Source Han Serif SC",serif}</style>
 <defs>${areas.join('')}</defs>
 ${out.join('\n')}
 <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" fill="none" stroke="#d8dee5"/>

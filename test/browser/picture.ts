@@ -26,7 +26,9 @@ try {
   await visitor.interview(loadCase('sustainable-tech-2025'), {
     until: ({ question }) => question === QUESTION,
   });
-  await page.locator(`.paper .asking`).waitFor();
+  // Progress and preview follow a little after the reply.
+  await page.locator(`#progress [data-path="${QUESTION}"][aria-current]`).waitFor();
+  await page.locator(`.paper .asking[data-path="${QUESTION}"]`).waitFor();
   await page.locator('#say').blur();
   await page.evaluate(() => {
     for (const time of document.querySelectorAll('.message time')) time.textContent = '09:30';

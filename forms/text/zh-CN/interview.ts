@@ -305,6 +305,10 @@ const home: Sentences = {
   'home.drafts': '您的草稿：',
   'home.draft_line': '· {title}（{call}，已填 {done}/{total}）',
   'home.finished_line': '· {title}（{call}，已定稿）',
+  'home.gone_line': '· {title}（{call}，这一版的问题现在不在系统里，暂时打不开）',
+  'home.gone':
+    '“{title}”是按“{call}”的另一版问题填的，那一版现在不在系统里，所以暂时打不开。已填的内容都还存着，请联系管理员把那一版放回来。',
+  'home.unfiled': '刚才这句没有记。',
   'home.untitled': '未命名的{call}',
   'home.same_name': '{name}（{count}）',
   'home.open': '打开：{title}',
