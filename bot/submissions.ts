@@ -74,6 +74,11 @@ export class Submissions {
     });
   }
 
+  /** How many submissions are in memory now. */
+  get cached(): number {
+    return this.#cache.size;
+  }
+
   /** Keeps what a turn has committed, so that the next one need not read it again. */
   committed(submission: Submission, stored: number): void {
     this.#remember(submission.head.id, { submission, stored });

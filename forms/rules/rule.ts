@@ -40,4 +40,6 @@ export interface Rule<P = unknown> {
   /** Schema of the entry in the call file, `rule` being its name. */
   readonly params: z.ZodType<P>;
   check(context: RuleContext, params: P): Issue[];
+  /** Whether a finding under this entry may refuse (level `must`). */
+  refuses(params: P): boolean;
 }
