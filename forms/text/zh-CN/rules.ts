@@ -72,6 +72,10 @@ const presence: Sentences = {
     return `通知要求“${label}”的回答是“${answer}”，请核对；确实不是的话，这一项不符合申报要求`;
   },
   'issue.ask_person': '{ask}',
+  'issue.person_again':
+    '{person}已经提过一项：“{title}”。通知要求同一人最多提一项，请换一位建议人，或者先撤下那一项',
+  'issue.person_again_draft':
+    '您还有一份草稿也写的是{person}：“{title}”。通知要求同一人最多提一项，最后只能交一份',
   'issue.duplicate_own':
     '您还有一份名称相近的申报：“{title}”。通知提醒不要重复申报，请确认不是同一项技术通过两个渠道报送',
 };

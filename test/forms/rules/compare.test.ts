@@ -164,6 +164,28 @@ test('choice_limits_choice tells what the notice lists, by title', () => {
   expect(run(entry, { answers: { region: { ...region, plain: 'multi' }, field }, at: 'field' })).toEqual([]);
 });
 
+test('choice_limits_choice quotes the notice where it lists what is no option, and names the free choice', () => {
+  const field = {
+    shown: '其他：水处理',
+    plain: 'other',
+    kind: { options: [{ value: 'material', title: '新材料' }], other: true },
+  };
+  const entry = {
+    rule: 'choice_limits_choice',
+    other: 'region',
+    allowed: { leading: ['material'] },
+    listed: { leading: '新材料、公共卫生' },
+  };
+  const region = { shown: '创新领先国家', plain: 'leading', label: '地区' };
+  expect(run(entry, { answers: { region, field }, at: 'field' })).toMatchObject([
+    { params: { own: '其他', usual: '新材料、公共卫生' } },
+  ]);
+  const titled = { ...field, kind: { ...field.kind, other: { title: '别的' } } };
+  expect(run(entry, { answers: { region, field: titled }, at: 'field' })).toMatchObject([
+    { params: { own: '别的' } },
+  ]);
+});
+
 describe('date_limit', () => {
   const deadlines = [
     {
