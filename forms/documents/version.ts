@@ -116,6 +116,8 @@ function idsIn(block: BlockSpec): string[] {
     templates.flatMap((template) => marksIn(template ?? '').map((mark) => mark.id));
   if ('when' in block) return [...reads(block.when), ...block.blocks.flatMap(idsIn)];
   if ('each' in block) return [block.each, ...block.blocks.flatMap(idsIn)];
+  // The included document is among the call's own.
+  if ('include' in block) return [];
   if ('answer' in block) return [block.answer];
   if ('rows_of' in block) return [block.rows_of, ...marks(...block.columns.map((column) => column.value))];
   if ('cover' in block) return marks(block.cover.label, block.cover.value);
