@@ -189,5 +189,5 @@ describe('npm run package', () => {
       '没有规定怎么打包',
     );
     expect(run('--call', ID, '--out', 'x.zip', '--data', root).stderr).toContain('没有数据');
-  });
+  }, 60_000);
 });

@@ -86,9 +86,7 @@ describe('completeness', () => {
     const all = [...everyQuestion(questionsOf(theCall()))];
     expect(all.filter((each) => /text/.test(each.kind.type) && each.kind.max !== undefined)).toEqual([]);
     const limits = all.flatMap((each) =>
-      each.rules
-        .filter((rule) => rule.rule === 'text_limit')
-        .map((rule) => `${each.id} ${String(rule.max)}`),
+      each.rules.filter((rule) => rule.rule === 'text_limit').map((rule) => `${each.id} ${String(rule.max)}`),
     );
     expect(limits).toEqual(['overview 1000']);
   });
