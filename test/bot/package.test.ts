@@ -76,7 +76,7 @@ afterAll(() => stage.close());
 
 test('the interview asks everything the case answers, and nothing is put off', () => {
   expect(played.filter((each) => each.said === '跳过')).toEqual([]);
-  expect(textOf(played.at(-1)?.replies ?? [])).toContain('形式审查：必填项都齐了。');
+  expect(textOf(played.at(-1)?.replies ?? [])).toContain('形式审查：必填项都齐了');
 });
 
 test('the lost deadline is said to be asked for, of the right people', () => {
