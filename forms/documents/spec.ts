@@ -126,6 +126,7 @@ export const DocumentSpec = z.strictObject({
   file_name: z.string().min(1).describe('Without extension, {{}} marks allowed'),
   layout: z.enum(['form', 'official']).default('form'),
   landscape: z.boolean().default(false),
+  preview: z.boolean().default(true).describe('False for one that only binds others together'),
   blocks: z.array(BlockSpec).min(1),
 });
 export type DocumentSpec = z.infer<typeof DocumentSpec>;

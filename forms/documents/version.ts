@@ -94,8 +94,8 @@ function shownQuestions(call: Call): ReadonlySet<string> {
       .filter((section) => section.later)
       .flatMap(({ questions }) => questions.map(({ id }) => id)),
   );
-  for (const column of call.summary_table?.columns ?? [])
-    for (const mark of marksIn(column.value)) if (!later.has(mark.id)) add(mark.id);
+  for (const { value } of [...(call.summary_table?.head ?? []), ...(call.summary_table?.columns ?? [])])
+    for (const mark of marksIn(value)) if (!later.has(mark.id)) add(mark.id);
   shownByCall.set(call, ids);
   return ids;
 }

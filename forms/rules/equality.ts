@@ -205,6 +205,19 @@ export const listEquals = define(
   },
 );
 
+/** No two rows say the same here: one technology, one indicator is listed once. */
+export const distinct = define('distinct', 'must', {}, (context) => {
+  const { at } = context;
+  const [, rows, row, column] = /^(.*)\/(r\d+)\/([^/]+)$/.exec(at?.path ?? '') ?? [];
+  const own = folded(ownText(context));
+  if (!rows || !row || !column || own === '') return [];
+  const all = rowsOf(context, rows);
+  const twin = all
+    .slice(0, all.indexOf(row))
+    .findIndex((each) => folded(context.shown(column, `${rows}/${each}`)) === own);
+  return twin < 0 ? [] : [{ code: 'repeated', params: { own: ownText(context), number: twin + 1 } }];
+});
+
 /** Soft table between two choices (002 section 二: which fields go with which region; all lists end in 等). */
 export const choiceLimitsChoice = define(
   'choice_limits_choice',

@@ -83,6 +83,16 @@ test('the lost deadline is said to be asked for, of the right people', () => {
   expect(textOf(played[0]?.replies ?? [])).toContain('主管部门报送截止：通知没有写明，请向主管部门确认。');
 });
 
+test('the preview shows each part once', async () => {
+  const view = await stage.bot.desk.view('甲');
+  const html = (await stage.bot.desk.preview('甲', view.submission?.id ?? '')) ?? '';
+  expect([...html.matchAll(/data-document="(\w+)"/g)].map((match) => match[1])).toEqual([
+    'info_form',
+    'report',
+    'summary_table',
+  ]);
+});
+
 test('the final documents: both in one, each apart, the summary row; then what to do next', () => {
   const names = final.flatMap((each) => (each.attachments ?? []).map((file) => file.name));
   const project = '高通量抗润湿膜蒸馏材料及高盐废水资源化合作研发';

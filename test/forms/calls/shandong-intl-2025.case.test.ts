@@ -81,6 +81,11 @@ const WRONG: readonly (readonly [what: string, changes: Record<string, string>, 
     { 'technologies/r2/current': '4.5级' },
     'must number.not_integer technologies/r2/current',
   ],
+  [
+    'a technology listed twice',
+    { 'technologies/r3/name': '膜组件规模化 制备技术' },
+    'must repeated technologies/r3/name',
+  ],
   ['no money at all', { total: '0元', provincial: '0元' }, 'must number.not_above total'],
   ['more money from the province than there is', { provincial: '1300万元' }, 'must above_limit provincial'],
   [

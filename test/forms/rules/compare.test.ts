@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { run } from './context.ts';
+import { onText, run } from './context.ts';
 
 const rows = (...names: string[]) => ({ value: { rows: names, closed: true } });
 
@@ -138,6 +138,22 @@ describe('list_equals', () => {
       { code: 'list_length', params: { count: 2, there: 1 } },
     ]);
   });
+});
+
+test('distinct: the later of two rows that say the same is told', () => {
+  const answers = {
+    list: { value: { rows: ['r2', 'r5', 'r1'], closed: true } },
+    'list/r2/name': '膜 组件技术',
+    'list/r5/name': '膜材料技术',
+    'list/r1/name': '膜组件技术',
+  };
+  const entry = { rule: 'distinct' };
+  expect(run(entry, { answers, at: 'list/r1/name' })).toEqual([
+    { code: 'repeated', level: 'must', params: { own: '膜组件技术', number: 1 } },
+  ]);
+  expect(run(entry, { answers, at: 'list/r2/name' })).toEqual([]);
+  expect(run(entry, { answers, at: 'list/r5/name' })).toEqual([]);
+  expect(onText(entry, '膜组件技术')).toEqual([]);
 });
 
 test('choice_limits_choice tells what the notice lists, by title', () => {
