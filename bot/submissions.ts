@@ -22,6 +22,7 @@ export interface Line {
   readonly callTitle: string;
   readonly title: string;
   readonly organisation: string;
+  readonly person?: string;
   readonly done: number;
   readonly total: number;
 }

@@ -19,6 +19,7 @@ export const filters = [
   'raw',
   'date',
   'boxes',
+  'tick',
   'code',
   'list',
   'unit',
@@ -28,6 +29,7 @@ export const filters = [
   'day',
   'count',
   'number',
+  'hanzi',
   'lines',
 ] as const;
 

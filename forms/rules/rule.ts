@@ -17,6 +17,9 @@ export interface Sibling {
   readonly call: string;
   readonly title: string;
   readonly organisation: string;
+  /** Who may submit only one, where the call says who that is. */
+  readonly person?: string;
+  readonly status?: 'draft' | 'finished';
 }
 
 export interface RuleContext {

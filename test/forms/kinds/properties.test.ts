@@ -37,6 +37,7 @@ const configs: Entry[] = [
   { type: 'person' },
   { type: 'phone' },
   { type: 'phone', only: 'mobile' },
+  { type: 'number', any_unit: true, bound: true },
   { type: 'email' },
   { type: 'organisation' },
   { type: 'credit_code' },
