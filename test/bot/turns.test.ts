@@ -214,7 +214,7 @@ describe('a store that fails', () => {
       [],
     );
     expect((await saidIn(pipeline.store, 'web', 'p1')).at(-1)?.text).toContain(
-      text('home.began', { title: catalog.list()[0]?.title ?? '' }),
+      text('home.began', { title: catalog.get('sustainable-tech-2025')?.title ?? '' }),
     );
     expect(lines.map((line) => JSON.parse(line).code)).toEqual(['send.failed']);
   });
