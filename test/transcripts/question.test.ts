@@ -4,7 +4,7 @@ import type { QuestionData } from '../../dialogs/engine/situation.ts';
 import { openStage } from './stage.ts';
 
 const SAID = [
-  '继续',
+  '填报：可持续发展技术',
   '帮助',
   '是',
   '上一题',
