@@ -194,7 +194,7 @@ function confirmAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, 
   const value = intent.kind === 'option' ? intent.value : words.trim();
   const agreed = value === button('confirm').value || (intent.kind === 'agree' && intent.yes && intent.rest === '');
   if (agreed) return confirmText(situation, slot, words);
-  const parts = situation.plan.slots.filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control).map((each) => each.path);
+  const parts = situation.plan.slots.filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control && !each.detail).map((each) => each.path);
   if (value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes)) {
     const pending = { kind: 'go' as const, paths: parts };
     return { ...stay(situation, pendingReply(situation, pending), pending), quiet: true };

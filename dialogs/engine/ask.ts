@@ -42,8 +42,9 @@ function where(situation: Situation, slot: PlannedSlot): string {
 
 function question(situation: Situation, slot: PlannedSlot): string {
   if (slot.control === 'confirm') {
-    const composite = compositeKindOf(slot.question);
-    const assembled = composite ? composite.show(slot.question, slot.question.id, situation.plan.book) : '';
+    const composite = compositeKindOf(slot.leaf);
+    const whole = composite?.assembled ?? composite?.show;
+    const assembled = whole?.(slot.leaf, slot.path, situation.plan.book) ?? '';
     return text('ask.confirm', { label: slot.leaf.label, assembled });
   }
   const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';

@@ -5,15 +5,14 @@
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
-import { confirmParts } from '../../forms/kinds/text_parts.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
-import { questionAt } from '../../forms/plan.ts';
+import { confirmationOf, questionAt } from '../../forms/plan.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { shownAnswer } from '../../forms/documents/shown.ts';
 import { button } from './ask.ts';
 import type { Gate } from '../../forms/question.ts';
-import { judge } from './judge.ts';
+import { checkWhole, judge } from './judge.ts';
 import { advance } from './next.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
 
@@ -100,9 +99,10 @@ export function sentence(issue: Issue): string {
   return typeof say === 'string' && say !== '' ? say : text(`issue.${issue.code}`, issue.params);
 }
 
-/** The assembled text is confirmed as it stands. */
+/** The assembled text is confirmed as it stands; what the whole warns of stood beside it and was seen. */
 export function confirmText(situation: Situation, slot: PlannedSlot, words: string): Outcome {
-  return fileValue(situation, slot, { ...confirmParts(slot, situation.plan.book) }, words);
+  const seen = checkWhole(situation, slot).map((issue) => issue.code);
+  return fileValue(situation, slot, confirmationOf(slot, situation.plan.book), words, seen);
 }
 
 /** Another state than given: skipped, none, unknown. Blank never deletes: a given answer stays. */

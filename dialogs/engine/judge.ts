@@ -1,14 +1,15 @@
 /**
  * Runs the checks that concern one answer: its kind's own, then the rules under its question.
  */
+
+import { shownAt, shownTexts } from '../../forms/documents/shown.ts';
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
-import { leafKindOf } from '../../forms/kinds/index.ts';
+import { compositeKindOf, leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
-import type { RuleContext } from '../../forms/rules/rule.ts';
 import { findRule } from '../../forms/rules/index.ts';
+import type { RuleContext } from '../../forms/rules/rule.ts';
 import type { Answer } from '../../forms/submission.ts';
-import { shownAt, shownTexts } from '../../forms/documents/shown.ts';
 import type { Situation } from './situation.ts';
 
 /** What rules may read in this situation. */
@@ -31,10 +32,18 @@ export function ruleContext(situation: Situation, at?: RuleContext['at']): RuleC
  * carry the slot's path.
  */
 export function judge(situation: Situation, slot: PlannedSlot, answer: Answer): Issue[] {
-  const issues = answer.state === 'given' && answer.value !== undefined ? checkKind(situation, slot, answer.value) : [];
+  const issues =
+    answer.state === 'given' && answer.value !== undefined ? checkKind(situation, slot, answer.value) : [];
   const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
+  if (answer.state === 'given') issues.push(...checkWhole(situation, slot));
   for (const entry of slot.leaf.rules) issues.push(...findRule(entry.rule).check(context, entry));
   return issues.map((issue) => ({ path: slot.path, ...issue }));
+}
+
+/** What the question that a slot belongs to finds about it as a whole: numbers that contradict one another. */
+export function checkWhole(situation: Situation, slot: PlannedSlot): Issue[] {
+  const whole = compositeKindOf(slot.question);
+  return whole?.check?.(slot.question, slot.question.id, slot.path, situation.plan.book) ?? [];
 }
 
 function checkKind(situation: Situation, slot: PlannedSlot, value: Json): Issue[] {
