@@ -43,6 +43,8 @@ const configs: Entry[] = [
   { type: 'identifiers', accept: ['patent', 'software', 'pct'] },
   { type: 'identifiers', accept: ['programme'] },
   { type: 'file' },
+  { type: 'readiness_level', scale: 'trl13' },
+  { type: 'readiness_item' },
 ];
 const named = configs.map((entry) => [JSON.stringify(entry), entry] as const);
 
