@@ -6,6 +6,7 @@ import { creditCode } from './credit_code.ts';
 import { date } from './date.ts';
 import { dateRange } from './date_range.ts';
 import { email } from './email.ts';
+import { evidence } from './evidence.ts';
 import { file } from './file.ts';
 import { identifiers } from './identifiers.ts';
 import { indicators } from './indicators.ts';
@@ -44,6 +45,7 @@ export const kinds: readonly Kind[] = [
   file,
   level,
   rung,
+  evidence,
   textParts(leafKindOf),
   rows(kindOf),
   indicators(kindOf),

@@ -20,10 +20,11 @@ import { prefixOf, questionsOf } from '../readiness/questions.ts';
 import { kindNamed, readLadder } from '../readiness/read.ts';
 import { type Level, levelOf, type Scale } from '../readiness/scale.ts';
 import { ScaleEntry, scaleOf } from '../readiness/scales/index.ts';
-import { changeLines, evidenceLines, gapText, ladderText, summaryText } from '../readiness/show.ts';
+import { changeLines, evidenceLines, gapText, ladderText, quoted, summaryText } from '../readiness/show.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { showDay } from './calendar.ts';
+import type { EvidenceValue } from './evidence.ts';
 import type { Book, CompositeKind, Slot } from './kind.ts';
 
 const Config = z.strictObject({
@@ -89,7 +90,14 @@ class Steps {
     if (!child) return;
     this.slots.push({
       path: `${this.path}/${id}`,
-      leaf: more.ask === undefined ? child : { ...child, ask: more.ask },
+      leaf: {
+        ...child,
+        ask: more.ask ?? child.ask,
+        // Inside a row the row tells what it is about.
+        label: this.path.includes('/')
+          ? child.label
+          : sentence('readiness.label', { ladder: this.ladder.label, label: child.label }),
+      },
       question: this.ladder,
       required: this.ladder.required && child.required,
       ...(more.detail ? { detail: true } : {}),
@@ -112,7 +120,10 @@ class Steps {
     }
     if (level.numbers) this.numbers(number, level, before);
     const some = given?.items.some((item) => item?.state === 'met') || given?.proof !== undefined;
-    if (level.same_conditions && some) this.add(`l${number}_same`);
+    if (!level.same_conditions || !some) return;
+    this.add(`l${number}_same`);
+    const same = given?.sameConditions;
+    if (same?.yes === false && !this.words(`l${number}_same`)) this.add(`l${number}_diff`, { detail: true });
   }
 
   /** Whether a reason or what is missing stood in the same message. */
@@ -141,16 +152,23 @@ class Steps {
   private evidence(id: string, level: Level, before: Evidence | undefined): void {
     const own = this.state(`${id}_doc`) !== undefined;
     if (before && !own) {
-      this.add(`${id}_same`, { ask: sentence('readiness.same.now', { title: before.title }), detail: true });
+      this.add(`${id}_same`, {
+        ask: sentence('readiness.same.now', { title: quoted(before.title) }),
+        detail: true,
+      });
       const same = this.book.get(`${this.path}/${id}_same`);
       const said = same?.state === 'given' ? (same.value as { yes?: boolean } | undefined) : undefined;
       if (said?.yes !== false) return;
     }
     this.add(`${id}_doc`, { detail: true });
     if (this.state(`${id}_doc`) !== 'given') return;
-    const title = String(this.book.get(`${this.path}/${id}_doc`)?.value ?? '');
-    if (kindNamed(title, level) === undefined) this.add(`${id}_kind`, { detail: true });
-    for (const part of ['date', 'issuer', 'no', 'file']) this.add(`${id}_${part}`, { detail: true });
+    const said = this.book.get(`${this.path}/${id}_doc`)?.value as unknown as EvidenceValue;
+    if (kindNamed(said.title, level) === undefined) this.add(`${id}_kind`, { detail: true });
+    // What stood in the same message is not asked again.
+    if (said.date === undefined) this.add(`${id}_date`, { detail: true });
+    if (said.issuer === undefined) this.add(`${id}_issuer`, { detail: true });
+    if (said.number === undefined) this.add(`${id}_no`, { detail: true });
+    this.add(`${id}_file`, { detail: true });
     const file = this.state(`${id}_file`);
     if (file !== undefined && file !== 'given') this.add(`${id}_where`, { detail: true });
   }
@@ -160,7 +178,8 @@ function slotsOf(ladder: Ladder, path: Path, book: Book): Slot[] {
   const scale = scaleOf(ladder.kind.scale);
   const answers = readLadder(scale, path, book);
   const steps = new Steps(ladder, path, book, answers);
-  steps.add('claimed');
+  const levels = { ask: ladder.ask, max: scale.levels.length, source: scale.source };
+  steps.add('claimed', { ask: sentence('readiness.claimed.now', levels) });
   const result = assess(scale, answers);
   if (!result) return steps.slots;
   const { asked, below } = walk(scale, answers);

@@ -3,7 +3,7 @@
  * of them exist for the whole scale; which are asked follows from the answers.
  *
  * Ids: `claimed`; `l5_2` the second point of level 5, `l5_n` the numbers of a level; `l5_2_doc` its evidence;
- * `n_sold` a number; `l12_band` the decision inside a band; `l7_same` same environment and scale; `to4` "levels 1 to
+ * `n_sold` a number; `l12_band` the decision inside a band; `l7_same` same environment and scale, `l7_diff` the difference; `to4` "levels 1 to
  * 4 are reached"; `expected`; `deliverable`.
  */
 import type { Question } from '../question.ts';
@@ -24,8 +24,8 @@ export const COUNT = {
   range: false,
   min: 0,
 } satisfies Kind;
-const yesNo = (reasonIf: 'no' | 'both' | undefined, label = ''): Kind =>
-  reasonIf === undefined ? { type: 'yes_no' } : { type: 'yes_no', reason_if: reasonIf, reason_label: label };
+const YES_NO: Kind = { type: 'yes_no' };
+const yesNoWhy = (label: string): Kind => ({ type: 'yes_no', reason_if: 'both', reason_label: label });
 const money = (unit: string): Kind => ({ type: 'money', unit, foreign: false, range: false, min: 0 });
 const FILES: Kind = {
   type: 'file',
@@ -75,6 +75,7 @@ function itemQuestions(number: number, level: Level, at: number): Question[] {
       sentence(at === 0 ? 'readiness.item.first' : 'readiness.item.ask', params),
       {
         type: 'readiness_item',
+        about: 'point',
       },
       { aliases: [item.label] },
     ),
@@ -109,8 +110,16 @@ function evidenceQuestions(id: string, label: string, level: Level): Question[] 
     other: true,
   };
   return [
-    make(`${id}_same`, ...said('same'), yesNo(undefined)),
-    make(`${id}_doc`, ...said('doc'), SHORT, { none: true }),
+    make(`${id}_same`, ...said('same'), YES_NO),
+    make(
+      `${id}_doc`,
+      ...said('doc'),
+      { type: 'readiness_evidence' },
+      {
+        none: true,
+        examples: [sentence('readiness.doc.example')],
+      },
+    ),
     make(`${id}_kind`, ...said('kind'), kind),
     make(
       `${id}_date`,
@@ -145,14 +154,19 @@ function levelQuestions(level: Level, number: number): Question[] {
   const questions = level.items.flatMap((_, at) => itemQuestions(number, level, at));
   if (level.numbers?.formula === 'cumulative_ratio') {
     const ask = sentence('readiness.band.ask', params);
-    const reason = yesNo('both', sentence('readiness.reason'));
+    const reason = yesNoWhy(sentence('readiness.reason'));
     questions.push(make(`l${number}_band`, sentence('readiness.band.label', params), ask, reason));
   }
   if (level.numbers) questions.push(...evidenceQuestions(prefixOf(number, 'n'), label, level));
   if (level.same_conditions) {
-    const reason = yesNo('no', sentence('readiness.difference'));
-    const ask = sentence('readiness.conditions.ask', params);
-    questions.push(make(`l${number}_same`, sentence('readiness.conditions.label', params), ask, reason));
+    const said = (code: string): [string, string] => [
+      sentence(`readiness.${code}.label`, params),
+      sentence(`readiness.${code}.ask`, params),
+    ];
+    questions.push(
+      make(`l${number}_same`, ...said('conditions'), { type: 'readiness_item', about: 'conditions' }),
+      make(`l${number}_diff`, ...said('difference'), SHORT),
+    );
   }
   return questions;
 }
@@ -167,19 +181,13 @@ export interface LadderConfig {
 /** All questions of a ladder. */
 export function questionsOf(config: LadderConfig, scale: Scale): Question[] {
   const level: Kind = { type: 'readiness_level', scale: config.scale };
-  const max = scale.levels.length;
   const below = scale.levels.slice(0, -1).map((_, at) => {
     const params = { to: at + 1 };
     const ask = sentence(at === 0 ? 'readiness.below.one' : 'readiness.below.ask', params);
-    return make(`to${at + 1}`, sentence('readiness.below.label', params), ask, yesNo(undefined));
+    return make(`to${at + 1}`, sentence('readiness.below.label', params), ask, YES_NO);
   });
   return [
-    make(
-      'claimed',
-      sentence('readiness.claimed.label'),
-      sentence('readiness.claimed.ask', { max, source: scale.source }),
-      level,
-    ),
+    make('claimed', sentence('readiness.claimed.label'), sentence('readiness.claimed.ask'), level),
     ...scale.levels.flatMap((each, at) => levelQuestions(each, at + 1)),
     ...numberQuestions(scale),
     ...below,

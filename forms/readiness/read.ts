@@ -1,6 +1,8 @@
 /** Reads a ladder's answers from where they are filed. */
 import type { z } from 'zod';
+import type { EvidenceValue } from '../kinds/evidence.ts';
 import { number as count } from '../kinds/number.ts';
+import type { RungValue } from '../kinds/rung.ts';
 import type { Answer, FileRef, Path } from '../submission.ts';
 import type { Evidence, ItemAnswer, LadderAnswers, LevelAnswers, Proof } from './assess.ts';
 import { NEEDS, NUMBERS, type NumberName, type Numbers } from './numbers.ts';
@@ -16,10 +18,6 @@ export interface Answered {
 interface YesNo {
   readonly yes: boolean;
   readonly reason?: string;
-}
-interface Rung {
-  readonly state: ItemAnswer['state'];
-  readonly words?: string;
 }
 type Amount = z.infer<typeof count.value>;
 
@@ -46,13 +44,14 @@ class Reader {
   proof(prefix: string, level: Level, before: Evidence | undefined): Proof {
     if (before && this.value<YesNo>(`${prefix}_same`)?.yes) return before;
     if (this.isNone(`${prefix}_doc`)) return 'none';
-    const title = this.value<string>(`${prefix}_doc`);
-    if (title === undefined) return undefined;
+    const said = this.value<EvidenceValue>(`${prefix}_doc`);
+    if (said === undefined) return undefined;
+    const { title } = said;
     const chosen = this.value<string | { other: string }>(`${prefix}_kind`);
     const kind = kindNamed(title, level) ?? (typeof chosen === 'object' ? chosen.other : chosen);
-    const date = this.value<string>(`${prefix}_date`);
-    const issuer = this.value<string>(`${prefix}_issuer`);
-    const number = this.value<string>(`${prefix}_no`);
+    const date = said.date ?? this.value<string>(`${prefix}_date`);
+    const issuer = said.issuer ?? this.value<string>(`${prefix}_issuer`);
+    const number = said.number ?? this.value<string>(`${prefix}_no`);
     const files = this.value<readonly FileRef[]>(`${prefix}_file`)?.map((file) => file.name);
     const where = this.value<string>(`${prefix}_where`);
     return {
@@ -67,7 +66,7 @@ class Reader {
   }
 
   item(prefix: string, level: Level, before: Evidence | undefined): ItemAnswer | undefined {
-    const rung = this.value<Rung>(prefix);
+    const rung = this.value<RungValue>(prefix);
     switch (rung?.state) {
       case undefined:
         return undefined;
@@ -97,7 +96,8 @@ class Reader {
     });
     const proof = level.numbers ? this.proof(prefixOf(number, 'n'), level, before) : undefined;
     const band = this.value<YesNo>(`l${number}_band`);
-    const same = this.value<YesNo>(`l${number}_same`);
+    const same = this.value<RungValue>(`l${number}_same`);
+    const difference = same?.words ?? this.value<string>(`l${number}_diff`);
     const counted =
       level.numbers && NEEDS[level.numbers.formula].every((name) => numbers[name] !== undefined);
     if (!counted && proof === undefined && items.every((item) => item === undefined)) return undefined;
@@ -105,7 +105,14 @@ class Reader {
       items,
       ...(proof === undefined ? {} : { proof }),
       ...(band ? { decision: { met: band.yes, reason: band.reason ?? '' } } : {}),
-      ...(same ? { sameConditions: same } : {}),
+      ...(same
+        ? {
+            sameConditions: {
+              yes: same.state === 'met',
+              ...(difference === undefined ? {} : { reason: difference }),
+            },
+          }
+        : {}),
     };
   }
 }

@@ -76,13 +76,17 @@ export function gapText(gap: Gap): string {
   });
 }
 
+/** The name of a document in 《》. */
+export function quoted(title: string): string {
+  return title.includes('《') ? title : sentence('readiness.evidence.title', { title });
+}
+
 /** 《样品测试报告》，2024年5月，××院，编号 KY-01，附《报告.pdf》 */
 export function evidenceText(evidence: Evidence, day: (date: string) => string): string {
-  const bare = evidence.title.replace(/^《|》$/gu, '');
   const parts = [
-    sentence('readiness.evidence.title', { title: bare }),
+    quoted(evidence.title),
     ...(evidence.date ? [day(evidence.date)] : []),
-    ...(evidence.issuer ? [evidence.issuer] : []),
+    ...(evidence.issuer ? [sentence('readiness.evidence.issuer', { issuer: evidence.issuer })] : []),
     ...(evidence.number ? [sentence('readiness.evidence.number', { number: evidence.number })] : []),
     ...(evidence.files ? [sentence('readiness.evidence.files', { files: evidence.files.join('、') })] : []),
     ...(evidence.where ? [sentence('readiness.evidence.where', { where: evidence.where })] : []),

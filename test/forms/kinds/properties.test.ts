@@ -45,6 +45,8 @@ const configs: Entry[] = [
   { type: 'file' },
   { type: 'readiness_level', scale: 'trl13' },
   { type: 'readiness_item' },
+  { type: 'readiness_item', about: 'conditions' },
+  { type: 'readiness_evidence' },
 ];
 const named = configs.map((entry) => [JSON.stringify(entry), entry] as const);
 

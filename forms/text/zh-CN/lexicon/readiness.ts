@@ -86,3 +86,82 @@ export const levelHeads: readonly string[] = [
   '第',
   '到',
 ];
+
+/** Said for "the same environment and scale". */
+export const sameWords: readonly string[] = [
+  '一样',
+  '都一样',
+  '完全一样',
+  '相同',
+  '一致',
+  '同样',
+  '没有差别',
+  '没差别',
+];
+
+/** Said for another environment or scale. */
+export const differentWords: readonly string[] = [
+  '不一样',
+  '不太一样',
+  '不完全一样',
+  '不相同',
+  '不同',
+  '不一致',
+  '有差别',
+  '有些差别',
+  '有点差别',
+];
+
+/** What stands before the number of a document. */
+export const numberHeads: readonly string[] = [
+  '报告编号',
+  '文件编号',
+  '证书编号',
+  '合同编号',
+  '发票号码',
+  '发票号',
+  '合同号',
+  '证书号',
+  '报告号',
+  '编号',
+  '文号',
+  'no.',
+  'no',
+];
+
+/** What follows the name of those who issued a document. */
+export const issuedTails: readonly string[] = [
+  '出具的',
+  '出具',
+  '签发',
+  '颁发',
+  '开具',
+  '编写',
+  '编制',
+  '提供',
+];
+
+/** How names of organisations end. */
+export const organisationTails: readonly string[] = [
+  '公司',
+  '集团',
+  '大学',
+  '学院',
+  '研究院',
+  '研究所',
+  '设计院',
+  '科学院',
+  '医院',
+  '中心',
+  '实验室',
+  '工厂',
+  '厂',
+  '局',
+  '厅',
+  '委员会',
+  '协会',
+  '学会',
+  '检测站',
+  '事务所',
+  '课题组',
+];
