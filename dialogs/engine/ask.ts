@@ -41,13 +41,13 @@ function where(situation: Situation, slot: PlannedSlot): string {
 }
 
 function question(situation: Situation, slot: PlannedSlot): string {
+  const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';
   if (slot.control === 'confirm') {
     const composite = compositeKindOf(slot.leaf);
     const whole = composite?.assembled ?? composite?.show;
     const assembled = whole?.(slot.leaf, slot.path, situation.plan.book) ?? '';
-    return text('ask.confirm', { label: slot.leaf.label, assembled });
+    return row + text('ask.confirm', { label: slot.leaf.label, assembled });
   }
-  const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';
   if (slot.control === 'rows') {
     return text('ask.more', { label: rowLabel(slot), count: slot.row?.count ?? 0 });
   }

@@ -8,7 +8,7 @@ import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { confirmationOf, questionAt } from '../../forms/plan.ts';
 import { text } from '../../forms/text/index.ts';
-import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
+import type { Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { shownAnswer } from '../../forms/documents/shown.ts';
 import { button } from './ask.ts';
 import type { Gate } from '../../forms/question.ts';
@@ -169,7 +169,7 @@ function countOf(shown: string): number {
 export function labelOf(situation: Situation, path: Path): string {
   const slot = situation.plan.at(path);
   const label = slot?.leaf.label ?? questionAt(situation.call, path)?.label ?? path;
-  if (!slot?.row || slot.control) return label;
+  if (!slot?.row || slot.control === 'rows') return label;
   const row = slot.question.kind['row_label'];
   return text('label.cell', { row: typeof row === 'string' ? row : slot.question.label, number: slot.row.number, label });
 }
@@ -184,9 +184,4 @@ export function cut(words: string): string {
   const line = words.replace(/\s+/g, ' ').trim();
   const characters = [...line];
   return characters.length <= 40 ? line : `${characters.slice(0, 40).join('')}…`;
-}
-
-/** Takes an answer away from a slot (a removed row); the history keeps it. */
-export function removal(path: Path): { path: Path; answer: Answer | null } {
-  return { path, answer: null };
 }

@@ -2,6 +2,7 @@
  * Where the interview goes. What comes next is computed from the answers, never counted: the first open slot after
  * the present one, then the ones that were passed over, then those put off.
  */
+import { compositeKindOf } from '../../forms/kinds/index.ts';
 import { type Plan, type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Focus, Path } from '../../forms/submission.ts';
 
@@ -62,11 +63,25 @@ export function advance(plan: Plan, focus: Focus): Focus | null {
       (slot) => slot.path !== focus.path && slot.path.split('/')[0] === focus.path.split('/')[0] && untouched(plan).includes(slot),
     );
     if (sameQuestion) return { path: sameQuestion.path, mode: 'edit', back: focus.back ?? null };
+    const result = resultAround(plan, focus.path);
+    if (result) return { path: result.path, mode: 'edit', back: focus.back ?? null };
     if (focus.back && plan.at(focus.back)) return { path: focus.back, mode: 'walk' };
     if (!focus.back) return null;
   }
   const next = nextAfter(plan, focus.path);
   return next ? { path: next.path, mode: 'walk' } : null;
+}
+
+/** A result (a readiness ladder) that was confirmed before and came out otherwise after this answer was edited. */
+function resultAround(plan: Plan, path: Path): PlannedSlot | undefined {
+  return plan.slots.find(
+    (slot) =>
+      slot.control === 'confirm' &&
+      path.startsWith(`${slot.path}/`) &&
+      compositeKindOf(slot.leaf)?.assembled !== undefined &&
+      plan.book.get(slot.path) !== undefined &&
+      stale(plan, slot),
+  );
 }
 
 export interface Progress {

@@ -8,11 +8,11 @@ import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Json } from '../../forms/json.ts';
 import type { RowsValue } from '../../forms/kinds/kind.ts';
 import { text } from '../../forms/text/index.ts';
-import type { Change, FileRef, Path, Pending, Proposal } from '../../forms/submission.ts';
+import type { Change, FileRef, Focus, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { button, rowLabel } from './ask.ts';
-import { labelOf, moveOn, refuse, removal, sentence, stay } from './file.ts';
+import { labelOf, moveOn, refuse, sentence, stay } from './file.ts';
 import { judge } from './judge.ts';
-import { advance } from './next.ts';
+import { advance, nextAfter } from './next.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
 
 /** The rows question that a slot belongs to, by path: for `cases/r2/scale` that is `cases`. */
@@ -86,17 +86,24 @@ export function summary(situation: Situation, group: Path, row: string): string 
   return first ? (situation.answers.get(first.path)?.original ?? '') : '';
 }
 
-/** Takes a row and its answers away. */
+/** Takes a row away. Its answers stay filed under an id that is not given again, so that 撤销 brings all of it back. */
 export function removeRow(situation: Situation, pending: Extract<Pending, { kind: 'remove' }>): Outcome {
   const { path, row } = pending;
   const value = dropRow(present(situation, path), row);
-  const cells = [...situation.answers.keys()].filter((each) => each.startsWith(`${path}/${row}/`)).map(removal);
-  const changes: Change[] = [...cells, { path, answer: answered(situation.speaker, 'given', '', value as unknown as Json) }];
+  const changes: Change[] = [{ path, answer: answered(situation.speaker, 'given', '', value as unknown as Json) }];
   const now = after(situation, changes);
   const { focus } = situation.head;
   const gone = focus !== null && !now.plan.at(focus.path);
-  const next = gone && focus ? advance(now.plan, { ...focus, path }) : focus;
+  const next = gone && focus ? afterRemoval(now, path, focus) : focus;
   return { changes, focus: next, pending: null, replies: [{ text: text('remove.done') }] };
+}
+
+/** What comes next where the row in focus went: what is still open in the other rows, then what follows. */
+function afterRemoval(now: Situation, group: Path, focus: Focus): Focus | null {
+  if (focus.mode === 'edit') return advance(now.plan, { ...focus, path: group });
+  const at = now.plan.slots.findIndex((slot) => slot.question.id === group);
+  const next = nextAfter(now.plan, now.plan.slots[at - 1]?.path ?? null);
+  return next ? { path: next.path, mode: 'walk' } : null;
 }
 
 /** Files sent for a file question: checked, added to what is there; more may follow. */

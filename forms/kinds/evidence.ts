@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { must } from '../issue.ts';
 import { text as sentence } from '../text/index.ts';
+import { no } from '../text/zh-CN/lexicon/answers.ts';
 import { issuedTails, numberHeads, organisationTails } from '../text/zh-CN/lexicon/readiness.ts';
 import { type Day, showDay } from './calendar.ts';
 import { checkDay, DayValue, readPrecise } from './date.ts';
@@ -45,6 +46,12 @@ function pieceOf(text: string, today: string): Piece {
   return organisation && issuer !== '' ? { is: 'issuer', text: issuer } : { is: 'name', text };
 }
 
+/** 编号无: the number is asked by itself. */
+function isNoNumber(text: string): boolean {
+  const head = numberHeads.find((each) => half(text).toLowerCase().startsWith(each));
+  return head !== undefined && no.includes(text.slice(head.length).replace(/^[\s:：]+/u, ''));
+}
+
 /** Pieces at commas and semicolons, those inside 《》 kept together. */
 function split(text: string): string[] {
   return [...oneLine(text).matchAll(/(?:《[^》]*》|[^，,；;])+/gu)]
@@ -58,7 +65,7 @@ function parse(text: string, _config: Config, env: ParseEnv): Parsed<EvidenceVal
     issue: must(`readiness.${code}`, { text: excerpt(text) }),
   });
   if (text.length > LINE_LIMIT) return refuse('evidence_long');
-  const words = split(text);
+  const words = split(text).filter((piece, at) => at === 0 || !isNoNumber(piece));
   const [only] = words;
   if (only === undefined) return { kind: 'issue', issue: must('text.empty') };
   const pieces =

@@ -12,6 +12,7 @@ import {
   assess,
   type Evidence,
   type LadderAnswers,
+  stateOf,
   verdictOf,
   walk,
 } from '../readiness/assess.ts';
@@ -20,7 +21,15 @@ import { prefixOf, questionsOf } from '../readiness/questions.ts';
 import { kindNamed, readLadder } from '../readiness/read.ts';
 import { type Level, levelOf, type Scale } from '../readiness/scale.ts';
 import { ScaleEntry, scaleOf } from '../readiness/scales/index.ts';
-import { changeLines, evidenceLines, gapText, ladderText, quoted, summaryText } from '../readiness/show.ts';
+import {
+  changeLines,
+  evidenceLines,
+  gapText,
+  ladderText,
+  quoted,
+  summaryText,
+  verdictText,
+} from '../readiness/show.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { showDay } from './calendar.ts';
@@ -72,6 +81,8 @@ class Steps {
   private readonly path: Path;
   private readonly book: Book;
   private readonly answers: LadderAnswers;
+  /** What the numbers just gave, told with the step that follows them while it is open. */
+  private lead = '';
 
   constructor(ladder: Ladder, path: Path, book: Book, answers: LadderAnswers) {
     this.ladder = ladder;
@@ -88,11 +99,13 @@ class Steps {
   add(id: string, more: { ask?: string; detail?: boolean } = {}): void {
     const child = childOf(this.ladder.kind, id);
     if (!child) return;
+    const lead = this.state(id) === undefined ? this.lead : '';
+    this.lead = '';
     this.slots.push({
       path: `${this.path}/${id}`,
       leaf: {
         ...child,
-        ask: more.ask ?? child.ask,
+        ask: lead + (more.ask ?? child.ask),
         // Inside a row the row tells what it is about.
         label: this.path.includes('/')
           ? child.label
@@ -119,9 +132,13 @@ class Steps {
       if (item.proof !== undefined && item.proof !== 'none') before = item.proof;
     }
     if (level.numbers) this.numbers(number, level, before);
+    // Where the level does not hold, the conditions of its evidence decide nothing.
+    const holds = ['supported', 'unproved'].includes(
+      stateOf(scaleOf(this.ladder.kind.scale), number, this.answers),
+    );
     const some = given?.items.some((item) => item?.state === 'met') || given?.proof !== undefined;
-    if (!level.same_conditions || !some) return;
-    this.add(`l${number}_same`);
+    if (!level.same_conditions || !holds || !some) return;
+    this.add(`l${number}_same`, { detail: true });
     const same = given?.sameConditions;
     if (same?.yes === false && !this.words(`l${number}_same`)) this.add(`l${number}_diff`, { detail: true });
   }
@@ -139,13 +156,16 @@ class Steps {
       if (this.slots.every((slot) => slot.path !== `${this.path}/n_${name}`)) this.add(`n_${name}`);
     }
     const verdict = verdictOf(scaleOf(this.ladder.kind.scale), number, this.answers);
-    if (verdict?.kind === 'band') {
-      const percent = verdict.figure.times(100).round(1, 0).toFixed();
-      const { from, to } = level.numbers as { from: number; to: number };
-      const params = { level: number, percent, from: from * 100, to: to * 100 };
-      this.add(`l${number}_band`, { ask: sentence('readiness.band.now', params) });
+    if (verdict && verdict.kind !== 'open') {
+      this.lead = `${verdictText(level.numbers, number, verdict)}\n`;
     }
-    const met = verdict?.kind === 'met' || this.answers.levels.get(number)?.decision?.met;
+    if (verdict?.kind === 'band') {
+      this.add(`l${number}_band`);
+      const decision = this.answers.levels.get(number)?.decision;
+      if (decision && !this.words(`l${number}_band`)) this.add(`l${number}_why`, { detail: true });
+    }
+    const met =
+      verdict?.kind === 'met' || (verdict?.kind === 'band' && this.answers.levels.get(number)?.decision?.met);
     if (met) this.evidence(prefixOf(number, 'n'), level, before);
   }
 
@@ -183,16 +203,23 @@ function slotsOf(ladder: Ladder, path: Path, book: Book): Slot[] {
   const result = assess(scale, answers);
   if (!result) return steps.slots;
   const { asked, below } = walk(scale, answers);
-  for (const number of asked) {
-    const level = levelOf(scale, number);
-    if (level) steps.level(number, level);
-  }
-  if (below > 0) steps.add(`to${below}`);
+  // A lower level that comes into question is asked after what was asked already, not before.
+  const down =
+    asked.length > 1 ? asked.filter((number) => !answers.levels.has(number) && number === asked[0]) : [];
+  const level = (number: number): void => {
+    const each = levelOf(scale, number);
+    if (each) steps.level(number, each);
+  };
+  for (const number of asked) if (!down.includes(number)) level(number);
+  if (below > 0) steps.add(`to${below}`, { detail: true });
+  for (const number of down) level(number);
   const known = result.complete
     ? sentence('readiness.expected.known', { summary: summaryText(scale, { ...result, expected: null }) })
     : '';
   if (ladder.kind.expected)
-    steps.add('expected', { ask: known + (childOf(ladder.kind, 'expected')?.ask ?? '') });
+    steps.add('expected', {
+      ask: known + (childOf(ladder.kind, 'expected')?.ask ?? ''),
+    });
   if (ladder.kind.deliverable) steps.add('deliverable', { ask: deliverableAsk(result) });
   if (steps.slots.some((slot) => !book.get(slot.path))) return steps.slots;
   return [

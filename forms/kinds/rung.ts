@@ -1,6 +1,7 @@
 /**
  * One point of a readiness level: met, not met (what is missing may stand beside it), not applicable (with the reason).
- * The same for evidence's environment and scale: as here, or otherwise (with the difference).
+ * The same for evidence's environment and scale (as here, or otherwise with the difference) and for a decision that is
+ * the person's (reached or not, each with the reason).
  */
 import { z } from 'zod';
 import { must } from '../issue.ts';
@@ -11,6 +12,8 @@ import {
   metWords,
   notApplicableWords,
   notMetWords,
+  notReachedWords,
+  reachedWords,
   sameWords,
 } from '../text/zh-CN/lexicon/readiness.ts';
 import type { LeafKind, Parsed } from './kind.ts';
@@ -18,7 +21,10 @@ import { excerpt, half, LINE_LIMIT, oneLine } from './reading.ts';
 
 const Config = z.strictObject({
   type: z.literal('readiness_item'),
-  about: z.enum(['point', 'conditions']).default('point').describe('A point, or environment and scale'),
+  about: z
+    .enum(['point', 'conditions', 'decision'])
+    .default('point')
+    .describe('A point, environment and scale, or a decision of the person’s own'),
 });
 type Config = z.infer<typeof Config>;
 
@@ -32,6 +38,7 @@ export type RungValue = z.infer<typeof RungValue>;
 const STATES: Readonly<Record<Config['about'], readonly State[]>> = {
   point: States.options,
   conditions: ['met', 'not_met'],
+  decision: ['met', 'not_met'],
 };
 
 const title = (state: State, about: Config['about']): string => sentence(`readiness.${about}.${state}`);
@@ -39,6 +46,7 @@ const title = (state: State, about: Config['about']): string => sentence(`readin
 const OWN: Readonly<Record<Config['about'], Readonly<Record<State, readonly string[]>>>> = {
   point: { met: metWords, not_met: notMetWords, not_applicable: notApplicableWords },
   conditions: { met: sameWords, not_met: differentWords, not_applicable: [] },
+  decision: { met: reachedWords, not_met: notReachedWords, not_applicable: [] },
 };
 const COMMON: Readonly<Record<State, readonly string[]>> = { met: yes, not_met: no, not_applicable: [] };
 
@@ -53,7 +61,11 @@ function wordsOf(about: Config['about']): readonly Word[] {
   );
   return words.sort((a, b) => b.word.length - a.word.length);
 }
-const WORDS = { point: wordsOf('point'), conditions: wordsOf('conditions') };
+const WORDS = {
+  point: wordsOf('point'),
+  conditions: wordsOf('conditions'),
+  decision: wordsOf('decision'),
+};
 
 const SEPARATOR = /^[\s,，.。;；、:：!！~～—\-(（]+/u;
 const PARTICLE = /^[了的吧呢啊哦呀嘛哈]+$/u;
@@ -78,7 +90,7 @@ function parse(text: string, { about }: Config): Parsed<RungValue> {
     .replace(SEPARATOR, '')
     .replace(/[)）]$/u, '');
   const words = PARTICLE.test(rest) ? '' : rest;
-  if (said.state === 'met') {
+  if (said.state === 'met' && about !== 'decision') {
     return conditions.some((word) => words.startsWith(word))
       ? unclear
       : { kind: 'value', value: { state: 'met' } };

@@ -29,7 +29,7 @@ export interface LevelAnswers {
   readonly items: readonly (ItemAnswer | undefined)[];
   /** Where numbers decide: the evidence for them. */
   readonly proof?: Proof;
-  /** The person's decision inside the band, with the reason. */
+  /** The person's decision inside the band; it counts with its reason. */
   readonly decision?: { readonly met: boolean; readonly reason: string };
   readonly sameConditions?: { readonly yes: boolean; readonly reason?: string };
 }
@@ -91,7 +91,7 @@ export function verdictOf(scale: Scale, level: number, answers: LadderAnswers): 
 function isMet(verdict: Verdict | undefined, answers: LevelAnswers | undefined): boolean | undefined {
   if (!verdict) return true;
   if (verdict.kind === 'open') return undefined;
-  if (verdict.kind === 'band') return answers?.decision?.met;
+  if (verdict.kind === 'band') return answers?.decision?.reason ? answers.decision.met : undefined;
   return verdict.kind === 'met';
 }
 
@@ -113,8 +113,6 @@ export function stateOf(scale: Scale, number: number, answers: LadderAnswers): L
   return proofs.every(proved) ? 'supported' : 'unproved';
 }
 
-const passes = (state: LevelState): boolean => state === 'supported' || state === 'unproved';
-
 /**
  * Which levels are asked: from two below the claim up to the claim, no further than the first that is not met; down
  * from there until one holds.
@@ -126,7 +124,9 @@ export function walk(scale: Scale, answers: LadderAnswers): Walk {
   const asked: number[] = [];
   for (let level = lowest; level <= claimed; level += 1) {
     asked.push(level);
-    if (!passes(stateOf(scale, level, answers))) break;
+    const state = stateOf(scale, level, answers);
+    // What was answered above a level that is just being asked stays in sight.
+    if (state === 'not_met' || (state === 'open' && !answers.levels.has(level + 1))) break;
   }
   const first = stateOf(scale, lowest, answers);
   if (lowest === 1 || first === 'open') return { asked, below: 0 };

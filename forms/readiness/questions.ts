@@ -3,11 +3,12 @@
  * of them exist for the whole scale; which are asked follows from the answers.
  *
  * Ids: `claimed`; `l5_2` the second point of level 5, `l5_n` the numbers of a level; `l5_2_doc` its evidence;
- * `n_sold` a number; `l12_band` the decision inside a band; `l7_same` same environment and scale, `l7_diff` the difference; `to4` "levels 1 to
+ * `n_sold` a number; `l12_band` the decision inside a band, `l12_why` the reason; `l7_same` same environment and scale, `l7_diff` the difference; `to4` "levels 1 to
  * 4 are reached"; `expected`; `deliverable`.
  */
 import type { Question } from '../question.ts';
 import { text as sentence } from '../text/index.ts';
+import { otherNames } from '../text/zh-CN/lexicon/answers.ts';
 import { NEEDS, NUMBERS, type NumberName } from './numbers.ts';
 import type { Level, Scale } from './scale.ts';
 import type { ScaleEntry } from './scales/index.ts';
@@ -25,7 +26,7 @@ export const COUNT = {
   min: 0,
 } satisfies Kind;
 const YES_NO: Kind = { type: 'yes_no' };
-const yesNoWhy = (label: string): Kind => ({ type: 'yes_no', reason_if: 'both', reason_label: label });
+const rung = (about: string): Kind => ({ type: 'readiness_item', about });
 const money = (unit: string): Kind => ({ type: 'money', unit, foreign: false, range: false, min: 0 });
 const FILES: Kind = {
   type: 'file',
@@ -73,10 +74,7 @@ function itemQuestions(number: number, level: Level, at: number): Question[] {
       id,
       label,
       sentence(at === 0 ? 'readiness.item.first' : 'readiness.item.ask', params),
-      {
-        type: 'readiness_item',
-        about: 'point',
-      },
+      rung('point'),
       { aliases: [item.label] },
     ),
     make(
@@ -107,7 +105,7 @@ function evidenceQuestions(id: string, label: string, level: Level): Question[] 
   const kind: Kind = {
     type: 'choice',
     options: level.evidence.map((value) => ({ value, aliases: [] })),
-    other: true,
+    other: { title: otherNames[0] ?? '', open: true },
   };
   return [
     make(`${id}_same`, ...said('same'), YES_NO),
@@ -130,8 +128,8 @@ function evidenceQuestions(id: string, label: string, level: Level): Question[] 
       },
     ),
     make(`${id}_issuer`, ...said('issuer'), SHORT),
-    make(`${id}_no`, ...said('no'), SHORT, { none: true, required: false }),
-    make(`${id}_file`, ...said('file'), FILES, { none: true, required: false }),
+    make(`${id}_no`, ...said('no'), SHORT, { none: true }),
+    make(`${id}_file`, ...said('file'), FILES, { none: true }),
     make(`${id}_where`, ...said('where'), SHORT),
   ];
 }
@@ -152,21 +150,19 @@ function levelQuestions(level: Level, number: number): Question[] {
   const params = { level: number, name: level.name };
   const label = sentence('readiness.numbers.label', params);
   const questions = level.items.flatMap((_, at) => itemQuestions(number, level, at));
+  const asked = (id: string, code: string, kind: Kind): Question =>
+    make(
+      `l${number}_${id}`,
+      sentence(`readiness.${code}.label`, params),
+      sentence(`readiness.${code}.ask`, params),
+      kind,
+    );
   if (level.numbers?.formula === 'cumulative_ratio') {
-    const ask = sentence('readiness.band.ask', params);
-    const reason = yesNoWhy(sentence('readiness.reason'));
-    questions.push(make(`l${number}_band`, sentence('readiness.band.label', params), ask, reason));
+    questions.push(asked('band', 'band', rung('decision')), asked('why', 'band_why', SHORT));
   }
   if (level.numbers) questions.push(...evidenceQuestions(prefixOf(number, 'n'), label, level));
   if (level.same_conditions) {
-    const said = (code: string): [string, string] => [
-      sentence(`readiness.${code}.label`, params),
-      sentence(`readiness.${code}.ask`, params),
-    ];
-    questions.push(
-      make(`l${number}_same`, ...said('conditions'), { type: 'readiness_item', about: 'conditions' }),
-      make(`l${number}_diff`, ...said('difference'), SHORT),
-    );
+    questions.push(asked('same', 'conditions', rung('conditions')), asked('diff', 'difference', SHORT));
   }
   return questions;
 }

@@ -17,7 +17,6 @@ export interface Answered {
 /** Values of the kinds that the questions have. */
 interface YesNo {
   readonly yes: boolean;
-  readonly reason?: string;
 }
 type Amount = z.infer<typeof count.value>;
 
@@ -95,7 +94,7 @@ class Reader {
       return item;
     });
     const proof = level.numbers ? this.proof(prefixOf(number, 'n'), level, before) : undefined;
-    const band = this.value<YesNo>(`l${number}_band`);
+    const band = this.value<RungValue>(`l${number}_band`);
     const same = this.value<RungValue>(`l${number}_same`);
     const difference = same?.words ?? this.value<string>(`l${number}_diff`);
     const counted =
@@ -104,7 +103,14 @@ class Reader {
     return {
       items,
       ...(proof === undefined ? {} : { proof }),
-      ...(band ? { decision: { met: band.yes, reason: band.reason ?? '' } } : {}),
+      ...(band
+        ? {
+            decision: {
+              met: band.state === 'met',
+              reason: band.words ?? this.value<string>(`l${number}_why`) ?? '',
+            },
+          }
+        : {}),
       ...(same
         ? {
             sameConditions: {

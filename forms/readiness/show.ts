@@ -1,4 +1,5 @@
 /** A ladder as plain text: one line per level, the gaps, what changed since last time. */
+import { Big } from 'big.js';
 import { text as sentence } from '../text/index.ts';
 import {
   type Assessment,
@@ -8,7 +9,8 @@ import {
   type Gap,
   type LadderAnswers,
 } from './assess.ts';
-import { levelOf, type Scale } from './scale.ts';
+import type { Verdict } from './numbers.ts';
+import { type Formula, levelOf, type Scale } from './scale.ts';
 
 /** How a level looks: met, met without evidence, not met, not applicable as a whole, not asked. */
 type Look = 'met' | 'unproved' | 'not_met' | 'not_applicable' | 'not_asked' | 'assumed';
@@ -124,4 +126,24 @@ export function changeLines(before: Assessment, after: Assessment): string[] {
 function changeText(change: Difference): string {
   if ('gap' in change) return sentence(`readiness.change.${change.what}`, { gap: gapText(change.gap) });
   return sentence(`readiness.change.${change.what}`, { from: change.from ?? '—', to: change.to ?? '—' });
+}
+
+/** What the numbers of a level give: the figure, what it is held against, whether the level is met. */
+export function verdictText(formula: Formula, level: number, verdict: Verdict): string {
+  if (verdict.kind === 'open') return '';
+  if (verdict.kind === 'undefined') return sentence('readiness.verdict.undefined', { level });
+  const shown = (value: Big): string => value.round(2).toFixed();
+  const { figure, limit, kind } = verdict;
+  const share = formula.formula === 'break_even' ? Big(formula.share) : Big(1);
+  const figures = sentence(`readiness.verdict.${formula.formula}`, {
+    figure: shown(formula.formula === 'cumulative_ratio' ? figure.times(100) : figure),
+    limit: shown(limit),
+    quantity: shown(limit.div(share)),
+    percent: share.times(100).toFixed(),
+  });
+  if (kind === 'band' && formula.formula === 'cumulative_ratio') {
+    const [from, to] = [formula.from, formula.to].map((part) => Big(part).times(100).toFixed());
+    return sentence('readiness.verdict.band', { figures, from: from ?? '', to: to ?? '' });
+  }
+  return sentence(`readiness.verdict.${kind}`, { figures, level });
 }

@@ -89,6 +89,7 @@ describe('which levels are asked', () => {
       [3, 4, 5],
       3,
     ],
+    ['what is answered above an open level', ladder(7, { 5: level(5, no), 4: { items: [met] } }), [4, 5], 0],
     ['on without evidence', ladder(7, { 5: level(5, bare) }), [5, 6], 4],
     [
       'stopping at a point without a reason',

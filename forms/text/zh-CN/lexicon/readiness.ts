@@ -165,3 +165,27 @@ export const organisationTails: readonly string[] = [
   '事务所',
   '课题组',
 ];
+
+/** Said for a level that the person takes for reached, beside the words of yes. */
+export const reachedWords: readonly string[] = [
+  '算',
+  '算的',
+  '算达到',
+  '算达到了',
+  '算是达到',
+  '算是达到了',
+  '达到了',
+  '达到',
+  '已达到',
+];
+
+/** Said for a level that the person does not take for reached. */
+export const notReachedWords: readonly string[] = [
+  '不算',
+  '还不算',
+  '不算达到',
+  '还不算达到',
+  '没达到',
+  '未达到',
+  '没有达到',
+];
