@@ -129,7 +129,8 @@ function readOther(text: string, config: Choices): Named | undefined {
   const exact = config.options.some((option) => names(option).includes(comparable(line)));
   if (exact) return undefined;
   const rest = (head[1] ?? '').replace(/^[\s:：,，、(（\-—_]+/u, '').replace(/[\s。.，,_]+$/u, '');
-  const closed = /[)）]$/.test(rest) && !/[(（]/.test(rest) ? rest.slice(0, -1) : rest;
+  const lone = /[)）]$/.test(rest) && !/[(（]/.test(rest);
+  const closed = lone ? rest.slice(0, -1).replace(/[\s。.，,_)）]+$/u, '') : rest;
   return closed === '' || /^(?:的|吧|项|类)$/.test(closed)
     ? 'other_without_text'
     : { chosen: [{ other: closed }] };
