@@ -1,6 +1,6 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
-import type { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder-core';
 import type { ConversationLog, Desk, FileStore, Painter, Store } from '../forms/ports.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -38,7 +38,8 @@ export function createBot(deps: BotDeps): Bot {
     clock,
     log: deps.log,
     newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
-    makeDocuments: (call, submission) => makeDocuments({ painter, files, today: clock.today() }, call, submission),
+    makeDocuments: (call, submission) =>
+      makeDocuments({ painter, files, today: clock.today() }, call, submission),
   });
   return {
     logic,

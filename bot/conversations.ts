@@ -1,6 +1,10 @@
 /** Reads a conversation's log back: what a channel replays after a reload or a lost connection. */
+import type { Json } from '../forms/json.ts';
 import type { ConversationLog, LogEntry, Store } from '../forms/ports.ts';
 import { keys } from './keys.ts';
+
+/** Turns read at once. */
+const PAGE = 250;
 
 /** The logs of one channel's conversations, read from the store. */
 export function conversationLog(store: Store, channel: string): ConversationLog {
@@ -9,12 +13,16 @@ export function conversationLog(store: Store, channel: string): ConversationLog 
       const key = keys.conversation(channel, conversation);
       const entries: LogEntry[] = [];
       for (let at = seq; ; ) {
-        const page = await store.list(keys.logPrefix(key), { after: keys.log(key, at), limit: 500 });
+        const page = await store.list(keys.logPrefix(key), { after: keys.log(key, at), limit: PAGE });
         for (const record of page) {
           at = Number(record.key.slice(record.key.lastIndexOf('/') + 1));
-          entries.push({ seq: at, activity: record.value });
+          const activities = record.value as readonly Json[];
+          entries.push(
+            ...activities.map((activity, index) => ({ seq: at - activities.length + 1 + index, activity })),
+          );
         }
-        if (page.length < 500) return entries;
+        // A turn is stored whole; a client may have heard only its beginning.
+        if (page.length < PAGE) return entries.filter((entry) => entry.seq > seq);
       }
     },
   };

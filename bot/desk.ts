@@ -1,14 +1,15 @@
 /** What the page beside the chat shows of a person's current draft; nobody else's is ever read. */
+
+import { progressOf } from '../dialogs/engine/next.ts';
+import { type Situation, situationOf } from '../dialogs/engine/situation.ts';
+import { labelOf } from '../dialogs/engine/wording.ts';
 import type { Call } from '../forms/call.ts';
+import { shownAnswer } from '../forms/documents/shown.ts';
 import type { PlannedSlot } from '../forms/plan.ts';
 import type { Desk, DeskItem, DeskSection, DeskView, Painter, Store } from '../forms/ports.ts';
-import { text } from '../forms/text/index.ts';
 import type { Submission } from '../forms/submission.ts';
-import { labelOf } from '../dialogs/engine/file.ts';
-import { progressOf } from '../dialogs/engine/next.ts';
-import { shownAnswer } from '../forms/documents/shown.ts';
-import { type Situation, situationOf } from '../dialogs/engine/situation.ts';
-import { type Catalog, callOf } from './calls.ts';
+import { text } from '../forms/text/index.ts';
+import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { modelsOf, paint } from './documents.ts';
 import { keys } from './keys.ts';
@@ -37,11 +38,15 @@ export function createDesk(deps: DeskDeps): Desk {
     async preview(person, submission) {
       const own = await ownOf(deps, person, submission);
       if (!own) return undefined;
-      return deps.painter.html(modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model));
+      return deps.painter.html(
+        modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model),
+      );
     },
     async download(person, submission, document) {
       const own = await ownOf(deps, person, submission);
-      const model = own && modelsOf(own.call, own.submission, deps.clock.today()).find((each) => each.model.id === document);
+      const model =
+        own &&
+        modelsOf(own.call, own.submission, deps.clock.today()).find((each) => each.model.id === document);
       return model ? paint(deps.painter, model) : undefined;
     },
   };
@@ -60,11 +65,18 @@ async function ownOf(deps: DeskDeps, person: string, id: string): Promise<Curren
   if (!head) return undefined;
   const { submission } = await deps.submissions.load(id, head);
   if (submission.head.owner !== person) return undefined;
-  return { call: callOf(deps.catalog, submission.head.call), submission };
+  const { id: name, version } = submission.head.call;
+  const call = deps.catalog.get(name, version);
+  return call ? { call, submission } : undefined;
 }
 
 function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<DeskView['submission']> {
-  const now = situationOf(call, submission, { person: '', channel: '', message: '', at: '', today: deps.clock.today() }, { siblings: [], calls: [] });
+  const now = situationOf(
+    call,
+    submission,
+    { person: '', channel: '', message: '', at: '', today: deps.clock.today() },
+    { siblings: [], calls: [] },
+  );
   const { done, total } = progressOf(now.plan);
   const { head } = submission;
   return {
@@ -88,7 +100,8 @@ function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<Desk
 
 function sectionsOf(now: Situation): DeskSection[] {
   const gates = now.plan.slots.filter((slot) => slot.section === null);
-  const list = gates.length > 0 ? [sectionOf(now, { id: 'gates', number: '', title: text('ask.gate') }, gates)] : [];
+  const list =
+    gates.length > 0 ? [sectionOf(now, { id: 'gates', number: '', title: text('ask.gate') }, gates)] : [];
   for (const section of now.call.sections) {
     const own = now.plan.slots.filter((slot) => slot.section === section);
     if (own.length > 0) list.push(sectionOf(now, section, own));
@@ -96,7 +109,11 @@ function sectionsOf(now: Situation): DeskSection[] {
   return list;
 }
 
-function sectionOf(now: Situation, head: { id: string; number: string; title: string }, slots: readonly PlannedSlot[]): DeskSection {
+function sectionOf(
+  now: Situation,
+  head: { id: string; number: string; title: string },
+  slots: readonly PlannedSlot[],
+): DeskSection {
   const { done, total } = progressOf(now.plan, slots);
   const items = slots.filter((slot) => !slot.control).map((slot): DeskItem => itemOf(now, slot));
   return { id: head.id, number: head.number, title: head.title, done, total, items };
@@ -107,4 +124,3 @@ function itemOf(now: Situation, slot: PlannedSlot): DeskItem {
   const value = shownAnswer(now.plan, slot.path).replace(/\s+/g, ' ').slice(0, 80);
   return { path: slot.path, label: labelOf(now, slot.path), state, required: slot.required, value };
 }
-

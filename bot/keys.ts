@@ -12,20 +12,23 @@ const padded = (number: number): string => String(number).padStart(9, '0');
 export const keys = {
   /** The conversation: who, how far its log has come, its dialog state. */
   conversation: (channel: string, id: string): string => `conv/${part(channel)}/${part(id)}`,
-  /** One entry of a conversation's log. */
-  log: (conversation: string, seq: number): string => `log/${conversation.slice('conv/'.length)}/${padded(seq)}`,
+  /** What one turn added to a conversation's log, by the number of its last entry. */
+  log: (conversation: string, seq: number): string =>
+    `log/${conversation.slice('conv/'.length)}/${padded(seq)}`,
   logPrefix: (conversation: string): string => `log/${conversation.slice('conv/'.length)}/`,
   /** A message that was handled. */
-  seen: (conversation: string, activity: string): string => `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
+  seen: (conversation: string, activity: string): string =>
+    `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
   person: (person: string): string => `person/${part(person)}`,
-  /** A submission's head. */
+  /** A submission's head, with what lists show of it. */
   submission: (id: string): string => `sub/${id}`,
-  /** One line per draft of a person, for lists. */
+  /** One per draft of a person. */
   own: (person: string, submission: string): string => `own/${part(person)}/${submission}`,
   ownPrefix: (person: string): string => `own/${part(person)}/`,
   answer: (submission: string, path: string): string => `ans/${submission}/${path}`,
   answerPrefix: (submission: string): string => `ans/${submission}/`,
   /** One change of one answer, for ever. */
-  history: (submission: string, revision: number, path: string): string => `his/${submission}/${padded(revision)}/${path}`,
+  history: (submission: string, revision: number, path: string): string =>
+    `his/${submission}/${padded(revision)}/${path}`,
   historyPrefix: (submission: string): string => `his/${submission}/`,
 };

@@ -2,18 +2,46 @@
  * Submissions in the store: a head with compare-and-set, one record per answer, one per change. Answers are cached by
  * the head's store revision, so that a turn costs the same at ten answers and at three hundred.
  */
+
+import type { Draft } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import type { Store, Write } from '../forms/ports.ts';
 import type { Answer, Change, Head, Path, Submission } from '../forms/submission.ts';
-import type { Draft } from '../dialogs/turn.ts';
 import { keys } from './keys.ts';
 
 /** A submission with the store revision of its head; 0 while it is not stored yet. */
 export interface Loaded {
   readonly submission: Submission;
   readonly stored: number;
+}
+
+/** What lists show of a draft. It is kept beside the head, so that a list reads no answers. */
+export interface Line {
+  readonly callTitle: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A submission's record. */
+interface Kept {
+  readonly head: Head;
+  readonly line: Line;
+}
+
+/** A submission as its owner's list has it. `known` tells whether the call's version is there. */
+export function draftOf({ value }: { readonly value: Json }, known: (call: Head['call']) => boolean): Draft {
+  const { head, line } = value as unknown as Kept;
+  const { id, call, status, updatedAt } = head;
+  return { id, call: call.id, status, updatedAt, ...line, known: known(call) };
+}
+
+/** The head in a submission's record. */
+export function headOf({ value }: { readonly value: Json }): Head {
+  return (value as unknown as Kept).head;
 }
 
 /** Answers of so many submissions are kept in memory. */
@@ -27,7 +55,7 @@ export class Submissions {
     this.#store = store;
   }
 
-  /** The submission whose head was just read. Rejects with `submission.missing` where there is none. */
+  /** The submission whose record was just read. Rejects with `submission.missing` where there is none. */
   async load(id: string, head: { readonly value: Json; readonly rev: number } | undefined): Promise<Loaded> {
     if (!head) throw new AppError('submission.missing', `no submission ${id}`);
     const cached = this.#cache.get(id);
@@ -40,7 +68,10 @@ export class Submissions {
       if (page.length < 1000) break;
       after = page.at(-1)?.key;
     }
-    return this.#remember(id, { submission: { head: head.value as unknown as Head, answers }, stored: head.rev });
+    return this.#remember(id, {
+      submission: { head: headOf(head), answers },
+      stored: head.rev,
+    });
   }
 
   /** Keeps what a turn has committed, so that the next one need not read it again. */
@@ -84,12 +115,18 @@ export function newSubmission(id: string, call: Call, owner: string, at: string)
   return { head, answers: new Map() };
 }
 
-/** The writes that store a submission's head, the changes of its answers and its line in the owner's list. */
-export function writesOf(submission: Submission, stored: number, changes: readonly Change[], line: Draft): Write[] {
+/** The writes that store a submission: its record, its place in the owner's list, its changed answers, their history. */
+export function writesOf(
+  submission: Submission,
+  stored: number,
+  changes: readonly Change[],
+  line: Line,
+): Write[] {
   const { head } = submission;
-  const writes: Write[] = [
-    { key: keys.submission(head.id), value: head as unknown as Json, expect: stored === 0 ? 'absent' : stored },
-  ];
+  const kept: Kept = { head, line };
+  const expect = stored === 0 ? 'absent' : stored;
+  const writes: Write[] = [{ key: keys.submission(head.id), value: kept as unknown as Json, expect }];
+  if (stored === 0) writes.push({ key: keys.own(head.owner, head.id), value: true, expect: 'absent' });
   for (const { path, answer } of changes) {
     writes.push({ key: keys.answer(head.id, path), value: answer as unknown as Json, expect: 'any' });
     writes.push({
@@ -97,9 +134,6 @@ export function writesOf(submission: Submission, stored: number, changes: readon
       value: { answer: answer as unknown as Json, at: head.updatedAt },
       expect: 'any',
     });
-  }
-  if (changes.length > 0 || stored === 0) {
-    writes.push({ key: keys.own(head.owner, head.id), value: line as unknown as Json, expect: 'any' });
   }
   return writes;
 }

@@ -2,23 +2,24 @@
  * The turn pipeline: drop duplicates -> queue per person -> load -> decide -> save with compare-and-set -> only then
  * send. On a conflict the turn is run again, nothing having been sent. Whatever is sent is in the log before.
  */
-import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder';
-import { TurnContext } from 'botbuilder';
+import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder-core';
+import { TurnContext } from 'botbuilder-core';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
+import { InterviewDialog } from '../dialogs/interview.ts';
+import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
+import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import type { Capabilities, Store, Stored, Write } from '../forms/ports.ts';
+import type { Capabilities, Store, Write } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
-import { InterviewDialog } from '../dialogs/interview.ts';
-import { setTurn, type Draft, type MadeDocument } from '../dialogs/turn.ts';
-import type { Call } from '../forms/call.ts';
-import { type Catalog, callOf } from './calls.ts';
+import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
 import { Queue } from './queue.ts';
+import { nameOf, type Read, readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
-import { type Conversation, inputOf, type Opened, type Person, Unit } from './unit.ts';
+import { type Conversation, inputOf, Unit } from './unit.ts';
 
 /** How often a turn is run again after a conflict before it fails. */
 const TRIES = 5;
@@ -39,18 +40,6 @@ export interface TurnDeps {
   readonly log: Log;
 }
 
-/** What was read at the start of a turn. */
-interface Read {
-  readonly key: string;
-  readonly conversation: Conversation | null;
-  readonly conversationRev: number;
-  readonly person: Person;
-  readonly personRev: number;
-  readonly drafts: readonly Draft[];
-  readonly current: Opened | null;
-  readonly seen: boolean;
-}
-
 type Logic = (context: TurnContext) => Promise<void>;
 
 /** The bot's logic for every channel. */
@@ -59,9 +48,11 @@ export function createTurn(deps: TurnDeps): Logic {
   const dialog = new InterviewDialog();
   return async (context) => {
     const { activity } = context;
-    if (activity.type !== 'message' && activity.type !== 'conversationUpdate' && activity.type !== 'event') return;
+    if (activity.type !== 'message' && activity.type !== 'conversationUpdate' && activity.type !== 'event')
+      return;
     const person = activity.from?.id;
-    if (!person || !activity.conversation?.id) throw new AppError('turn.anonymous', 'an activity without sender');
+    if (!person || !activity.conversation?.id)
+      throw new AppError('turn.anonymous', 'an activity without sender');
     await queue.run(person, () => retry(deps, dialog, context));
   };
 }
@@ -85,63 +76,55 @@ async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Ac
   }
 }
 
-async function attemptTurn(deps: TurnDeps, dialog: InterviewDialog, context: TurnContext): Promise<Partial<Activity>[] | 'conflict'> {
+async function attemptTurn(
+  deps: TurnDeps,
+  dialog: InterviewDialog,
+  context: TurnContext,
+): Promise<Partial<Activity>[] | 'conflict'> {
   const { activity } = context;
-  const read = await load(deps, activity);
-  if (read.seen) return [];
-  const now = deps.clock.now();
+  const read = await readFor(deps, activity);
+  if (!read) return [];
+  const at = deps.clock.now();
   const said = {
     speaker: {
       person: activity.from.id,
       channel: activity.channelId,
       message: activity.id ?? deps.newId(),
-      at: now.toISOString(),
-      today: dayInShanghai(now),
+      at: at.toISOString(),
+      today: dayInShanghai(at),
     },
     input: inputOf(activity),
     capabilities: context.turnState.get(CAPABILITIES) as Capabilities,
   };
-  const unit = new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
-  const before = new Map(unit.touched.map((each) => [each.submission.head.id, each.submission]));
-  const box = { dialog: structuredClone(read.conversation?.dialog ?? null) as unknown as DialogState | undefined };
-  const spoken = await decide(dialog, context, unit, box);
-  const outgoing = merge(spoken);
-  return store(deps, context, { read, unit, before, dialogState: box.dialog as unknown as Json, outgoing, at: now });
+  const begin = () =>
+    new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
+  const remembered = (read.conversation?.dialog ?? undefined) as unknown as DialogState | undefined;
+  const decided = await decideAnyway(deps, dialog, context, begin, remembered);
+  return store(deps, context, { read, at, ...decided });
 }
 
-async function load(deps: TurnDeps, activity: Activity): Promise<Read> {
-  const key = keys.conversation(activity.channelId, activity.conversation.id);
-  const person = activity.from.id;
-  const seenKey = keys.seen(key, nameOf(activity));
-  const records = await deps.store.read([key, keys.person(person), seenKey]);
-  const conversation = records.get(key);
-  const known = records.get(keys.person(person));
-  const record = (known?.value ?? { current: null }) as unknown as Person;
-  const lines = await deps.store.list(keys.ownPrefix(person), { limit: 200 });
-  const drafts = lines.map((each) => each.value as unknown as Draft).sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-  return {
-    key,
-    conversation: (conversation?.value ?? null) as unknown as Conversation | null,
-    conversationRev: conversation?.rev ?? 0,
-    person: record,
-    personRev: known?.rev ?? 0,
-    drafts,
-    current: record.current === null ? null : await open(deps, record.current),
-    seen: records.has(seenKey),
-  };
+/** What the dialogs staged and said, and what they remember. */
+interface Decision {
+  readonly unit: Unit;
+  readonly outgoing: readonly Partial<Activity>[];
+  readonly dialogState: Json;
 }
 
-async function open(deps: TurnDeps, id: string): Promise<Opened> {
-  const key = keys.submission(id);
-  const head: Stored | undefined = (await deps.store.read([key])).get(key);
-  const { submission, stored } = await deps.submissions.load(id, head);
-  return { call: callOf(deps.catalog, submission.head.call), submission, stored, changes: [] };
-}
-
-/** What tells a message apart from every other of its conversation: the client's own name for it, which a retry repeats. */
-function nameOf(activity: Activity): string {
-  const client = (activity.channelData as { clientActivityID?: unknown } | undefined)?.clientActivityID;
-  return typeof client === 'string' ? `c:${client}` : (activity.id ?? '');
+/** Decides; where the dialogs stumble over what they remember, they begin anew: the answers are the truth. */
+async function decideAnyway(
+  deps: TurnDeps,
+  dialog: InterviewDialog,
+  context: TurnContext,
+  begin: () => Unit,
+  remembered: DialogState | undefined,
+): Promise<Decision> {
+  try {
+    return await decide(dialog, context, begin(), remembered);
+  } catch (error) {
+    if (error instanceof AppError || remembered === undefined) throw error;
+    deps.log.failure('dialog.retry', error, { channel: context.activity.channelId });
+    return decide(dialog, context, begin(), undefined);
+  }
 }
 
 /** Runs the dialogs; what they say is held back. */
@@ -149,8 +132,9 @@ async function decide(
   dialog: InterviewDialog,
   original: TurnContext,
   unit: Unit,
-  box: { dialog: DialogState | undefined },
-): Promise<Partial<Activity>[]> {
+  remembered: DialogState | undefined,
+): Promise<Decision> {
+  let state = remembered;
   const context = new TurnContext(original.adapter, original.activity);
   const spoken: Partial<Activity>[] = [];
   context.onSendActivities(async (_context, activities): Promise<ResourceResponse[]> => {
@@ -160,14 +144,14 @@ async function decide(
   setTurn(context, unit);
   const set = new DialogSet({
     get: async (_context: TurnContext, fallback?: DialogState) => {
-      box.dialog ??= fallback;
-      return box.dialog as DialogState;
+      state ??= fallback;
+      return state as DialogState;
     },
     set: async (_context: TurnContext, value: DialogState) => {
-      box.dialog = value;
+      state = value;
     },
     delete: async () => {
-      box.dialog = undefined;
+      state = undefined;
     },
   });
   set.add(dialog);
@@ -176,7 +160,7 @@ async function decide(
   if (!context.responded && result.status === 'empty') {
     await dialogs.beginDialog(dialog.id, { listen: original.activity.type === 'message' });
   }
-  return spoken;
+  return { unit, outgoing: merge(spoken), dialogState: (state ?? null) as unknown as Json };
 }
 
 /** Several messages in a row become one: shorter to read, and within every channel's limits. */
@@ -197,22 +181,24 @@ function merge(spoken: readonly Partial<Activity>[]): Partial<Activity>[] {
   return merged;
 }
 
-interface Decided {
+interface Decided extends Decision {
   readonly read: Read;
-  readonly unit: Unit;
-  readonly before: ReadonlyMap<string, Submission>;
-  readonly dialogState: Json;
-  readonly outgoing: readonly Partial<Activity>[];
   readonly at: Date;
 }
 
 /** One commit: submission, conversation, person, log of both sides, the message as handled. */
-async function store(deps: TurnDeps, context: TurnContext, decided: Decided): Promise<Partial<Activity>[] | 'conflict'> {
-  const { read, unit, before, dialogState, at } = decided;
+async function store(
+  deps: TurnDeps,
+  context: TurnContext,
+  decided: Decided,
+): Promise<Partial<Activity>[] | 'conflict'> {
+  const { read, unit, dialogState, at } = decided;
   const { activity } = context;
   const first = (read.conversation?.seq ?? 0) + 1;
-  const entries = [...(activity.type === 'message' ? [inbound(activity, at)] : []), ...decided.outgoing.map((each) => outbound(activity, each, at))]
-    .map((each, index) => numbered(activity, each, first + index));
+  const entries = [
+    ...(activity.type === 'message' ? [inbound(activity, at)] : []),
+    ...decided.outgoing.map((each) => outbound(activity, each, at)),
+  ].map((each, index) => numbered(activity, each, first + index));
   const conversation: Conversation = {
     person: activity.from.id,
     seq: first + entries.length - 1,
@@ -220,13 +206,27 @@ async function store(deps: TurnDeps, context: TurnContext, decided: Decided): Pr
     reference: TurnContext.getConversationReference(activity) as Partial<ConversationReference>,
   };
   const writes: Write[] = [
-    { key: read.key, value: plain(conversation), expect: read.conversationRev === 0 ? 'absent' : read.conversationRev },
-    ...unit.writes(before),
-    ...entries.map((each, index): Write => ({ key: keys.log(read.key, first + index), value: plain(each), expect: 'absent' })),
+    {
+      key: read.key,
+      value: conversation as unknown as Json,
+      expect: read.conversationRev === 0 ? 'absent' : read.conversationRev,
+    },
+    ...unit.writes(),
   ];
+  if (entries.length > 0) {
+    writes.push({
+      key: keys.log(read.key, conversation.seq),
+      value: entries as unknown as Json,
+      expect: 'absent',
+    });
+  }
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
   if (unit.person.current !== read.person.current) {
-    writes.push({ key: keys.person(activity.from.id), value: plain(unit.person), expect: read.personRev === 0 ? 'absent' : read.personRev });
+    writes.push({
+      key: keys.person(activity.from.id),
+      value: unit.person as unknown as Json,
+      expect: read.personRev === 0 ? 'absent' : read.personRev,
+    });
   }
   const commit = await deps.store.commit(writes);
   if (!commit.done) {
@@ -234,18 +234,8 @@ async function store(deps: TurnDeps, context: TurnContext, decided: Decided): Pr
     deps.log('turn.retry', { channel: activity.channelId });
     return 'conflict';
   }
-  remember(deps, unit, before);
+  for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
   return entries.slice(activity.type === 'message' ? 1 : 0);
-}
-
-function remember(deps: TurnDeps, unit: Unit, before: ReadonlyMap<string, Submission>): void {
-  for (const { submission, stored } of unit.touched) {
-    if (before.get(submission.head.id) !== submission) deps.submissions.committed(submission, stored + 1);
-  }
-}
-
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
 }
 
 function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {
@@ -259,5 +249,13 @@ function inbound(activity: Activity, at: Date): Partial<Activity> {
 
 function outbound(activity: Activity, said: Partial<Activity>, at: Date): Partial<Activity> {
   const { channelId, conversation, recipient, id } = activity;
-  return { ...said, channelId, conversation, from: recipient, recipient: activity.from, replyToId: id, timestamp: at };
+  return {
+    ...said,
+    channelId,
+    conversation,
+    from: recipient,
+    recipient: activity.from,
+    replyToId: id,
+    timestamp: at,
+  };
 }

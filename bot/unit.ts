@@ -1,21 +1,27 @@
 /**
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
-import type { Activity, ConversationReference } from 'botbuilder';
-import { questionAt } from '../forms/plan.ts';
-import { planOf } from '../forms/plan.ts';
+import type { Activity, ConversationReference } from 'botbuilder-core';
+import { progressOf } from '../dialogs/engine/next.ts';
+import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
+import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
+import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import { shownText } from '../forms/documents/shown.ts';
+import { planFor, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
-import type { Change, Head, Submission } from '../forms/submission.ts';
-import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
-import { progressOf } from '../dialogs/engine/next.ts';
-import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
+import {
+  type Answer,
+  applied,
+  type Change,
+  type Filed,
+  type Head,
+  type Submission,
+} from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
-import { newSubmission, type Submissions, writesOf } from './submissions.ts';
+import { type Line, newSubmission, type Submissions, writesOf } from './submissions.ts';
 
 /** A conversation's record. */
 export interface Conversation {
@@ -54,21 +60,24 @@ export class Unit implements Turn {
   readonly input: Input;
   readonly capabilities: Capabilities;
   readonly drafts: readonly Draft[];
+  readonly refused: Draft | null;
   readonly #deps: UnitDeps;
   readonly #touched = new Map<string, Opened>();
+  readonly #before = new Map<string, Submission>();
   #currentId: string | null = null;
 
   constructor(
     deps: UnitDeps,
     said: { speaker: Speaker; input: Input; capabilities: Capabilities },
-    read: { drafts: readonly Draft[]; current: Opened | null },
+    read: { drafts: readonly Draft[]; current: Opened | null; refused: Draft | null },
   ) {
     this.#deps = deps;
     this.speaker = said.speaker;
     this.input = said.input;
     this.capabilities = said.capabilities;
     this.drafts = read.drafts;
-    if (read.current) this.#open(read.current);
+    this.refused = read.refused;
+    if (read.current) this.#opened(read.current);
   }
 
   get calls(): readonly Call[] {
@@ -84,19 +93,28 @@ export class Unit implements Turn {
     this.#currentId = opened.submission.head.id;
   }
 
+  /** One that is stored, as it is stored. */
+  #opened(opened: Opened): void {
+    this.#before.set(opened.submission.head.id, opened.submission);
+    this.#open(opened);
+  }
+
   create(call: Call): void {
     const id = this.#deps.newId();
     const submission = newSubmission(id, call, this.speaker.person, this.speaker.at);
-    const first = planOf(call, submission.answers).slots[0];
+    const first = planFor(call, submission.answers).slots[0];
     const head: Head = { ...submission.head, focus: first ? { path: first.path, mode: 'walk' } : null };
     this.#open({ call, submission: { ...submission, head }, stored: 0, changes: [] });
   }
 
   async open(id: string): Promise<boolean> {
-    if (!this.drafts.some((draft) => draft.id === id)) return false;
-    const { submission, stored } = await this.#deps.submissions.load(id, await this.#deps.read(keys.submission(id)));
+    if (!this.drafts.some((draft) => draft.id === id && draft.known)) return false;
+    const { submission, stored } = await this.#deps.submissions.load(
+      id,
+      await this.#deps.read(keys.submission(id)),
+    );
     if (submission.head.owner !== this.speaker.person) return false;
-    this.#open({ call: callOf(this.#deps.catalog, submission.head.call), submission, stored, changes: [] });
+    this.#opened({ call: callOf(this.#deps.catalog, submission.head.call), submission, stored, changes: [] });
     return true;
   }
 
@@ -108,27 +126,32 @@ export class Unit implements Turn {
     const opened = this.current;
     if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');
     const { head } = opened.submission;
-    const answers = new Map(opened.submission.answers);
-    let last = head.last;
-    for (const { path, answer } of outcome.changes) {
-      if (questionAt(opened.call, path)) last = { path, before: answers.get(path) ?? null };
-      if (answer) answers.set(path, answer);
-      else answers.delete(path);
+    const before = opened.submission.answers;
+    const filed: { path: string; before: Answer | null }[] = [];
+    for (const { path } of outcome.changes) {
+      if (questionAt(opened.call, path)) filed.push({ path, before: before.get(path) ?? null });
     }
     const changed = outcome.changes.length > 0;
-    const plan = planOf(opened.call, answers);
-    const inForm = outcome.changes.some(({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path));
+    const answers = applied(before, outcome.changes);
+    const plan = planFor(opened.call, answers);
+    const inForm = outcome.changes.some(
+      ({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path),
+    );
     const next: Head = {
       ...head,
       focus: outcome.focus,
       pending: outcome.pending,
-      last,
+      last: lastOf(filed) ?? head.last,
       revision: head.revision + (changed ? 1 : 0),
       documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,
       status: inForm ? 'draft' : head.status,
     };
-    this.#stage({ ...opened, submission: { head: next, answers }, changes: [...opened.changes, ...outcome.changes] });
+    this.#stage({
+      ...opened,
+      submission: { head: next, answers },
+      changes: [...opened.changes, ...outcome.changes],
+    });
   }
 
   #stage(opened: Opened): void {
@@ -140,7 +163,12 @@ export class Unit implements Turn {
     if (!opened) return [];
     const made = await this.#deps.makeDocuments(opened.call, opened.submission);
     const { head } = opened.submission;
-    const next: Head = { ...head, documents: head.revision, status: final ? 'finished' : head.status, updatedAt: this.speaker.at };
+    const next: Head = {
+      ...head,
+      documents: head.revision,
+      status: final ? 'finished' : head.status,
+      updatedAt: this.speaker.at,
+    };
     this.#stage({ ...opened, submission: { ...opened.submission, head: next } });
     return made;
   }
@@ -155,41 +183,64 @@ export class Unit implements Turn {
     return { current: this.#currentId };
   }
 
-  /** Writes for every submission that was changed. Not changed ones write nothing. */
-  writes(before: ReadonlyMap<string, Submission>): Write[] {
-    return this.touched.flatMap((opened) => {
-      if (before.get(opened.submission.head.id) === opened.submission) return [];
-      return writesOf(opened.submission, opened.stored, opened.changes, draftLine(opened.call, opened.submission));
-    });
+  /** Submissions that are not as they were read. */
+  get changed(): readonly Opened[] {
+    return this.touched.filter((each) => this.#before.get(each.submission.head.id) !== each.submission);
+  }
+
+  /** The writes for them. */
+  writes(): Write[] {
+    return this.changed.flatMap(({ call, submission, stored, changes }) =>
+      writesOf(submission, stored, changes, lineOf(call, submission)),
+    );
   }
 }
 
-/** A draft's line in its owner's list. */
-export function draftLine(call: Call, submission: Submission): Draft {
-  const { head, answers } = submission;
-  const plan = planOf(call, answers);
+/** What lists show of a submission. */
+export function lineOf(call: Call, { answers }: Submission): Line {
+  const plan = planFor(call, answers);
   const { done, total } = progressOf(plan);
+  const shown = (question: string | undefined): string =>
+    question === undefined ? '' : shownText(call, plan.book, question);
   return {
-    id: head.id,
-    call: call.id,
     callTitle: call.short,
-    title: shownText(call, plan.book, call.name_question),
-    organisation: call.organisation_question ? shownText(call, plan.book, call.organisation_question) : '',
-    status: head.status,
-    updatedAt: head.updatedAt,
+    title: shown(call.name_question),
+    organisation: shown(call.organisation_question),
     done,
     total,
   };
+}
+
+/** A file's name without folders and control characters: it is shown, and stands in documents. */
+function bareName(name: string): string {
+  const bare = name
+    .replace(/^.*[\\/]/, '')
+    .replace(/\p{C}/gu, '')
+    .trim();
+  return bare === '' ? 'file' : bare.slice(0, 200);
+}
+
+/** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
+function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
+  const main = filed.at(-1);
+  const also = filed.slice(0, -1);
+  return main && { ...main, ...(also.length > 0 ? { also } : {}) };
 }
 
 /** What a person said, from an activity. */
 export function inputOf(activity: Activity): Input {
   const value = activity.value as { edit?: unknown } | undefined;
   const files = (activity.attachments ?? []).flatMap((each) => {
-    const content = each.content as { hash?: string; bytes?: number; mediaType?: string; extension?: string } | undefined;
+    const content = each.content as
+      | { hash?: string; bytes?: number; mediaType?: string; extension?: string }
+      | undefined;
     if (!content?.hash || !each.contentUrl?.startsWith('file:')) return [];
     const { hash, bytes = 0, mediaType = '', extension = '' } = content;
-    return [{ name: each.name ?? hash, hash, bytes, mediaType, extension }];
+    return [{ name: bareName(each.name ?? hash), hash, bytes, mediaType, extension }];
   });
-  return { text: activity.text ?? '', files, ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}) };
+  return {
+    text: activity.text ?? '',
+    files,
+    ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}),
+  };
 }

@@ -1,66 +1,140 @@
 /** Outside a draft: choosing a call, or one of one's drafts. */
 import type { Call } from '../forms/call.ts';
+import type { Option } from '../forms/kinds/kind.ts';
+import { planOf } from '../forms/plan.ts';
 import { text } from '../forms/text/index.ts';
-import { dayInWords } from './engine/finish.ts';
-import { callsNamed } from './engine/steer.ts';
+import { deadlines } from './engine/explain.ts';
+import { progressOf } from './engine/next.ts';
 import type { Reply } from './engine/situation.ts';
+import { optionNumbered } from './engine/understand/options.ts';
+import { questionIn } from './engine/understand/questions.ts';
+import { callsNamed } from './engine/understand/steer.ts';
+import { commandIn } from './engine/understand/talk.ts';
+import { squeeze } from './engine/understand/words.ts';
 import type { Draft, Turn } from './turn.ts';
 
-/** What is on offer: own drafts first, then the calls. */
-export function offerHome(turn: Turn): Reply {
-  const drafts = turn.drafts.slice(0, 6);
-  const lines = [text(drafts.length > 0 ? 'home.again' : 'home.hello')];
-  const options = [];
-  for (const draft of drafts) {
-    lines.push(text('home.draft_line', { title: titleOf(draft), call: draft.callTitle, done: draft.done, total: draft.total }));
-    options.push(choice('home.open', { title: titleOf(draft) }));
+/** Drafts listed at once, newest first. */
+const LISTED = 6;
+
+/** What is on offer: own drafts first, then the calls. `greet` says hello first. */
+export function offerHome(turn: Turn, greet: boolean): Reply {
+  const drafts = titled(turn);
+  const lines = refusalOf(turn);
+  if (greet) lines.push(text(drafts.length > 0 ? 'home.again' : 'home.hello'));
+  if (drafts.length > 0) lines.push(text('home.drafts'));
+  for (const { title, draft } of drafts) {
+    const { callTitle: call, done, total, status, known } = draft;
+    const line = status === 'finished' ? 'home.finished_line' : 'home.draft_line';
+    lines.push(text(known ? line : 'home.gone_line', { title, call, done, total }));
   }
-  lines.push(text('home.calls'));
-  for (const call of turn.calls) {
-    lines.push(text('home.call_line', { title: call.title, about: call.about }));
-    options.push(choice('home.begin', { short: call.short }));
-  }
+  lines.push(text(drafts.length > 0 ? 'home.calls_too' : 'home.calls'));
+  for (const call of turn.calls) lines.push(text('home.call_line', { title: call.title }));
   lines.push(text('home.ask'));
-  return { text: lines.join('\n'), options };
+  return { text: lines.join('\n'), options: optionsOf(turn) };
 }
 
-function choice(code: string, params: Record<string, string>): { title: string; value: string } {
+/** Where the draft that was open cannot be opened any more: why, and that nothing was filed. */
+function refusalOf({ refused }: Turn): string[] {
+  if (!refused) return [];
+  return [gone(refused, refused.title || untitled(refused)), text('home.unfiled')];
+}
+
+function gone(draft: Draft, title: string): string {
+  return text('home.gone', { title, call: draft.callTitle });
+}
+
+function untitled(draft: Draft): string {
+  return text('home.untitled', { call: draft.callTitle });
+}
+
+function optionsOf(turn: Turn): Option[] {
+  const opens = titled(turn)
+    .filter(({ draft }) => draft.known)
+    .map(({ title }) => option('home.open', { title }));
+  return [...opens, ...turn.calls.map((call) => option('home.begin', { short: call.short }))];
+}
+
+function option(code: string, params: Record<string, string>): Option {
   const title = text(code, params);
   return { title, value: title };
 }
 
-/** Name of a draft in lists. */
-function titleOf(draft: Draft): string {
-  return draft.title || text('home.untitled', { call: draft.callTitle });
+/** Drafts with names that tell them apart. */
+function titled(turn: Turn): { title: string; draft: Draft }[] {
+  const seen = new Map<string, number>();
+  return turn.drafts.slice(0, LISTED).map((draft) => {
+    const name = draft.title || untitled(draft);
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return { title: count === 1 ? name : text('home.same_name', { name, count }), draft };
+  });
 }
 
 /** Takes the choice; leaves `turn.current` set where one was made. */
 export async function chooseHome(turn: Turn): Promise<Reply[]> {
-  const words = turn.input.text.trim();
-  const offered = offerHome(turn).options ?? [];
-  const number = /^[1-9]\d?$/.test(words) ? Number(words) : 0;
-  const said = offered[number - 1]?.value ?? words;
-  const draft = turn.drafts.find((each) => said === text('home.open', { title: titleOf(each) }) || said === each.title);
-  if (draft && (await turn.open(draft.id))) return [{ text: text('home.opened', { title: titleOf(draft) }) }];
-  const call = turn.calls.find((each) => said === text('home.begin', { short: each.short }));
-  const named = call ? [call] : callsNamed({ calls: turn.calls }, said).flatMap((id) => turn.calls.find((each) => each.id === id) ?? []);
-  if (named.length === 1 && named[0]) return begin(turn, named[0]);
-  if (turn.calls.length === 1 && turn.calls[0] && text('home.go_words').split('|').includes(said)) return begin(turn, turn.calls[0]);
-  return [offerHome(turn)];
+  const { text: said, files } = turn.input;
+  if (files.length > 0) return [{ text: text('home.files'), options: optionsOf(turn) }];
+  const words = said.trim();
+  const bare = words.replace(/^(?:打开|选择?|要)/, '');
+  const chosen = optionNumbered(optionsOf(turn), bare)?.value ?? words;
+  const draft = titled(turn).find(({ title }) => chosen === title || chosen === text('home.open', { title }));
+  if (draft) return open(turn, draft.draft, draft.title);
+  const calls = named(turn, chosen);
+  const [only] = calls;
+  if (only && calls.length === 1) return begin(turn, only);
+  if (calls.length > 1) return [which(calls)];
+  return steered(turn, words);
+}
+
+function named(turn: Turn, words: string): Call[] {
+  const call = turn.calls.find((each) => words === text('home.begin', { short: each.short }));
+  if (call) return [call];
+  const ids = callsNamed({ calls: turn.calls }, words);
+  return turn.calls.filter((each) => ids.includes(each.id));
+}
+
+function which(calls: readonly Call[]): Reply {
+  return {
+    text: text('home.which'),
+    options: calls.map((call) => option('home.begin', { short: call.short })),
+  };
+}
+
+/** Words that choose nothing by name: going on, help, a question, or something that cannot be placed here. */
+async function steered(turn: Turn, words: string): Promise<Reply[]> {
+  const intent = commandIn(words);
+  const command = intent?.kind === 'command' ? intent.name : undefined;
+  const agrees = text('home.go_words').split('|').includes(squeeze(words));
+  const latest = titled(turn).find(({ draft }) => draft.known);
+  if (latest && (command === 'resume' || agrees)) return open(turn, latest.draft, latest.title);
+  const [call] = turn.calls;
+  const begins = command === 'start' || command === 'resume' || command === 'new_draft' || agrees;
+  if (call && begins && turn.calls.length === 1) return begin(turn, call);
+  if (command === 'help') return [{ text: text('home.help'), options: optionsOf(turn) }];
+  if (command !== undefined || squeeze(words) === '' || isGreeting(words))
+    return [offerHome(turn, isGreeting(words))];
+  if (questionIn(words)) return [{ text: text('home.question'), options: optionsOf(turn) }];
+  return [{ text: text('home.unclear'), options: optionsOf(turn) }];
+}
+
+function isGreeting(words: string): boolean {
+  return text('home.greetings').split('|').includes(squeeze(words));
+}
+
+async function open(turn: Turn, draft: Draft, title: string): Promise<Reply[]> {
+  if (!draft.known) return [{ text: gone(draft, title), options: optionsOf(turn) }];
+  if (!(await turn.open(draft.id))) return [offerHome(turn, false)];
+  return [{ text: text('home.opened', { title, done: draft.done, total: draft.total }) }];
 }
 
 function begin(turn: Turn, call: Call): Reply[] {
   turn.create(call);
-  const lines = [text('home.began', { title: call.title }), call.about, ...deadlines(call, turn.speaker.today), text('home.how')];
+  const { total } = progressOf(planOf(call, new Map()));
+  const lines = [
+    text('home.began', { title: call.title }),
+    call.about,
+    ...deadlines(call, turn.speaker.today),
+    text('home.how', { total }),
+  ];
   return [{ text: lines.join('\n') }];
-}
-
-/** The dates that matter, said before anyone writes a word; a passed one is said plainly. */
-function deadlines(call: Call, today: string): string[] {
-  return call.deadlines.map(({ name, date, status }) => {
-    if (date === null) return text('deadline.unknown', { name });
-    const params = { name, date: dayInWords(date) };
-    if (date < today) return text('deadline.passed', params);
-    return text(status === 'stated' ? 'deadline.stated' : 'deadline.to_confirm', params);
-  });
 }

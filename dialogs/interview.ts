@@ -5,22 +5,46 @@
  * `interview` leads from section to section, `section` asks one section's questions, `review` is the formal check at
  * the end, `home` chooses a call or a draft.
  */
-import { ComponentDialog, Dialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+
 import type { TurnContext } from 'botbuilder-core';
-import { askFocus } from './engine/ask.ts';
+import {
+  ComponentDialog,
+  Dialog,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
 import { documentsReply } from './engine/finish.ts';
+import { put, withQuestion } from './engine/put.ts';
 import { receive } from './engine/receive.ts';
-import { reviewReply } from './engine/review.ts';
-import { type Asked, type Outcome, type Situation, situationOf } from './engine/situation.ts';
+import {
+  type Asked,
+  type Memo,
+  type Outcome,
+  type Reply,
+  type Situation,
+  situationOf,
+} from './engine/situation.ts';
 import { chooseHome, offerHome } from './home.ts';
 import { say } from './say.ts';
-import { turnOf } from './turn.ts';
+import { type MadeDocument, turnOf } from './turn.ts';
+
+/** Result of a waterfall after which a new section may open. */
+const OPENING = 'opening';
 
 interface Options {
   /** Handle the present message instead of asking first: the conversation has just begun or forgot where it was. */
   readonly listen?: boolean;
   /** Wait for the next message without asking again: the last reply asked something itself. */
   readonly wait?: boolean;
+  /** The same question was put just before: the question alone will do. */
+  readonly short?: boolean;
+  readonly again?: boolean;
+  /** A section opens. */
+  readonly opening?: boolean;
+  /** Not the first thing said in this conversation. */
+  readonly back?: boolean;
+  readonly memo?: Memo | undefined;
 }
 
 /** The dialog that holds a whole conversation. */
@@ -52,7 +76,7 @@ async function enter(step: WaterfallStepContext<Options>): Promise<DialogTurnRes
 }
 
 async function onward(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
-  return step.replaceDialog('interview', {});
+  return step.replaceDialog('interview', { opening: step.result === OPENING, back: true });
 }
 
 async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
@@ -63,8 +87,8 @@ async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResul
     remember(step, now);
     return Dialog.EndOfTurn;
   }
-  const reply = now.head.focus ? askFocus(now) : reviewReply(now);
-  if (reply) await say(step.context, [reply]);
+  const { short = false, opening = false, again = false } = step.options ?? {};
+  await say(step.context, [put(now, { short, opening, again })]);
   remember(step, now);
   return Dialog.EndOfTurn;
 }
@@ -74,6 +98,7 @@ function remember(step: WaterfallStepContext<Options>, now: Situation): void {
     submission: now.head.id,
     question: now.head.focus?.path ?? null,
     revision: now.head.revision,
+    ...(step.options?.memo ? { memo: step.options.memo } : {}),
   };
   Object.assign(step.values, { asked });
 }
@@ -87,10 +112,15 @@ async function hear(step: WaterfallStepContext<Options>): Promise<DialogTurnResu
   turn.apply(outcome);
   await say(step.context, outcome.replies);
   if (outcome.effect) return carryOut(step, outcome);
-  if (outcome.pending || outcome.quiet) return step.replaceDialog('section', { wait: true });
+  const { memo } = outcome;
+  if (outcome.quiet) return step.replaceDialog('section', { wait: true, memo });
   const then = situation(step.context);
-  const sameSection = then?.head.focus && sectionOf(then) === sectionOf(now);
-  return sameSection ? step.replaceDialog('section', {}) : step.endDialog();
+  const walked = now.head.focus?.mode === 'walk' && outcome.ask !== 'full';
+  if (!then?.head.focus || sectionOf(then) !== sectionOf(now))
+    return step.endDialog(walked ? OPENING : undefined);
+  const same = asked?.question === then.head.focus.path;
+  const short = same && outcome.ask === undefined;
+  return step.replaceDialog('section', { short, again: outcome.ask === 'again', memo });
 }
 
 function sectionOf(now: Situation): string | undefined {
@@ -103,8 +133,8 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
   if (outcome.effect?.kind === 'documents') {
     const made = await turn.documents(outcome.effect.final);
     const now = situation(step.context);
-    if (now) await say(step.context, [documentsReply(now, made, outcome.effect.final)], made);
-    return step.replaceDialog('section', { wait: outcome.effect.final });
+    if (now) await say(step.context, [madeReply(now, made, outcome.effect.final)], made);
+    return step.replaceDialog('section', { wait: outcome.effect.final, short: true });
   }
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();
@@ -114,10 +144,16 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
   return step.endDialog();
 }
 
+/** The final documents end the interview: what can be done then stands below them. */
+function madeReply(now: Situation, made: readonly MadeDocument[], final: boolean): Reply {
+  const reply = documentsReply(now, made, final);
+  return final ? withQuestion(now, reply) : reply;
+}
+
 async function offer(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
   const turn = turnOf(step.context);
   if (step.options?.listen) return step.next();
-  if (!step.options?.wait) await say(step.context, [offerHome(turn)]);
+  if (!step.options?.wait) await say(step.context, [offerHome(turn, !step.options?.back)]);
   return Dialog.EndOfTurn;
 }
 
@@ -125,5 +161,5 @@ async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnRe
   const turn = turnOf(step.context);
   const replies = await chooseHome(turn);
   await say(step.context, replies);
-  return turn.current ? step.endDialog() : step.replaceDialog('home', { wait: true });
+  return turn.current ? step.endDialog(OPENING) : step.replaceDialog('home', { wait: true });
 }

@@ -1,18 +1,26 @@
 /** Turns a reply of the engine into a Bot Framework activity, within what the channel can show. */
 import type { Activity, TurnContext } from 'botbuilder-core';
-import { text } from '../forms/text/index.ts';
 import type { Option } from '../forms/kinds/kind.ts';
 import type { Capabilities } from '../forms/ports.ts';
+import { text } from '../forms/text/index.ts';
 import type { Reply } from './engine/situation.ts';
 import { type MadeDocument, turnOf } from './turn.ts';
 
 /** Sends replies as one message: texts one below the other, the options and question of the last that has any. */
-export async function say(context: TurnContext, replies: readonly Reply[], documents: readonly MadeDocument[] = []): Promise<void> {
+export async function say(
+  context: TurnContext,
+  replies: readonly Reply[],
+  documents: readonly MadeDocument[] = [],
+): Promise<void> {
   if (replies.length === 0 && documents.length === 0) return;
   await context.sendActivity(activityOf(replies, turnOf(context).capabilities, documents));
 }
 
-function activityOf(replies: readonly Reply[], capabilities: Capabilities, documents: readonly MadeDocument[]): Partial<Activity> {
+function activityOf(
+  replies: readonly Reply[],
+  capabilities: Capabilities,
+  documents: readonly MadeDocument[],
+): Partial<Activity> {
   const options = replies.findLast((reply) => reply.options && reply.options.length > 0)?.options ?? [];
   const question = replies.findLast((reply) => reply.question)?.question;
   const words = replies.map((reply) => reply.text).filter((each) => each !== '');
@@ -31,10 +39,17 @@ function activityOf(replies: readonly Reply[], capabilities: Capabilities, docum
 }
 
 function numbered(options: readonly Option[]): string {
-  return options.map((option, at) => text('option.numbered', { number: at + 1, title: option.title })).join('\n');
+  return options
+    .map((option, at) => text('option.numbered', { number: at + 1, title: option.title }))
+    .join('\n');
 }
 
 function attachment(document: MadeDocument): NonNullable<Activity['attachments']>[number] {
   const { hash, bytes, mediaType } = document;
-  return { name: document.fileName, contentType: mediaType, contentUrl: `file:${hash}`, content: { hash, bytes, mediaType } };
+  return {
+    name: document.fileName,
+    contentType: mediaType,
+    contentUrl: `file:${hash}`,
+    content: { hash, bytes, mediaType },
+  };
 }

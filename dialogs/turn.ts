@@ -6,8 +6,8 @@ import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Capabilities } from '../forms/ports.ts';
-import type { Submission } from '../forms/submission.ts';
 import type { Sibling } from '../forms/rules/rule.ts';
+import type { Submission } from '../forms/submission.ts';
 import type { Input, Outcome, Speaker } from './engine/situation.ts';
 
 /** A draft in a list. */
@@ -17,6 +17,8 @@ export interface Draft extends Sibling {
   readonly updatedAt: string;
   readonly done: number;
   readonly total: number;
+  /** Whether the version of the call that it was begun with is there; without it the draft cannot be opened. */
+  readonly known: boolean;
 }
 
 /** A document that was made and kept. */
@@ -39,6 +41,8 @@ export interface Turn {
   readonly current: { readonly call: Call; readonly submission: Submission } | null;
   /** The person's drafts, newest first. */
   readonly drafts: readonly Draft[];
+  /** The draft that was current and cannot be opened: the version of its call is not there. */
+  readonly refused: Draft | null;
   /** Begins a draft of a call and makes it current. */
   create(call: Call): void;
   /** Makes one of the person's drafts current; false where it is not theirs. */

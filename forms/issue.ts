@@ -27,8 +27,3 @@ export function must(code: string, params: Params = {}): Issue {
 export function should(code: string, params: Params = {}): Issue {
   return { code, level: 'should', params };
 }
-
-/** Something only a person can judge: asked, the reply recorded. */
-export function person(code: string, params: Params = {}): Issue {
-  return { code, level: 'person', params };
-}

@@ -163,3 +163,17 @@ export function settled(slot: Slot, book: Book): boolean {
   if (!answer) return false;
   return answer.state === 'given' || answer.state === 'none';
 }
+
+const planned = new WeakMap<Answers, Plan>();
+
+/**
+ * The plan of answers that nobody changes any more, made once: the answers of a stored submission, and those of a
+ * change being tried. Like `planOf` otherwise.
+ */
+export function planFor(call: Call, answers: Answers): Plan {
+  const known = planned.get(answers);
+  if (known?.call === call) return known;
+  const plan = planOf(call, answers);
+  planned.set(answers, plan);
+  return plan;
+}

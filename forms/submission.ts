@@ -51,19 +51,31 @@ export interface Head {
   readonly updatedAt: string;
   /** The question being asked, by path; null when none is. */
   readonly focus: Focus | null;
-  /** The change made last and what stood there before, for 撤销 and for "这是上一题的". */
-  readonly last: { readonly path: Path; readonly before: Answer | null } | null;
+  /** The filing made last and what stood there before, for 撤销 and for "这是上一题的". */
+  readonly last: Filed | null;
   /** Something said that waits for the person's decision; it survives restarts. */
   readonly pending: Pending | null;
   /** Revision of the answers of which documents were last made; null when never. */
   readonly documents: number | null;
 }
 
-/** Where the interview stands. `edit` returns to where the person was (`back`) after the answer. */
+/** What one filing changed: the answer it was about, and what else changed with it (a row's other cells). */
+export interface Filed {
+  readonly path: Path;
+  readonly before: Answer | null;
+  readonly also?: readonly { readonly path: Path; readonly before: Answer | null }[];
+}
+
+/**
+ * Where the interview stands. `edit` returns to where the person was (`back`) after the answer; `fix` goes through
+ * what is missing or was put off, and then back to the formal check.
+ */
 export interface Focus {
   readonly path: Path;
-  readonly mode: 'walk' | 'edit';
+  readonly mode: 'walk' | 'edit' | 'fix';
   readonly back?: Path | null;
+  /** In which mode the edit returns, where that is not walking. */
+  readonly resume?: 'fix';
 }
 
 /** One proposed filing, shown back before anything is stored. */
@@ -107,7 +119,11 @@ export type Pending =
   | { readonly kind: 'join'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_files'; readonly path: Path }
-  | { readonly kind: 'remove'; readonly path: Path; readonly row: string };
+  | { readonly kind: 'remove'; readonly path: Path; readonly row: string }
+  /** Half an answer (是 where a reason is wanted too); the other half was asked for by itself. */
+  | { readonly kind: 'half'; readonly path: Path; readonly original: string; readonly join: string }
+  /** All was asked, some things were put off: go through them now, or see the formal check. */
+  | { readonly kind: 'put_off'; readonly paths: readonly Path[] };
 
 export interface Submission {
   readonly head: Head;
@@ -118,4 +134,20 @@ export interface Submission {
 export interface Change {
   readonly path: Path;
   readonly answer: Answer | null;
+}
+
+const results = new WeakMap<readonly Change[], { readonly of: Answers; readonly answers: Answers }>();
+
+/** The answers after changes; the same changes of the same answers give the same object, so that what was computed from it stands. */
+export function applied(answers: Answers, changes: readonly Change[]): Answers {
+  if (changes.length === 0) return answers;
+  const known = results.get(changes);
+  if (known?.of === answers) return known.answers;
+  const changed = new Map(answers);
+  for (const { path, answer } of changes) {
+    if (answer) changed.set(path, answer);
+    else changed.delete(path);
+  }
+  results.set(changes, { of: answers, answers: changed });
+  return changed;
 }

@@ -26,7 +26,11 @@ interface Asked {
 function askedFor(): Asked | undefined {
   try {
     const { values } = parseArgs({
-      options: { user: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        user: { type: 'string' },
+        data: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     });
     return { user: values.user ?? userInfo().username, data: values.data, json: values.json };
   } catch {

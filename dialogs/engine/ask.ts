@@ -1,47 +1,95 @@
 /**
  * Words a question: where one is, the question, what the notice asks, the limit, the present answer when editing.
  */
+
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
+import { sectionName } from './wording.ts';
 
 /** Longest quotation of the notice under a question, in characters; the whole is told on request. */
 const QUOTE = 80;
 
-/** The reply that asks the slot in focus; undefined where nothing is in focus. */
-export function askFocus(situation: Situation): Reply | undefined {
-  const { focus } = situation.head;
-  const slot = focus ? situation.plan.at(focus.path) : undefined;
-  return slot ? ask(situation, slot, focus?.mode === 'edit') : undefined;
+/** How a question is put. */
+export interface Manner {
+  /** With the present answer, because it is being edited. */
+  readonly present?: boolean;
+  /** The question alone: it was put in full just before. */
+  readonly short?: boolean;
+  /** Back at an assembled text of which one part was changed: not the whole again. */
+  readonly again?: boolean;
+  /** The section opens with it. */
+  readonly opening?: boolean;
 }
 
-/** The reply that asks one slot. `editing` shows the present answer. */
-export function ask(situation: Situation, slot: PlannedSlot, editing = false): Reply {
-  const lines = [text('ask.head', { where: where(situation, slot) }), question(situation, slot)];
-  if (!slot.control) lines.push(...conditions(slot, guidedBefore(situation, slot)));
-  const present = situation.answers.get(slot.path);
-  if (present && !slot.control && (editing || present.original !== '')) {
-    lines.push(text('ask.present', { answer: shownAnswer(situation.plan, slot.path) || text(`state.${present.state}`) }));
-  }
+/** The reply that asks the slot in focus; undefined where nothing is in focus. */
+export function askFocus(situation: Situation, manner: Manner = {}): Reply | undefined {
+  const { focus } = situation.head;
+  const slot = focus ? situation.plan.at(focus.path) : undefined;
+  return slot ? ask(situation, slot, { present: focus?.mode === 'edit', ...manner }) : undefined;
+}
+
+/** The reply that asks one slot. */
+export function ask(situation: Situation, slot: PlannedSlot, manner: Manner = {}): Reply {
+  const lines = manner.short
+    ? []
+    : [...opening(situation, slot, manner), text('ask.head', { where: where(situation, slot) })];
+  if (!manner.short) lines.push(...rowsLead(situation, slot));
+  lines.push(question(situation, slot, manner));
+  if (!slot.control && !manner.short) lines.push(...conditions(slot, guidedBefore(situation, slot)));
+  lines.push(...present(situation, slot, manner));
   const options = optionsOf(situation, slot);
-  return { text: lines.filter(Boolean).join('\n'), options, question: questionData(situation, slot, options) };
+  return {
+    text: lines.filter(Boolean).join('\n'),
+    options,
+    question: questionData(situation, slot, options),
+  };
+}
+
+/** What a section says of itself, once: where its first question is put and nothing in it was answered yet. */
+function opening({ plan }: Situation, { section }: PlannedSlot, manner: Manner): string[] {
+  if (!manner.opening || !section?.intro) return [];
+  const begun = plan.slots.some((slot) => slot.section === section && plan.book.get(slot.path));
+  return begun ? [] : [`${section.intro}\n`];
+}
+
+/** The present answer; a text that is to be rewritten is shown whole, so that it can be copied. */
+function present(situation: Situation, slot: PlannedSlot, manner: Manner): string[] {
+  const answer = situation.answers.get(slot.path);
+  if (!answer || slot.control || (manner.short && !manner.present)) return [];
+  if (answer.state === 'skipped' || answer.state === 'unknown') return [];
+  const shown = shownAnswer(situation.plan, slot.path) || text(`state.${answer.state}`);
+  return [
+    text(shown.includes('\n') || shown.length > 60 ? 'ask.present_long' : 'ask.present', { answer: shown }),
+  ];
 }
 
 /** 三(二) 技术综合效益 2/4: which question of its section this is. */
 function where(situation: Situation, slot: PlannedSlot): string {
   const { section } = slot;
-  if (!section) return text('ask.gate');
   const own = situation.plan.slots.filter((each) => each.section === section && !each.control);
-  const title = text('section.name', { number: section.number, title: section.title });
+  const title = section ? sectionName(section) : text('ask.gate');
   const at = own.indexOf(slot) + 1;
   return at === 0 ? title : text('ask.where', { title, at, total: own.length });
 }
 
-function question(situation: Situation, slot: PlannedSlot): string {
+/** What the rows are for, and that one may be written on a line: said before the first cell. */
+function rowsLead({ answers }: Situation, { question, row, control, path }: PlannedSlot): string[] {
+  const composite = row?.number === 1 && !control ? compositeKindOf(question) : undefined;
+  const first = composite?.children(question.kind)[0]?.id;
+  if (!composite?.readLine || !path.endsWith(`/${first}`) || answers.has(path)) return [];
+  const several = composite.children(question.kind).filter((child) => !compositeKindOf(child)).length > 1;
+  const code = `rows.lead.${question.kind.type}`;
+  return [question.ask, ...(several ? [text(hasText(code) ? code : 'rows.lead')] : [])];
+}
+
+function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {
   const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';
+  if (slot.control === 'confirm' && manner.again)
+    return row + text('ask.confirm_again', { label: slot.leaf.label });
   if (slot.control === 'confirm') {
     const composite = compositeKindOf(slot.leaf);
     const whole = composite?.assembled ?? composite?.show;
@@ -56,7 +104,7 @@ function question(situation: Situation, slot: PlannedSlot): string {
 
 /** What one row of a repeated question is called: 案例. */
 export function rowLabel(slot: PlannedSlot): string {
-  const label = slot.question.kind['row_label'];
+  const label = slot.question.kind.row_label;
   return typeof label === 'string' ? label : slot.question.label;
 }
 
@@ -64,7 +112,11 @@ export function rowLabel(slot: PlannedSlot): string {
 function guidedBefore(situation: Situation, slot: PlannedSlot): boolean {
   const { slots } = situation.plan;
   const before = slots[slots.indexOf(slot) - 1];
-  return before?.section === slot.section && before.leaf.guidance === slot.leaf.guidance && situation.answers.has(before.path);
+  return (
+    before?.section === slot.section &&
+    before.leaf.guidance === slot.leaf.guidance &&
+    situation.answers.has(before.path)
+  );
 }
 
 /** What the notice says, the limit, whether it may be left out. */
@@ -73,8 +125,12 @@ function conditions(slot: PlannedSlot, guided: boolean): string[] {
   const lines: string[] = [];
   if (leaf.guidance && !guided) lines.push(text('ask.guidance', { guidance: quote(leaf.guidance) }));
   if (leaf.why) lines.push(text('ask.why', { why: leaf.why }));
-  const max = leaf.kind['max'];
-  if (typeof max === 'number' && findKind(leaf.kind.type)?.shape === 'leaf' && hasText(`limit.${leaf.kind.type}`)) {
+  const max = leaf.kind.max;
+  if (
+    typeof max === 'number' &&
+    findKind(leaf.kind.type)?.shape === 'leaf' &&
+    hasText(`limit.${leaf.kind.type}`)
+  ) {
     lines.push(text(`limit.${leaf.kind.type}`, { max }));
   }
   if (!slot.required) lines.push(text('ask.optional'));
@@ -82,7 +138,10 @@ function conditions(slot: PlannedSlot, guided: boolean): string[] {
 }
 
 function quote(guidance: string): string {
-  const line = guidance.replace(/\s+/g, '');
+  const line = guidance
+    .replace(/\n\s*/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
   return line.length <= QUOTE ? line : text('ask.quote', { start: line.slice(0, QUOTE) });
 }
 
@@ -105,7 +164,11 @@ export function button(name: string, params = {}): Option {
   return { title, value: title };
 }
 
-export function questionData(situation: Situation, slot: PlannedSlot, options: readonly Option[]): QuestionData {
+export function questionData(
+  situation: Situation,
+  slot: PlannedSlot,
+  options: readonly Option[],
+): QuestionData {
   const counted = situation.plan.slots.filter((each) => !each.control);
   return {
     call: situation.call.id,

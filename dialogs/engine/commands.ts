@@ -1,30 +1,43 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
-import type { PlannedSlot } from '../../forms/plan.ts';
-import type { Json } from '../../forms/json.ts';
-import { settled } from '../../forms/plan.ts';
+
 import { shownAnswer } from '../../forms/documents/shown.ts';
-import { hasText, text } from '../../forms/text/index.ts';
-import type { Pending } from '../../forms/submission.ts';
+import type { Json } from '../../forms/json.ts';
+import { type PlannedSlot, settled } from '../../forms/plan.ts';
+import type { Focus, Pending } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
-import { confirmText, fileState, labelOf, moveOn, stay } from './file.ts';
-import type { Intent, Place } from './intent.ts';
-import { goTo, pendingReply } from './pending.ts';
-import { firstLater, nextAfter, postponed, previousOf, progressOf } from './next.ts';
-import { confirmAll, firstToFix, review, reviewReply } from './review.ts';
+import { explain } from './explain.ts';
+import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
+import { stopAt } from './gate.ts';
+import { drop, goTo, there } from './go.ts';
+import { firstLater, nextAfter, previousOf } from './next.ts';
+import { onward, toFix } from './onward.ts';
+import { preview, previewAt, progress, status } from './overview.ts';
+import { pendingReply, wordsHeld } from './pending.ts';
+import { checkSoFar, confirmAll, review, reviewReply, toConfirm } from './review.ts';
 import { addRow, askRemove, closeRows, groupOf } from './rows.ts';
-import type { Effect, Outcome, Reply, Situation } from './situation.ts';
+import { after, type Effect, type Outcome, type Reply, type Situation } from './situation.ts';
+import type { Intent, Place } from './understand/intent.ts';
+import { brief, cut, labelOf } from './wording.ts';
 
 type Command = Extract<Intent, { kind: 'command' }>;
 
 /** What a steering message does; undefined where the message is content. */
-export function command(situation: Situation, slot: PlannedSlot | null, intent: Intent, words: string): Outcome | undefined {
+export function command(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  intent: Intent,
+  words: string,
+): Outcome | undefined {
   switch (intent.kind) {
     case 'command':
       return obey(situation, slot, intent, words);
     case 'goto':
       return go(situation, intent.places);
     case 'question_back':
-      return explain(situation, slot, intent.about);
+      return tell(situation, {
+        text: explain(situation, situation.head.pending ? null : slot, intent.about, slot),
+      });
     case 'small_talk':
       return chat(situation, intent.which);
     case 'blank':
@@ -38,30 +51,37 @@ export function command(situation: Situation, slot: PlannedSlot | null, intent: 
   }
 }
 
+/** Said; the question need not be put again. */
 function tell(situation: Situation, reply: Reply): Outcome {
   return { ...stay(situation, reply), quiet: true };
 }
 
-/** Something said, then the question again. */
+/** Something said, then the question (or what waits) again. */
 function tellThenAsk(situation: Situation, reply: Reply): Outcome {
-  const { pending } = situation.head;
-  return { ...stay(situation, reply), ...(pending ? { replies: [reply, pendingReply(situation, pending)], quiet: true } : {}) };
+  return stay(situation, reply);
 }
 
 function effect(situation: Situation, what: Effect, reply?: Reply): Outcome {
-  return { changes: [], focus: situation.head.focus, pending: situation.head.pending, replies: reply ? [reply] : [], effect: what };
+  const { focus, pending } = situation.head;
+  return { changes: [], focus, pending, replies: reply ? [reply] : [], effect: what };
 }
 
 /** Buttons that mean a command. */
-function buttonCommand(situation: Situation, slot: PlannedSlot | null, value: string, words: string): Outcome | undefined {
+export function buttonCommand(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  value: string,
+  words: string,
+): Outcome | undefined {
   const is = (name: string): boolean => value === button(name).value;
   if (is('example')) return example(situation, slot);
   if (is('export')) return effect(situation, { kind: 'documents', final: false });
-  if (is('preview')) return preview(situation, slot);
+  if (is('preview')) return tell(situation, { text: preview(situation, slot) });
   if (slot) return undefined;
   if (is('fix')) return fix(situation);
   if (is('attest')) return confirmAll(situation, words);
-  if (is('finish')) return finish(situation);
+  if (is('change_one')) return changeOne(situation);
+  if (is('finish')) return finish(situation, slot);
   if (is('later')) return later(situation);
   return undefined;
 }
@@ -74,8 +94,13 @@ function obey(situation: Situation, slot: PlannedSlot | null, intent: Command, w
       return effect(situation, { kind: 'home', why: 'switch' });
     case 'remove_row':
       return remove(situation, slot, intent.number);
+    case 'preview_at':
+      return tell(situation, { text: previewed(situation, intent.places) });
     default:
-      return (slot ? atSlot(situation, slot, intent.name, words) : undefined) ?? anywhere(situation, slot, intent.name);
+      return (
+        (slot ? atSlot(situation, slot, intent.name, words) : undefined) ??
+        anywhere(situation, slot, intent.name)
+      );
   }
 }
 
@@ -85,7 +110,9 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
     case 'back':
       return back(situation, slot);
     case 'skip':
-      return slot.control === 'rows' ? fileSkip(situation, slot) : fileState(situation, slot, 'skipped', words);
+      return slot.control === 'rows'
+        ? postponeRows(situation, slot)
+        : fileState(situation, slot, 'skipped', words);
     case 'skip_section':
       return skipSection(situation, slot);
     case 'example':
@@ -99,11 +126,12 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
   }
 }
 
-/** "没有了", "好了": ends a group of rows; leaves an answer that is there as it is. */
-function done(situation: Situation, slot: PlannedSlot, words: string): Outcome | undefined {
+/** "没有了", "好了": ends a group of rows, confirms a text; leaves an answer that is there as it is. */
+function done(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   if (slot.control === 'rows') return closeRows(situation, slot, words);
   if (slot.control === 'confirm') return confirmText(situation, slot, words);
-  return situation.answers.has(slot.path) ? moveOn(situation, slot, [], 'note.left') : undefined;
+  if (situation.answers.has(slot.path)) return moveOn(situation, slot, [], 'note.left');
+  return tell(situation, { text: text('done.nothing', { ask: slot.leaf.ask }) });
 }
 
 function anywhere(situation: Situation, slot: PlannedSlot | null, name: string): Outcome {
@@ -113,15 +141,15 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
     case 'progress':
       return tell(situation, { text: progress(situation) });
     case 'preview':
-      return preview(situation, slot);
+      return tell(situation, { text: preview(situation, slot) });
     case 'export':
       return effect(situation, { kind: 'documents', final: false });
     case 'check':
-      return tell(situation, reviewReply(situation));
+      return tell(situation, slot ? checkSoFar(situation) : reviewReply(situation));
     case 'finish':
-      return finish(situation);
+      return finish(situation, slot);
     case 'pause':
-      return effect(situation, { kind: 'home', why: 'pause' }, { text: text('pause', { where: place(situation, slot) }) });
+      return pause(situation, slot);
     case 'drafts':
       return effect(situation, { kind: 'home', why: 'drafts' });
     case 'new_draft':
@@ -132,39 +160,68 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
       return undo(situation);
     case 'start':
     case 'resume':
-      return tellThenAsk(situation, { text: text('resume', { where: place(situation, slot) }) });
+      return { ...stay(situation, { text: text('resume', { where: place(situation, slot) }) }), ask: 'full' };
+    case 'done':
+      return finish(situation, slot);
+    case 'back':
+      return backToLast(situation);
     default:
-      return tellThenAsk(situation, { text: text('nothing_to_do') });
+      return slot
+        ? tellThenAsk(situation, { text: text('nothing_to_do') })
+        : tell(situation, { text: text('nothing_to_do') });
   }
+}
+
+function pause(situation: Situation, slot: PlannedSlot | null): Outcome {
+  const { pending } = situation.head;
+  const held = pending ? wordsHeld(situation, pending) : undefined;
+  const lines = [text('pause', { where: place(situation, slot) })];
+  if (held !== undefined) lines.push(text('pause.held', { words: cut(held) }));
+  return effect(situation, { kind: 'home', why: 'pause' }, { text: lines.join('\n') });
 }
 
 function place(situation: Situation, slot: PlannedSlot | null): string {
   return slot ? labelOf(situation, slot.path) : text('place.review');
 }
 
-function fileSkip(situation: Situation, slot: PlannedSlot): Outcome {
-  const next = nextAfter(situation.plan, slot.path);
-  return { changes: [], focus: next ? { path: next.path, mode: 'walk' } : null, pending: null, replies: [{ text: text('note.later') }] };
+/** No more rows for now: the step stays open. */
+function postponeRows(situation: Situation, slot: PlannedSlot): Outcome {
+  const next = onward(situation, situation.head.focus ?? { path: slot.path, mode: 'walk' });
+  return { changes: [], ...next, replies: [{ text: text('note.later') }, ...next.replies] };
 }
 
 function back(situation: Situation, slot: PlannedSlot): Outcome {
   const previous = previousOf(situation.plan, slot.path);
-  if (!previous) return tell(situation, { text: text('back.first') });
-  return { changes: [], focus: goTo(situation, previous.path).focus, pending: null, replies: [] };
+  return previous ? goTo(situation, previous.path) : tell(situation, { text: text('back.first') });
+}
+
+/** From the formal check back to the last question. */
+function backToLast(situation: Situation): Outcome {
+  const last = situation.plan.slots.findLast((slot) => !slot.control && !slot.section?.later);
+  return last ? goTo(situation, last.path) : tell(situation, { text: text('back.first') });
 }
 
 function skipSection(situation: Situation, slot: PlannedSlot): Outcome {
-  const at = situation.plan.slots.findIndex((each) => each.path === slot.path);
-  const next = situation.plan.slots
-    .slice(at)
-    .find((each) => each.section !== slot.section && !settled(each, situation.plan.book));
-  if (!next) return tell(situation, { text: text('skip.last_section') });
-  return { changes: [], focus: { path: next.path, mode: 'walk' }, pending: null, replies: [{ text: text('skip.section') }] };
+  const { slots, book } = situation.plan;
+  const open = (each: PlannedSlot): boolean => each.section !== slot.section && !settled(each, book);
+  const next = slots.slice(slots.indexOf(slot)).find((each) => open(each) && !each.section?.later);
+  const focus = next ? { path: next.path, mode: 'walk' as const } : null;
+  return {
+    changes: [],
+    focus,
+    pending: null,
+    replies: [{ text: text(next ? 'skip.section' : 'skip.rest') }],
+  };
 }
 
 function example(situation: Situation, slot: PlannedSlot | null): Outcome {
   if (!slot || slot.leaf.examples.length === 0) return tell(situation, { text: text('example.none') });
-  return tell(situation, { text: [text('example.say'), ...slot.leaf.examples.map((each) => text('example.line', { example: each }))].join('\n') });
+  return tell(situation, {
+    text: [
+      text('example.say'),
+      ...slot.leaf.examples.map((each) => text('example.line', { example: each })),
+    ].join('\n'),
+  });
 }
 
 function add(situation: Situation, slot: PlannedSlot): Outcome | undefined {
@@ -186,72 +243,35 @@ function go(situation: Situation, places: readonly Place[]): Outcome {
   return { ...tell(situation, pendingReply(situation, pending)), pending };
 }
 
-/** The meaning of a term, or what the notice says about the question; the question stays. */
-function explain(situation: Situation, slot: PlannedSlot | null, about: string | null): Outcome {
-  const meaning = about === null ? undefined : (situation.call.terms[about] ?? (hasText(`term.${about}`) ? text(`term.${about}`) : undefined));
-  const lines = meaning ? [text('explain.term', { term: about ?? '', meaning })] : [];
-  if (slot) {
-    const { examples, why } = slot.leaf;
-    // The parts of a long text stand under one clause of the notice: the question's.
-    const { guidance, source } = slot.leaf.guidance || why ? slot.leaf : slot.question;
-    if (!meaning && guidance) lines.push(text('explain.guidance', { guidance, source: source ?? '' }));
-    if (!meaning && why) lines.push(text('ask.why', { why }));
-    if (!meaning && examples[0]) lines.push(text('explain.example', { example: examples[0] }));
-    if (lines.length === 0) lines.push(text('explain.nothing', { label: slot.leaf.label }));
-    lines.push(slot.control ? '' : slot.leaf.ask);
-  }
-  return tell(situation, { text: lines.filter(Boolean).join('\n') || text('explain.unknown') });
-}
-
 function chat(situation: Situation, which: string): Outcome {
   if (which === 'farewell') return tell(situation, { text: text('small.farewell') });
   return tellThenAsk(situation, { text: text(`small.${which}`) });
 }
 
 function unclear(situation: Situation, intent: Extract<Intent, { kind: 'unclear' }>, words: string): Outcome {
-  const pending: Pending = { kind: 'intents', original: words, readings: intent.readings as unknown as Json[] };
+  const pending: Pending = {
+    kind: 'intents',
+    original: words,
+    readings: intent.readings as unknown as Json[],
+  };
   return { ...tell(situation, pendingReply(situation, pending)), pending };
 }
 
-/** Sections with their counts. */
-export function progress(situation: Situation): string {
-  const { plan, call } = situation;
-  const all = progressOf(plan);
-  const lines = call.sections.flatMap((section) => {
-    const own = plan.slots.filter((slot) => slot.section === section);
-    if (own.length === 0) return [];
-    const { done, total } = progressOf(plan, own);
-    const name = text('section.name', { number: section.number, title: section.title });
-    return [text(done >= total ? 'progress.done' : 'progress.line', { name, done, total })];
-  });
-  const waiting = postponed(plan).length;
-  return [
-    text('progress.all', { call: call.short, done: all.done, total: all.total, left: all.total - all.done }),
-    ...lines,
-    ...(waiting > 0 ? [text('progress.postponed', { count: waiting })] : []),
-  ].join('\n');
+function previewed(situation: Situation, places: readonly Place[]): string {
+  return places.map((place) => previewAt(situation, place)).join('\n\n') || text('go.none');
 }
 
-/** The answers of the section in focus, as they will stand. */
-function preview(situation: Situation, slot: PlannedSlot | null): Outcome {
-  const section = slot?.section ?? situation.call.sections[0] ?? null;
-  const lines = situation.plan.slots
-    .filter((each) => each.section === section && !each.control)
-    .map((each) => text('preview.line', { label: labelOf(situation, each.path), answer: shownAnswer(situation.plan, each.path) || text('preview.empty') }));
-  const title = section ? text('section.name', { number: section.number, title: section.title }) : '';
-  return tell(situation, { text: [text('preview.head', { title }), ...lines, text('preview.foot')].join('\n') });
-}
-
-function status(situation: Situation): string {
-  const { done, total } = progressOf(situation.plan);
-  if (situation.head.status === 'finished') return text('status.finished', { revision: situation.head.documents ?? situation.head.revision });
-  return text('status.draft', { left: total - done, total });
-}
-
+/** Through what is missing or was put off, one after the other. */
 function fix(situation: Situation): Outcome {
-  const path = firstToFix(situation);
+  const path = toFix(situation, null);
   if (!path) return tell(situation, reviewReply(situation));
-  return { changes: [], focus: goTo(situation, path).focus, pending: null, replies: [] };
+  return { changes: [], focus: { path, mode: 'fix' }, pending: null, replies: [], ask: 'full' };
+}
+
+/** Which of the points to confirm is to be changed. */
+function changeOne(situation: Situation): Outcome {
+  const paths = toConfirm(situation);
+  return paths.length > 0 ? wait(situation, { kind: 'go', paths }) : tell(situation, reviewReply(situation));
 }
 
 /** On to what comes after printing: scans, the number the official site gave. */
@@ -261,18 +281,40 @@ function later(situation: Situation): Outcome {
   return { changes: [], focus: { path: slot.path, mode: 'walk' }, pending: null, replies: [] };
 }
 
-function finish(situation: Situation): Outcome {
+function finish(situation: Situation, slot: PlannedSlot | null): Outcome {
   const { must, person } = review(situation);
-  if (must.length + person.length > 0) return tell(situation, reviewReply(situation));
-  return effect(situation, { kind: 'documents', final: true });
+  if (must.length + person.length === 0) return effect(situation, { kind: 'documents', final: true });
+  if (!slot) return tell(situation, reviewReply(situation));
+  const reply = checkSoFar(situation);
+  return tell(situation, { text: [text('finish.not_yet'), reply.text].join('\n') });
 }
 
+/** Takes the last filing back, with all that changed in it. What waits for a decision is taken back first. */
 function undo(situation: Situation): Outcome {
-  const { last } = situation.head;
+  const { last, pending, focus } = situation.head;
+  if (pending && wordsHeld(situation, pending) !== undefined) return drop(situation, 'undo.held');
+  if (pending?.kind === 'more_text' || pending?.kind === 'half') return drop(situation, 'undo.held');
   if (!last) return tell(situation, { text: text('undo.none') });
-  const changes = [{ path: last.path, answer: last.before }];
-  const back = situation.head.focus && situation.head.focus.path !== last.path ? situation.head.focus.path : null;
-  const said = { text: text('undo.done', { label: labelOf(situation, last.path) }) };
-  return { changes, focus: { path: last.path, mode: back ? 'edit' : 'walk', back }, pending: null, replies: [said] };
+  const all = [...(last.also ?? []), last];
+  const changes = all.map(({ path, before }) => ({ path, answer: before }));
+  const back = after(situation, changes);
+  const label = labelOf(last.before ? back : situation, last.path);
+  const shown = brief(shownAnswer(back.plan, last.path));
+  const code = all.length > 1 ? 'undo.several' : last.before?.state === 'given' ? 'undo.back' : 'undo.done';
+  const said = { text: text(code, { label, count: all.length, shown }) };
+  if (!back.plan.at(last.path)) return { changes, focus: safe(back, focus), pending: null, replies: [said] };
+  // What has an answer again needs no asking; what is empty again is asked.
+  const slot = back.plan.at(last.path);
+  const stops = slot && last.before && stopAt(slot, last.before) !== undefined;
+  const filled = last.before !== null && !stops;
+  const stays = focus === null || focus.path === last.path || filled || all.length > 1;
+  if (stays) return { changes, focus: safe(back, focus), pending: null, replies: [said] };
+  return { changes, focus: { ...there(situation, last.path) }, pending: null, replies: [said], ask: 'full' };
 }
 
+/** A place that is still there. */
+function safe({ plan }: Situation, focus: Focus | null): Focus | null {
+  if (!focus || plan.at(focus.path)) return focus;
+  const next = nextAfter(plan, focus.path);
+  return next ? { path: next.path, mode: 'walk' } : null;
+}

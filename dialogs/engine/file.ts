@@ -2,44 +2,61 @@
  * Files an answer: reads the words, checks them, and decides whether they are taken. Nothing is filed on a guess:
  * two readings are shown, a hard finding refuses, a soft one is told once and then stays on the record.
  */
+import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
-import type { PlannedSlot } from '../../forms/plan.ts';
-import { confirmationOf, questionAt } from '../../forms/plan.ts';
+import { confirmationOf, type PlannedSlot } from '../../forms/plan.ts';
+import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import type { Change, Focus, Path, Pending } from '../../forms/submission.ts';
-import { shownAnswer } from '../../forms/documents/shown.ts';
-import { button } from './ask.ts';
-import type { Gate } from '../../forms/question.ts';
-import { checkWhole, judge } from './judge.ts';
-import { advance } from './next.ts';
+import { stopAt } from './gate.ts';
+import { checkWhole, judge, judgeByRules } from './judge.ts';
+import { onward } from './onward.ts';
+import { pendingReply } from './pending.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
+import { labelOf, note, sentence } from './wording.ts';
 
-/** Longest answer that is repeated word for word when it is noted, in characters. */
-const ECHO = 60;
+/** Stands among the codes of a follow-up where words were joined to a text that was there. */
+export const JOINED = 'joined';
 
 /** Words for a slot: read, checked, filed; or refused, or two readings shown. */
 export function fileWords(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   const kind = leafKindOf(slot.leaf);
   const parsed = kind.parse(words, slot.leaf.kind, { today: situation.speaker.today });
-  if (parsed.kind === 'issue') return refuse(situation, slot, [parsed.issue]);
-  if (parsed.kind === 'readings') return offerReadings(situation, slot, words, parsed.values);
-  return fileValue(situation, slot, parsed.value, words);
+  if (parsed.kind === 'issue')
+    return half(situation, slot, parsed.issue, words) ?? refuse(situation, slot, [parsed.issue]);
+  if (parsed.kind === 'value') return fileValue(situation, slot, parsed.value, words);
+  return wait(situation, { kind: 'readings', path: slot.path, original: words, values: parsed.values });
 }
 
-/** Two or more readings: shown, none filed. */
-function offerReadings(situation: Situation, slot: PlannedSlot, words: string, values: readonly Json[]): Outcome {
-  const kind = leafKindOf(slot.leaf);
-  const options = values.map((value) => {
-    const shown = kind.show(value, slot.leaf.kind);
-    return { title: shown, value: shown };
-  });
-  const pending: Pending = { kind: 'readings', path: slot.path, original: words, values };
-  return stay(situation, { text: text('readings.ask', { words: cut(words) }), options }, pending);
+/** Findings that only miss the other half of the answer, and how the halves are joined. */
+const HALVES: ReadonlyMap<string, string> = new Map([
+  ['yes_no.reason_missing', '，'],
+  ['choice.other_text', '：'],
+  ['number.unit_missing', ''],
+]);
+
+/** Half an answer: kept, and the other half asked for by itself. */
+function half(situation: Situation, slot: PlannedSlot, issue: Issue, words: string): Outcome | undefined {
+  const join = HALVES.get(issue.code);
+  if (join === undefined) return undefined;
+  const pending: Pending = { kind: 'half', path: slot.path, original: words.trim(), join };
+  const said = { text: text(`half.${issue.code}`, issue.params) };
+  return { ...stay(situation, said, pending), quiet: true };
 }
 
-/** A value for a slot: checked and filed. `again` marks the reply to a follow-up, after which the word stands. */
+/** Shows what waits for the person's decision. */
+export function wait(situation: Situation, pending: Pending, lead = ''): Outcome {
+  const reply = pendingReply(situation, pending);
+  // "是哪一处" needs no words of its own below a question that asks the same.
+  const below = pending.kind === 'go' ? '' : `\n${reply.text}`;
+  const said = lead ? { ...reply, text: `${lead}${below}` } : reply;
+  return { ...stay(situation, said, pending), quiet: true };
+}
+
+/**
+ * A value for a slot: checked and filed. `again` holds the findings the person was told already: the word stands then.
+ */
 export function fileValue(
   situation: Situation,
   slot: PlannedSlot,
@@ -48,55 +65,52 @@ export function fileValue(
   again: readonly string[] = [],
 ): Outcome {
   const tentative = answered(situation.speaker, 'given', words, value);
-  const trial = after(situation, [{ path: slot.path, answer: tentative }]);
-  const issues = judge(trial, slot, tentative);
+  const trial = [{ path: slot.path, answer: tentative }];
+  const issues = judge(after(situation, trial), slot, tentative);
   const hard = issues.filter((issue) => issue.level === 'must');
+  const [first] = hard;
+  if (first && hard.length === 1) {
+    const asked = half(situation, slot, first, words);
+    if (asked) return asked;
+  }
   if (hard.length > 0) return refuse(situation, slot, hard);
-  const stopped = stopOf(slot, value);
-  if (stopped) return { ...stay(situation, { text: stopped }, null), changes: [{ path: slot.path, answer: tentative }], quiet: true };
+  const stopped = stopAt(slot, tentative);
+  if (stopped) {
+    const said = { text: text('gate.stop', { say: stopped }) };
+    return { ...stay(situation, said, null), changes: trial, quiet: true };
+  }
   const soft = issues.filter((issue) => issue.level === 'should');
-  const answer = answered(situation.speaker, 'given', words, value, soft.map((issue) => issue.code));
-  const changes = [{ path: slot.path, answer }];
-  const fresh = soft.filter((issue) => !again.includes(issue.code));
-  if (fresh.length > 0 && again.length === 0) return followUp(situation, slot, changes, fresh);
-  const code = slot.control === 'confirm' ? 'note.confirmed' : soft.length > 0 ? 'note.kept' : 'note.given';
-  return moveOn(situation, slot, changes, code);
+  const codes = soft.map((issue) => issue.code);
+  const kept = { path: slot.path, answer: answered(situation.speaker, 'given', words, value, codes) };
+  const changes = soft.length === 0 ? trial : [kept];
+  if (soft.length > 0 && again.length === 0) return followUp(situation, slot, changes, soft);
+  return moveOn(situation, slot, changes, codeOf(slot, soft, again));
 }
 
-/** What is said where an answer to a gate ends the interview; undefined where it does not. */
-function stopOf(slot: PlannedSlot, value: Json): string | undefined {
-  const { stop } = slot.question as Gate;
-  if (!stop || slot.section) return undefined;
-  const plain = leafKindOf(slot.leaf).plain(value, slot.leaf.kind);
-  return plain === stop.when ? text('gate.stop', { say: stop.say }) : undefined;
+/** Which note an answer gets. */
+function codeOf(slot: PlannedSlot, soft: readonly Issue[], again: readonly string[]): string {
+  if (slot.control === 'confirm') return 'note.confirmed';
+  if (again.includes(JOINED)) return 'note.joined';
+  return soft.length > 0 ? 'note.kept' : 'note.given';
 }
 
 /** A soft finding: the answer is filed with it, and the person asked once whether to better it. */
-function followUp(situation: Situation, slot: PlannedSlot, changes: readonly Change[], issues: readonly Issue[]): Outcome {
+function followUp(
+  situation: Situation,
+  slot: PlannedSlot,
+  changes: readonly Change[],
+  issues: readonly Issue[],
+): Outcome {
   const pending: Pending = { kind: 'vague', path: slot.path, codes: issues.map((issue) => issue.code) };
   const filed = after(situation, changes);
-  const reply = {
-    text: [note(filed, slot.path, 'note.given'), ...issues.map(sentence), text('follow.ask')].join('\n'),
-    options: [button('keep'), button('rewrite')],
-  };
-  return { changes, focus: situation.head.focus, pending, replies: [reply] };
+  const lead = [note(filed, slot.path, 'note.given'), ...issues.map(sentence)].join('\n');
+  return { ...wait(situation, pending, lead), changes };
 }
 
-/** Refused: one sentence per finding; the question stays. */
+/** Refused: one sentence per finding; the question stays, with its own buttons. */
 export function refuse(situation: Situation, slot: PlannedSlot, issues: readonly Issue[]): Outcome {
-  return stay(situation, { text: issues.map(sentence).join('\n'), options: refusalOptions(situation, slot) }, null);
-}
-
-function refusalOptions(_situation: Situation, slot: PlannedSlot): Reply['options'] {
-  const kind = leafKindOf(slot.leaf);
-  const options = kind.options?.(slot.leaf.kind) ?? [];
-  return slot.leaf.examples.length > 0 ? [...options, button('example'), button('skip')] : [...options, button('skip')];
-}
-
-/** The sentence of a finding. */
-export function sentence(issue: Issue): string {
-  const say = issue.params['say'];
-  return typeof say === 'string' && say !== '' ? say : text(`issue.${issue.code}`, issue.params);
+  const refused = `${slot.path} ${issues.map((issue) => issue.code).join(' ')}`;
+  return { ...stay(situation, { text: issues.map(sentence).join('\n') }, null), quiet: true, refused };
 }
 
 /** The assembled text is confirmed as it stands; what the whole warns of stood beside it and was seen. */
@@ -106,9 +120,18 @@ export function confirmText(situation: Situation, slot: PlannedSlot, words: stri
 }
 
 /** Another state than given: skipped, none, unknown. Blank never deletes: a given answer stays. */
-export function fileState(situation: Situation, slot: PlannedSlot, state: 'none' | 'unknown' | 'skipped', words: string): Outcome {
+export function fileState(
+  situation: Situation,
+  slot: PlannedSlot,
+  state: 'none' | 'unknown' | 'skipped',
+  words: string,
+): Outcome {
   const present = situation.answers.get(slot.path);
-  if (present?.state === 'given' && state === 'skipped') return moveOn(situation, slot, [], 'note.left');
+  const stopped = present && stopAt(slot, present);
+  if (stopped) return { ...stay(situation, { text: text('gate.stop', { say: stopped }) }), quiet: true };
+  const stands =
+    present?.state === 'given' ? state !== 'none' : present?.state === 'none' && state === 'skipped';
+  if (stands) return moveOn(situation, slot, [], 'note.left');
   const answer = answered(situation.speaker, state, words);
   const changes = [{ path: slot.path, answer }];
   if (state === 'none') {
@@ -116,72 +139,95 @@ export function fileState(situation: Situation, slot: PlannedSlot, state: 'none'
     const hard = judge(trial, slot, answer).filter((issue) => issue.level === 'must');
     if (hard.length > 0) return refuse(situation, slot, hard);
   }
-  return moveOn(situation, slot, changes, `note.${state}`);
+  const code = state === 'skipped' && !slot.required ? 'note.passed' : `note.${state}`;
+  return moveOn(situation, slot, changes, code);
 }
 
 /** Filed: notes it, says what it upsets, and goes on to what comes next. */
-export function moveOn(situation: Situation, slot: PlannedSlot, changes: readonly Change[], code: string): Outcome {
+export function moveOn(
+  situation: Situation,
+  slot: PlannedSlot,
+  changes: readonly Change[],
+  code: string,
+): Outcome {
   const filed = after(situation, changes);
   const focus: Focus = situation.head.focus ?? { path: slot.path, mode: 'walk' };
-  const replies: Reply[] = [{ text: note(filed, slot.path, code) }];
-  const upset = changes.length > 0 ? upsets(situation, filed, slot.path) : [];
-  if (upset.length > 0) {
-    const [first] = upset;
-    replies.push({ text: text('upset.say', { label: labelOf(filed, slot.path), findings: upset.map(sentence).join('\n') }) });
-    const path = first?.path;
-    if (path && path !== slot.path && filed.plan.at(path)) {
-      const back = focus.mode === 'edit' ? (focus.back ?? null) : (advance(filed.plan, focus)?.path ?? null);
-      return { changes, focus: { path, mode: 'edit', back }, pending: null, replies };
-    }
-  }
-  return { changes, focus: advance(filed.plan, focus), pending: null, replies };
+  const said = changes.length > 0 ? noteOf(situation, filed, slot, code) : note(filed, slot.path, code);
+  return goOn(situation, changes, focus, said);
 }
 
-/** Hard findings of other answers that this change brought about. */
-function upsets(before: Situation, filed: Situation, changed: Path): Issue[] {
-  if (!before.answers.has(changed)) return [];
+/** Goes on after changes: to an answer that they upset, else to what comes next. A null focus stays where it is. */
+export function goOn(
+  situation: Situation,
+  changes: readonly Change[],
+  focus: Focus | null,
+  said: string,
+): Outcome {
+  const filed = after(situation, changes);
+  const upset = upsets(
+    situation,
+    filed,
+    changes.map((change) => change.path),
+  );
+  const path = upset[0]?.path;
+  if (path === undefined || !filed.plan.at(path)) {
+    const next = focus ? onward(filed, focus) : { focus, pending: null, replies: [] };
+    return { changes, ...next, replies: [{ text: said }, ...next.replies] };
+  }
+  const findings = upset.map((issue) =>
+    text('upset.line', { label: labelOf(filed, issue.path ?? ''), finding: sentence(issue) }),
+  );
+  const told: Reply = { text: [text('upset.say'), ...findings].join('\n') };
+  const at: Focus = focus ? upsetFocus(filed, focus, path) : { path, mode: 'edit', back: null };
+  return { changes, focus: at, pending: null, replies: [{ text: said }, told], ask: 'full' };
+}
+
+/** At the upset answer, to go on from there as from the changed one. */
+function upsetFocus(filed: Situation, focus: Focus, path: Path): Focus {
+  if (focus.mode === 'edit') return { ...focus, path };
+  const next = onward(filed, focus).focus;
+  const resume = focus.mode === 'fix' ? { resume: 'fix' as const } : {};
+  return { path, mode: 'edit', back: next?.path ?? null, ...resume };
+}
+
+/** What is said about a filed answer: where it replaces another, both. */
+function noteOf(before: Situation, filed: Situation, slot: PlannedSlot, code: string): string {
+  const was = before.answers.get(slot.path);
+  if (code !== 'note.given' || was?.state !== 'given') return note(filed, slot.path, code);
+  const old = shownAnswer(before.plan, slot.path);
+  const now = shownAnswer(filed.plan, slot.path);
+  if (old === now) return note(filed, slot.path, 'note.same');
+  const short = [...old, ...now].length <= 40 && !`${old}${now}`.includes('\n');
+  return short
+    ? text('note.changed', { label: labelOf(filed, slot.path), old, now })
+    : note(filed, slot.path, 'note.replaced');
+}
+
+/** Hard findings of other answers that these changes brought about. */
+function upsets(before: Situation, filed: Situation, changed: readonly Path[]): Issue[] {
+  if (!changed.some((path) => before.answers.has(path))) return [];
   const found: Issue[] = [];
   for (const slot of filed.plan.slots) {
     const answer = filed.answers.get(slot.path);
-    if (!answer || slot.path === changed || slot.leaf.rules.length === 0) continue;
-    const hard = judge(filed, slot, answer).filter((issue) => issue.level === 'must');
+    if (!answer || changed.includes(slot.path) || slot.leaf.rules.length === 0) continue;
+    const hard = judgeByRules(filed, slot, answer).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
-    const was = new Set(judge(before, slot, answer).map((issue) => issue.code));
+    const was = new Set(judgeByRules(before, slot, answer).map((issue) => issue.code));
     found.push(...hard.filter((issue) => !was.has(issue.code)));
   }
   return found;
 }
 
-/** 已记下：… */
-export function note(situation: Situation, path: Path, code: string): string {
-  const shown = shownAnswer(situation.plan, path);
-  const label = labelOf(situation, path);
-  const long = [...shown].length > ECHO || shown.includes('\n');
-  const answer = long ? text('note.length', { count: countOf(shown) }) : shown;
-  return text(code, { label, answer });
-}
-
-function countOf(shown: string): number {
-  return [...shown.replace(/\s/g, '')].length;
-}
-
-/** Short name of an answer for people: 案例2·规模. */
-export function labelOf(situation: Situation, path: Path): string {
-  const slot = situation.plan.at(path);
-  const label = slot?.leaf.label ?? questionAt(situation.call, path)?.label ?? path;
-  if (!slot?.row || slot.control === 'rows') return label;
-  const row = slot.question.kind['row_label'];
-  return text('label.cell', { row: typeof row === 'string' ? row : slot.question.label, number: slot.row.number, label });
-}
-
 /** Nothing filed; something said; the question stays. */
-export function stay(situation: Situation, reply: Reply, pending: Pending | null = situation.head.pending): Outcome {
+export function stay(
+  situation: Situation,
+  reply: Reply,
+  pending: Pending | null = situation.head.pending,
+): Outcome {
   return { changes: [], focus: situation.head.focus, pending, replies: [reply] };
 }
 
-/** At most 40 characters of someone's words, for repeating them. */
-export function cut(words: string): string {
-  const line = words.replace(/\s+/g, ' ').trim();
-  const characters = [...line];
-  return characters.length <= 40 ? line : `${characters.slice(0, 40).join('')}…`;
+/** Takes an answer away from a slot (a removed row); the history keeps it. */
+export function removal(path: Path): { path: Path; answer: Answer | null } {
+  return { path, answer: null };
 }

@@ -23,12 +23,15 @@ export function documentsReply(situation: Situation, made: readonly Made[], fina
   return { text: lines.join('\n') };
 }
 
-function steps(situation: Situation): string[] {
+/** What comes after printing, in the notice's order. */
+export function steps(situation: Situation): string[] {
   const { call, plan, head, speaker } = situation;
   const filling = fillingOf(plan, { revision: head.revision, draft: false, today: speaker.today });
   return call.after.map((step, at) => {
     const deadline = call.deadlines.find((each) => each.id === step.deadline);
-    const due = deadline?.date ? text('documents.due', { name: deadline.name, date: dayInWords(deadline.date) }) : '';
+    const due = deadline?.date
+      ? text('documents.due', { name: deadline.name, date: dayInWords(deadline.date) })
+      : '';
     return text('documents.step', { number: at + 1, text: fillText(step.text, filling) }) + due;
   });
 }

@@ -34,9 +34,17 @@ export function ruleContext(situation: Situation, at?: RuleContext['at']): RuleC
 export function judge(situation: Situation, slot: PlannedSlot, answer: Answer): Issue[] {
   const issues =
     answer.state === 'given' && answer.value !== undefined ? checkKind(situation, slot, answer.value) : [];
-  const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
   if (answer.state === 'given') issues.push(...checkWhole(situation, slot));
-  for (const entry of slot.leaf.rules) issues.push(...findRule(entry.rule).check(context, entry));
+  return [
+    ...issues.map((issue) => ({ path: slot.path, ...issue })),
+    ...judgeByRules(situation, slot, answer),
+  ];
+}
+
+/** Findings of the rules under the answer's question: the only ones that another answer can bring about. */
+export function judgeByRules(situation: Situation, slot: PlannedSlot, answer: Answer): Issue[] {
+  const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
+  const issues = slot.leaf.rules.flatMap((entry) => findRule(entry.rule).check(context, entry));
   return issues.map((issue) => ({ path: slot.path, ...issue }));
 }
 

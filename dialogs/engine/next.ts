@@ -2,20 +2,18 @@
  * Where the interview goes. What comes next is computed from the answers, never counted: the first open slot after
  * the present one, then the ones that were passed over, then those put off.
  */
-import { compositeKindOf } from '../../forms/kinds/index.ts';
 import { type Plan, type PlannedSlot, settled } from '../../forms/plan.ts';
-import type { Focus, Path } from '../../forms/submission.ts';
+import type { Path } from '../../forms/submission.ts';
 
-/** Slots never touched, in order. */
-function untouched(plan: Plan): PlannedSlot[] {
-  return plan.slots.filter((slot) => !settled(slot, plan.book) && !plan.book.get(slot.path));
-}
-
-/** Slots put off or not known yet. */
-export function postponed(plan: Plan): PlannedSlot[] {
+/**
+ * What was put off and is to be offered again: skipped or not known yet. What need not be answered and was skipped
+ * is done with; scans of what is signed and sealed come later anyway.
+ */
+export function putOff(plan: Plan): PlannedSlot[] {
   return plan.slots.filter((slot) => {
     const state = plan.book.get(slot.path)?.state;
-    return state === 'skipped' || state === 'unknown';
+    if (slot.section?.later) return false;
+    return state === 'unknown' || (state === 'skipped' && slot.required);
   });
 }
 
@@ -29,11 +27,14 @@ function stale(plan: Plan, slot: PlannedSlot): boolean {
  * when everything was asked. A confirmation or row step comes back whenever it no longer holds.
  */
 export function nextAfter(plan: Plan, path: Path | null): PlannedSlot | undefined {
-  const from = path === null ? -1 : indexOf(plan, path);
+  const from = path === null ? -1 : positionOf(plan, path);
   const later = plan.slots[from]?.section?.later ?? false;
   const open = (slot: PlannedSlot): boolean =>
     (slot.section?.later ?? false) === later && (!plan.book.get(slot.path) || stale(plan, slot));
-  return plan.slots.slice(from + 1).find(open) ?? plan.slots.slice(0, from + 1).find((slot) => slot.path !== path && open(slot));
+  return (
+    plan.slots.slice(from + 1).find(open) ??
+    plan.slots.slice(0, from + 1).find((slot) => slot.path !== path && open(slot))
+  );
 }
 
 /** The first open slot of the sections that wait for the printed documents (签字、盖章后的扫描件). */
@@ -42,7 +43,7 @@ export function firstLater(plan: Plan): PlannedSlot | undefined {
 }
 
 /** Position of a path, or of the nearest slot that stood before it if it is no longer visible. */
-function indexOf(plan: Plan, path: Path): number {
+export function positionOf(plan: Plan, path: Path): number {
   const exact = plan.slots.findIndex((slot) => slot.path === path);
   if (exact >= 0) return exact;
   const top = path.split('/')[0] ?? '';
@@ -54,34 +55,6 @@ export function previousOf(plan: Plan, path: Path): PlannedSlot | undefined {
   const at = plan.slots.findIndex((slot) => slot.path === path);
   const before = plan.slots.slice(0, at < 0 ? plan.slots.length : at);
   return before.findLast((slot) => slot.control !== 'rows');
-}
-
-/** Focus after an answer at `focus`: back to where an edit came from, or onward. */
-export function advance(plan: Plan, focus: Focus): Focus | null {
-  if (focus.mode === 'edit') {
-    const sameQuestion = plan.slots.find(
-      (slot) => slot.path !== focus.path && slot.path.split('/')[0] === focus.path.split('/')[0] && untouched(plan).includes(slot),
-    );
-    if (sameQuestion) return { path: sameQuestion.path, mode: 'edit', back: focus.back ?? null };
-    const result = resultAround(plan, focus.path);
-    if (result) return { path: result.path, mode: 'edit', back: focus.back ?? null };
-    if (focus.back && plan.at(focus.back)) return { path: focus.back, mode: 'walk' };
-    if (!focus.back) return null;
-  }
-  const next = nextAfter(plan, focus.path);
-  return next ? { path: next.path, mode: 'walk' } : null;
-}
-
-/** A result (a readiness ladder) that was confirmed before and came out otherwise after this answer was edited. */
-function resultAround(plan: Plan, path: Path): PlannedSlot | undefined {
-  return plan.slots.find(
-    (slot) =>
-      slot.control === 'confirm' &&
-      path.startsWith(`${slot.path}/`) &&
-      compositeKindOf(slot.leaf)?.assembled !== undefined &&
-      plan.book.get(slot.path) !== undefined &&
-      stale(plan, slot),
-  );
 }
 
 export interface Progress {

@@ -4,11 +4,11 @@
  */
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import { text } from '../../forms/text/index.ts';
 import type { Path, Pending, Proposal, SplitPiece } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
-import { cut, labelOf } from './file.ts';
 import type { Reply, Situation } from './situation.ts';
+import { countOf, cut, labelOf } from './wording.ts';
 
 type Split = Extract<Pending, { kind: 'split' }>;
 
@@ -38,7 +38,12 @@ export function splitOptions(situation: Situation, pending: Split): Option[] {
 export function splitReply(situation: Situation, pending: Split): Reply {
   const at = undecided(pending);
   const piece = pending.pieces[at];
-  const params = { number: at + 1, count: pending.pieces.length, words: cut(piece?.text ?? '') };
+  const params = {
+    number: at + 1,
+    count: pending.pieces.length,
+    words: cut(piece?.text ?? ''),
+    length: countOf(piece?.text ?? ''),
+  };
   return { text: text('split.ask', params), options: splitOptions(situation, pending) };
 }
 

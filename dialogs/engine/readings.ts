@@ -1,13 +1,16 @@
 /** Two readings of one message: what each would do, in words to choose from. */
 import type { Option } from '../../forms/kinds/kind.ts';
-import { text } from '../../forms/text/index.ts';
 import type { Pending } from '../../forms/submission.ts';
-import { cut, labelOf } from './file.ts';
-import type { Intent } from './intent.ts';
+import { text } from '../../forms/text/index.ts';
 import type { Situation } from './situation.ts';
+import type { Intent } from './understand/intent.ts';
+import { cut, labelOf } from './wording.ts';
 
 /** The readings that wait for a choice, as quick replies. */
-export function readingOptions(situation: Situation, pending: Extract<Pending, { kind: 'intents' }>): Option[] {
+export function readingOptions(
+  situation: Situation,
+  pending: Extract<Pending, { kind: 'intents' }>,
+): Option[] {
   return pending.readings.map((each) => {
     const title = titleOf(situation, each as unknown as Intent);
     return { title, value: title };
@@ -29,7 +32,9 @@ function titleOf(situation: Situation, intent: Intent): string {
     case 'correction':
       return text('reading.correction', { place: placesOf(intent.places), text: cut(intent.text) });
     case 'append':
-      return text('reading.append', { place: intent.places.length > 0 ? placesOf(intent.places) : text('reading.last') });
+      return text('reading.append', {
+        place: intent.places.length > 0 ? placesOf(intent.places) : text('reading.last'),
+      });
     case 'move_last':
       return text('reading.move_last');
     default:

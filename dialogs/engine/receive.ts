@@ -2,93 +2,100 @@
  * One message of the person: what it is, and what it does. The order matters: files, what waits for a decision, a
  * question asked elsewhere in the meantime, then the message's own meaning. An answer is what nothing else is.
  */
-import { leafKindOf } from '../../forms/kinds/index.ts';
-import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
+import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import type { FileRef, Pending } from '../../forms/submission.ts';
 import { answerIntent } from './answer.ts';
-import { optionsOf, questionData } from './ask.ts';
 import { command } from './commands.ts';
-import { stay } from './file.ts';
-import type { Intent } from './intent.ts';
-import { askPlace, chosen, decide, goTo, pendingOptions, pendingReply } from './pending.ts';
-import { reviewReply } from './review.ts';
-import { addFiles } from './rows.ts';
-import type { Asked, Input, Outcome, Situation } from './situation.ts';
-import { understand } from './understand.ts';
+import { chosen, decide } from './decide.ts';
+import { fileWords, stay, wait } from './file.ts';
+import { receiveFiles } from './files.ts';
+import { goTo } from './go.ts';
+import { askPlace } from './offers.ts';
+import { pendingReply, wordsHeld } from './pending.ts';
+import { focused, optionsNow, withQuestion } from './put.ts';
+import { type Asked, after, type Input, type Memo, type Outcome, type Situation } from './situation.ts';
+import type { Intent } from './understand/intent.ts';
+import { understand } from './understand/understand.ts';
+import { cut, labelOf } from './wording.ts';
 
 /** What a message does. `asked` is what the conversation remembers having asked. */
 export function receive(situation: Situation, input: Input, asked: Asked | null): Outcome {
-  const slot = focused(situation);
+  const words = (now: Situation): Outcome => receiveWords(now, input.text, asked);
   const outcome = input.edit
-    ? edit(situation, input.edit)
+    ? holding(situation, asked, (now) => edit(now, input.edit ?? ''))
     : input.files.length > 0
-      ? receiveFiles(situation, slot, input)
-      : receiveWords(situation, slot, input.text, asked);
-  return withQuestion(situation, outcome);
-}
-
-function focused(situation: Situation): PlannedSlot | null {
-  const { focus } = situation.head;
-  return focus ? (situation.plan.at(focus.path) ?? null) : null;
+      ? receiveFiles(situation, input, words)
+      : words(situation);
+  return complete(situation, outcome, asked);
 }
 
 function edit(situation: Situation, path: string): Outcome {
-  const slot = situation.plan.at(path) ?? situation.plan.slots.find((each) => each.path.startsWith(`${path}/`));
+  const slot =
+    situation.plan.at(path) ?? situation.plan.slots.find((each) => each.path.startsWith(`${path}/`));
   if (!slot) return { ...stay(situation, { text: text('go.none') }), quiet: true };
   return goTo(situation, slot.path);
 }
 
-function receiveWords(situation: Situation, slot: PlannedSlot | null, words: string, asked: Asked | null): Outcome {
+function receiveWords(situation: Situation, words: string, asked: Asked | null): Outcome {
+  const slot = focused(situation);
   const { pending } = situation.head;
-  const options = optionsNow(situation, slot, pending);
-  const intent = understand(words, {
-    call: situation.call,
-    slot,
-    plan: situation.plan,
-    today: situation.speaker.today,
-    previous: situation.head.last ? (situation.plan.at(situation.head.last.path) ?? null) : null,
-    pending,
-    options,
-    calls: situation.calls,
-  });
-  if (pending?.kind === 'intents') {
-    const insisted = words.trim() === pending.original.trim() ? pending.readings.findIndex(isAnswer) : -1;
-    const at = chosen(options, intent, words);
-    const reading = pending.readings[at >= 0 ? at : insisted];
-    const free = { ...situation, head: { ...situation.head, pending: null } };
-    if (reading !== undefined) return act(free, slot, reading as unknown as Intent, pending.original);
-  }
-  if (pending) {
-    const decided = decide(situation, pending, intent, words);
-    if (decided) return decided;
-    if (isContent(intent) && insists(pending)) return { ...stay(situation, pendingReply(situation, pending)), quiet: true };
-  }
-  if (isContent(intent) && !sameQuestion(situation, asked)) return elsewhere(situation, words, asked);
-  return act(situation, slot, intent, words);
+  const intent = understand(words, momentOf(situation, slot));
+  const insisted =
+    pending?.kind === 'intents' ? insist(situation, slot, pending, { intent, words }) : undefined;
+  // 对 and 不是 choose nothing among several places or readings.
+  const vain = intent.kind === 'agree' && pending !== null && wordsHeld(situation, pending) !== undefined;
+  const decided = insisted ?? (pending ? decide(situation, pending, intent, words) : undefined);
+  if (decided) return decided;
+  if (vain) return { ...stay(situation, { text: text('choose.one') }), quiet: true };
+  const elsewhere = isContent(intent) && !sameQuestion(situation, asked);
+  return holding(
+    situation,
+    asked,
+    (now) => (elsewhere ? notHere(now, words, asked) : act(now, slot, intent, words)),
+    intent,
+  );
 }
 
-/** Quick replies the person sees now. */
-export function optionsNow(situation: Situation, slot: PlannedSlot | null, pending: Pending | null): readonly Option[] {
-  if (pending) return pendingOptions(situation, pending);
-  if (slot) return optionsOf(situation, slot);
-  return reviewReply(situation).options ?? [];
+function momentOf(situation: Situation, slot: PlannedSlot | null): Parameters<typeof understand>[1] {
+  const { call, plan, speaker, head, calls } = situation;
+  const previous = head.last ? (plan.at(head.last.path) ?? null) : null;
+  const { pending } = head;
+  return { call, slot, plan, today: speaker.today, previous, pending, options: optionsNow(situation), calls };
 }
 
-/** The same words once more, after two readings were shown: the person means them as the answer. */
-function isAnswer(reading: unknown): boolean {
-  return (reading as Intent).kind === 'answer';
+/** Of two readings the one chosen; the same words once more mean them as the answer. */
+function insist(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  pending: Extract<Pending, { kind: 'intents' }>,
+  said: { intent: Intent; words: string },
+): Outcome | undefined {
+  const again = said.words.trim() === pending.original.trim();
+  const insisted = again
+    ? pending.readings.findIndex((each) => (each as unknown as Intent).kind === 'answer')
+    : -1;
+  const at = chosen(optionsNow(situation), said.intent, said.words);
+  const reading = pending.readings[at >= 0 ? at : insisted];
+  return reading === undefined
+    ? undefined
+    : act(free(situation), slot, reading as unknown as Intent, pending.original);
 }
 
 /** Whether the message would be filed as an answer. */
 function isContent(intent: Intent): boolean {
-  return ['answer', 'option', 'none', 'unknown', 'agree', 'open_ended', 'several', 'section_paste', 'same_as_before'].includes(intent.kind);
-}
-
-/** Decisions that must be made before anything else is filed: otherwise the words at stake would be lost. */
-function insists(pending: Pending): boolean {
-  return pending.kind === 'place' || pending.kind === 'intents' || pending.kind === 'split' || pending.kind === 'file_place' || pending.kind === 'remove';
+  const kinds = [
+    'answer',
+    'option',
+    'none',
+    'unknown',
+    'agree',
+    'open_ended',
+    'several',
+    'section_paste',
+    'same_as_before',
+  ];
+  return kinds.includes(intent.kind);
 }
 
 /** Whether the conversation asked the question that is still open. */
@@ -98,39 +105,108 @@ function sameQuestion(situation: Situation, asked: Asked | null): boolean {
 }
 
 /** The interview went on elsewhere (another window, another channel): the words wait until the person places them. */
-function elsewhere(situation: Situation, words: string, asked: Asked | null): Outcome {
+function notHere(situation: Situation, words: string, asked: Asked | null): Outcome {
   const here = situation.head.focus?.path;
   const there = asked?.submission === situation.head.id ? asked.question : null;
-  const paths = [here, there].filter((path) => path && situation.plan.at(path) && !situation.plan.at(path)?.control);
-  return askPlace(situation, words, [...new Set(paths as string[])], text(asked ? 'elsewhere.ask' : 'resumed.ask'));
+  const paths = [here, there].filter(
+    (path) => path && situation.plan.at(path) && !situation.plan.at(path)?.control,
+  );
+  const slot = focused(situation);
+  const params = { label: here ? labelOf(situation, here) : text('place.review'), ask: slot?.leaf.ask ?? '' };
+  return askPlace(
+    situation,
+    words,
+    [...new Set(paths as string[])],
+    text(asked ? 'elsewhere.ask' : 'resumed.ask', params),
+  );
 }
 
 function act(situation: Situation, slot: PlannedSlot | null, intent: Intent, words: string): Outcome {
   return command(situation, slot, intent, words) ?? answerIntent(situation, slot, intent, words);
 }
 
-function receiveFiles(situation: Situation, slot: PlannedSlot | null, input: Input): Outcome {
-  const files: FileRef[] = input.files.map(({ name, hash, bytes, mediaType }) => ({ name, hash, bytes, mediaType }));
-  if (slot && !slot.control && leafKindOf(slot.leaf).takesFiles) return addFiles(situation, slot, files);
-  const paths = situation.plan.slots
-    .filter((each) => !each.control && leafKindOf(each.leaf).takesFiles)
-    .map((each) => each.path);
-  if (paths.length === 0) return { ...stay(situation, { text: text('file.nowhere') }), quiet: true };
-  const pending: Pending = { kind: 'file_place', files, paths };
-  return { ...stay(situation, pendingReply(situation, pending), pending), quiet: true };
+function free(situation: Situation): Situation {
+  return { ...situation, head: { ...situation.head, pending: null } };
 }
 
-/** Every reply that leaves a question open carries it, so that any channel can show its buttons again. */
-function withQuestion(situation: Situation, outcome: Outcome): Outcome {
-  if (!outcome.quiet || outcome.replies.length === 0) return outcome;
-  const slot = focused(situation);
-  if (!slot) return outcome;
-  const last = outcome.replies.length - 1;
-  const replies = outcome.replies.map((reply, at) => {
-    if (at !== last) return reply;
-    const options = reply.options ?? optionsOf(situation, slot);
-    return { ...reply, options, question: questionData(situation, slot, options) };
-  });
-  return { ...outcome, replies };
+/**
+ * Does something while words may be waiting for a decision. What leaves them waiting is simply done. Where they would
+ * be lost the person is told so once; who then insists goes on without them.
+ */
+function holding(
+  situation: Situation,
+  asked: Asked | null,
+  doing: (now: Situation) => Outcome,
+  intent?: Intent,
+): Outcome {
+  const { pending } = situation.head;
+  if (!pending) return doing(situation);
+  if (pending.kind === 'more_text') return closeText(situation, pending, doing);
+  const held = wordsHeld(situation, pending);
+  const outcome = doing(situation);
+  if (held === undefined || outcome.pending === pending) return outcome;
+  const next = outcome.pending;
+  if (pending.kind === 'confirm' && next?.kind === 'confirm') {
+    const same = (path: string) => next.proposals.find((each) => each.path === path);
+    const merged = pending.proposals.map((each) => same(each.path) ?? each);
+    const added = next.proposals.filter(({ path }) => !merged.some((each) => each.path === path));
+    return wait(situation, { kind: 'confirm', proposals: [...merged, ...added] });
+  }
+  // Said anew, it is the answer: the former words were another try at the same question.
+  if (pending.kind === 'readings' && intent && isContent(intent)) return outcome;
+  const words = cut(held);
+  if (asked?.memo?.held !== words) {
+    return {
+      ...stay(situation, { text: text('hold.first', { words }) }),
+      quiet: true,
+      memo: { held: words },
+    };
+  }
+  const without = doing(free(situation));
+  return { ...without, replies: [{ text: text('hold.dropped', { words }) }, ...without.replies] };
 }
 
+/** Whoever turns to something else has said all: the text collected so far is filed first. */
+function closeText(
+  situation: Situation,
+  pending: Extract<Pending, { kind: 'more_text' }>,
+  doing: (now: Situation) => Outcome,
+): Outcome {
+  const outcome = doing(situation);
+  const slot = situation.plan.at(pending.path);
+  if (outcome.pending === pending || !slot) return outcome;
+  const filed = fileWords(free(situation), slot, pending.original);
+  if (filed.changes.length === 0) return filed;
+  const then = doing(free(after(situation, filed.changes)));
+  const [noted] = filed.replies;
+  const changes = [...filed.changes, ...then.changes];
+  return { ...then, changes, replies: [...(noted ? [noted] : []), ...then.replies] };
+}
+
+/** Times the same refusal is given before a way out is offered in other words. */
+const PATIENCE = 3;
+
+/** Adds what every reply needs: what still waits, a way out of a refusal said again and again, the open question. */
+function complete(situation: Situation, outcome: Outcome, asked: Asked | null): Outcome {
+  const memo = memoOf(outcome, asked);
+  const replies = [...outcome.replies];
+  const times = memo?.refused?.times ?? 0;
+  if (times > 0 && times % PATIENCE === 0) replies.push({ text: text('refused.way_out') });
+  const { pending } = outcome;
+  if (outcome.quiet && pending && pending === situation.head.pending)
+    replies.push(pendingReply(situation, pending));
+  const last = replies.at(-1);
+  if (outcome.quiet && last && !outcome.effect) {
+    const now = after(situation, outcome.changes);
+    const then = { ...now, head: { ...now.head, focus: outcome.focus, pending } };
+    replies[replies.length - 1] = withQuestion(then, last);
+  }
+  return { ...outcome, replies, ...(memo ? { memo } : {}) };
+}
+
+function memoOf(outcome: Outcome, asked: Asked | null): Memo | undefined {
+  if (outcome.refused === undefined) return outcome.memo;
+  const before = asked?.memo?.refused;
+  const times = before?.key === outcome.refused ? before.times + 1 : 1;
+  return { ...outcome.memo, refused: { key: outcome.refused, times } };
+}

@@ -2,14 +2,16 @@
  * The formal check (形式审查): what must be fixed, what should be looked at, what only a person can see to.
  */
 import type { Issue } from '../../forms/issue.ts';
+import type { Option } from '../../forms/kinds/kind.ts';
+import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import { findRule } from '../../forms/rules/index.ts';
-import { settled } from '../../forms/plan.ts';
+import type { Answer, Change, Path } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import type { Change, Path } from '../../forms/submission.ts';
 import { button } from './ask.ts';
-import { labelOf, sentence } from './file.ts';
+import { stopAt } from './gate.ts';
 import { judge, ruleContext } from './judge.ts';
-import { answered, type Outcome, type Reply, type Situation } from './situation.ts';
+import { answered, type Outcome, type QuestionData, type Reply, type Situation } from './situation.ts';
+import { labelOf, sentence } from './wording.ts';
 
 export interface Findings {
   readonly must: readonly Issue[];
@@ -27,9 +29,15 @@ export function review(situation: Situation): Findings {
   for (const slot of situation.plan.slots) {
     const answer = situation.answers.get(slot.path);
     if (slot.required && !settled(slot, situation.plan.book)) {
-      found.push({ code: 'missing', level: 'must', path: slot.path, params: { label: labelOf(situation, slot.path) } });
+      if (slot.control && partsMissing(situation, slot)) continue;
+      found.push({
+        code: 'missing',
+        level: 'must',
+        path: slot.path,
+        params: { label: labelOf(situation, slot.path) },
+      });
     } else if (answer) {
-      found.push(...judge(situation, slot, answer));
+      found.push(...stops(slot, answer), ...judge(situation, slot, answer));
     }
   }
   const context = ruleContext(situation);
@@ -40,6 +48,19 @@ export function review(situation: Situation): Findings {
     should: found.filter((issue) => issue.level === 'should'),
     person,
   };
+}
+
+/** Whether parts or cells under a step that steers are missing themselves: then the step is not worth a word yet. */
+function partsMissing({ plan }: Situation, { path }: PlannedSlot): boolean {
+  return plan.slots.some(
+    (each) => each.path.startsWith(`${path}/`) && each.required && !settled(each, plan.book),
+  );
+}
+
+/** A condition of the call that the person says is not met. */
+function stops(slot: PlannedSlot, answer: Answer): Issue[] {
+  const say = stopAt(slot, answer);
+  return say === undefined ? [] : [{ code: 'gate', level: 'must', path: slot.path, params: { say } }];
 }
 
 /** Where a person's confirmation of a finding is kept: what was asked, and of which answer. */
@@ -70,7 +91,12 @@ export function confirmAll(situation: Situation, words: string): Outcome {
     path: confirmationPath(issue),
     answer: answered(situation.speaker, 'given', words, wordsOf(situation, issue)),
   }));
-  return { changes, focus: null, pending: null, replies: [{ text: text('review.confirmed', { count: changes.length }) }] };
+  return {
+    changes,
+    focus: null,
+    pending: null,
+    replies: [{ text: text('review.confirmed', { count: changes.length }) }],
+  };
 }
 
 /** Says the three lists and what can be done now. */
@@ -79,9 +105,14 @@ export function reviewReply(situation: Situation): Reply {
   const lines = [
     must.length === 0 ? text('review.complete') : text('review.must', { count: must.length }),
     ...listed(situation, must),
-    ...(should.length > 0 ? [text('review.should', { count: should.length }), ...listed(situation, should)] : []),
-    ...(person.length > 0 ? [text('review.person', { count: person.length }), ...listed(situation, person)] : []),
+    ...(should.length > 0
+      ? [text('review.should', { count: should.length }), ...listed(situation, should)]
+      : []),
   ];
+  const asks = must.length === 0 && person.length > 0;
+  if (asks)
+    lines.push(text('review.person', { count: person.length }), ...listed(situation, person, person.length));
+  else if (person.length > 0) lines.push(text('review.person_then', { count: person.length }));
   const done = must.length === 0 && person.length === 0;
   const made = situation.head.documents === situation.head.revision && situation.head.status === 'finished';
   if (done) lines.push(text(made ? 'review.made' : 'review.done'));
@@ -89,12 +120,43 @@ export function reviewReply(situation: Situation): Reply {
   if (later.length > 0) lines.push(text('review.later', { names: later.join('、') }));
   const options = [
     ...(must.length > 0 ? [button('fix')] : []),
-    ...(person.length > 0 ? [button('attest')] : []),
+    ...(asks ? [button('attest'), button('change_one')] : []),
     ...(later.length > 0 ? [button('later')] : []),
     ...(done && !made ? [button('finish')] : [button('export')]),
     button('preview'),
   ];
-  return { text: lines.join('\n'), options };
+  return { text: lines.join('\n'), options, question: reviewData(situation, options) };
+}
+
+/** In the formal check no question is open, but its buttons are. */
+export function reviewData({ call, head, plan }: Situation, options: readonly Option[]): QuestionData {
+  const total = plan.slots.filter((slot) => !slot.control).length;
+  const none = { section: null, question: null, kind: 'review', required: false, index: 0 };
+  return { call: call.id, submission: head.id, ...none, options, total };
+}
+
+/** The check in the middle of the interview: what is wrong so far; what was not asked yet is only counted. */
+export function checkSoFar(situation: Situation): Reply {
+  const { must, should } = review(situation);
+  const untouched = must.filter(
+    (issue) => issue.code === 'missing' && !situation.answers.has(issue.path ?? ''),
+  );
+  const wrong = must.filter((issue) => !untouched.includes(issue));
+  const lines = [
+    ...(wrong.length > 0 ? [text('check.wrong', { count: wrong.length }), ...listed(situation, wrong)] : []),
+    ...(should.length > 0
+      ? [text('review.should', { count: should.length }), ...listed(situation, should)]
+      : []),
+  ];
+  if (lines.length === 0) lines.push(text('check.fine'));
+  lines.push(text('check.left', { count: untouched.length }));
+  return { text: lines.join('\n') };
+}
+
+/** The places of what the person is to confirm, to change one of them. */
+export function toConfirm(situation: Situation): Path[] {
+  const paths = review(situation).person.flatMap((issue) => issue.path ?? []);
+  return [...new Set(paths)].filter((path) => situation.plan.at(path));
 }
 
 /** What can only be given once the documents were printed, signed and sealed. */
@@ -104,14 +166,15 @@ function laterLabels(situation: Situation): string[] {
     .map((slot) => labelOf(situation, slot.path));
 }
 
-function listed(situation: Situation, issues: readonly Issue[]): string[] {
+function listed(situation: Situation, issues: readonly Issue[], most = LISTED): string[] {
   const missing = issues.filter((issue) => issue.code === 'missing');
   const others = issues.filter((issue) => issue.code !== 'missing');
-  const lines = others.slice(0, LISTED).map((issue) => line(situation, issue));
-  if (others.length > LISTED) lines.push(text('review.more', { count: others.length - LISTED }));
+  const lines = others.slice(0, most).map((issue) => line(situation, issue));
+  if (others.length > most) lines.push(text('review.more', { count: others.length - most }));
   if (missing.length > 0) {
-    const labels = missing.slice(0, LISTED).map((issue) => String(issue.params['label']));
-    const names = labels.join('、') + (missing.length > LISTED ? text('review.and_more', { count: missing.length }) : '');
+    const labels = missing.slice(0, LISTED).map((issue) => String(issue.params.label));
+    const names =
+      labels.join('、') + (missing.length > LISTED ? text('review.and_more', { count: missing.length }) : '');
     lines.unshift(text('review.missing', { names }));
   }
   return lines;
@@ -120,9 +183,4 @@ function listed(situation: Situation, issues: readonly Issue[]): string[] {
 function line(situation: Situation, issue: Issue): string {
   const label = issue.path === undefined ? '' : labelOf(situation, issue.path);
   return text(label ? 'review.line' : 'review.line_form', { label, finding: sentence(issue) });
-}
-
-/** Where the first thing to fix is. */
-export function firstToFix(situation: Situation): Path | undefined {
-  return review(situation).must.find((issue) => issue.path !== undefined && situation.plan.at(issue.path))?.path;
 }

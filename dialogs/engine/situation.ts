@@ -3,12 +3,20 @@
  * storage, no channel, no framework.
  */
 import type { Call } from '../../forms/call.ts';
-import type { Params } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import { type Plan, planOf } from '../../forms/plan.ts';
+import { type Plan, planFor } from '../../forms/plan.ts';
 import type { Sibling } from '../../forms/rules/rule.ts';
-import type { Answer, Change, Focus, Head, Path, Pending, Submission } from '../../forms/submission.ts';
+import {
+  type Answer,
+  applied,
+  type Change,
+  type Focus,
+  type Head,
+  type Path,
+  type Pending,
+  type Submission,
+} from '../../forms/submission.ts';
 
 /** Who says it, where and when: the provenance of every answer. */
 export interface Speaker {
@@ -43,6 +51,15 @@ export interface Asked {
   readonly submission: string;
   readonly question: Path | null;
   readonly revision: number;
+  readonly memo?: Memo | undefined;
+}
+
+/** What the conversation remembers of its last steps; losing it costs nothing. */
+export interface Memo {
+  /** The same refusal at the same place, and how often in a row. */
+  readonly refused?: { readonly key: string; readonly times: number };
+  /** The person was told that these words still wait for a decision. */
+  readonly held?: string;
 }
 
 export interface Situation {
@@ -53,19 +70,26 @@ export interface Situation {
   readonly speaker: Speaker;
   readonly siblings: readonly Sibling[];
   /** All calls on offer, for "换征集". */
-  readonly calls: readonly { readonly id: string; readonly title: string; readonly short: string; readonly aliases: readonly string[] }[];
+  readonly calls: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly short: string;
+    readonly aliases: readonly string[];
+  }[];
 }
 
 /** The question a reply ends with; stands in `channelData.question` on every channel. */
 export interface QuestionData {
   readonly call: string;
   readonly submission: string;
-  readonly section: string;
-  readonly question: Path;
+  /** Null in the formal check, where no question is open. */
+  readonly section: string | null;
+  readonly question: Path | null;
+  /** The kind of answer; `rows` and `confirm` for steps that steer, `review` in the formal check. */
   readonly kind: string;
   readonly required: boolean;
   readonly options: readonly Option[];
-  /** Place among the visible questions, from 1. */
+  /** Place among the visible questions, from 1; 0 in the formal check. */
   readonly index: number;
   readonly total: number;
 }
@@ -85,12 +109,21 @@ export interface Outcome {
   readonly replies: readonly Reply[];
   /** The reply itself asked or told enough: the question is not put again. */
   readonly quiet?: boolean;
+  /** How the question is put: shortly where it is still the same, unless said here; `again` after a part was changed. */
+  readonly ask?: 'full' | 'again';
+  /** Codes of the findings on which the answer was refused. */
+  readonly refused?: string;
+  readonly memo?: Memo;
   /** Something beyond the form: leave the interview, make documents. */
   readonly effect?: Effect;
 }
 
 export type Effect =
-  | { readonly kind: 'home'; readonly why: 'switch' | 'drafts' | 'new' | 'pause' | 'stopped'; readonly text?: string }
+  | {
+      readonly kind: 'home';
+      readonly why: 'switch' | 'drafts' | 'new' | 'pause' | 'stopped';
+      readonly text?: string;
+    }
   | { readonly kind: 'documents'; readonly final: boolean };
 
 /** Builds a situation from a submission. */
@@ -101,18 +134,14 @@ export function situationOf(
   world: Pick<Situation, 'siblings' | 'calls'>,
 ): Situation {
   const { head, answers } = submission;
-  return { call, head, answers, plan: planOf(call, answers), speaker, ...world };
+  return { call, head, answers, plan: planFor(call, answers), speaker, ...world };
 }
 
 /** The same moment after changes of the answers. */
 export function after(situation: Situation, changes: readonly Change[]): Situation {
   if (changes.length === 0) return situation;
-  const answers = new Map(situation.answers);
-  for (const { path, answer } of changes) {
-    if (answer) answers.set(path, answer);
-    else answers.delete(path);
-  }
-  return { ...situation, answers, plan: planOf(situation.call, answers) };
+  const answers = applied(situation.answers, changes);
+  return { ...situation, answers, plan: planFor(situation.call, answers) };
 }
 
 /** An answer of the speaker. */
@@ -134,10 +163,3 @@ export function answered(
     ...(kept && kept.length > 0 ? { kept } : {}),
   };
 }
-
-/** Parameters with lists joined the Chinese way. */
-export function list(items: readonly string[]): string {
-  return items.join('、');
-}
-
-export type { Params };

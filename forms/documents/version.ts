@@ -71,7 +71,11 @@ function sorted(value: Json): Json {
 
 const shownByCall = new WeakMap<Call, ReadonlySet<string>>();
 
-/** Ids of the top-level questions and computed values that any document or the summary table names. */
+/**
+ * Ids of the top-level questions and computed values that any document or the summary table names. What only the
+ * table names and is asked after printing (the number that the online system gives) does not count: the signed paper
+ * would no longer match.
+ */
 function shownQuestions(call: Call): ReadonlySet<string> {
   const known = shownByCall.get(call);
   if (known) return known;
@@ -85,8 +89,13 @@ function shownQuestions(call: Call): ReadonlySet<string> {
     if (formula !== undefined) for (const operand of operandsOf(formula)) add(operand);
   };
   for (const document of call.documents) for (const id of document.blocks.flatMap(idsIn)) add(id);
+  const later = new Set(
+    call.sections
+      .filter((section) => section.later)
+      .flatMap(({ questions }) => questions.map(({ id }) => id)),
+  );
   for (const column of call.summary_table?.columns ?? [])
-    for (const mark of marksIn(column.value)) add(mark.id);
+    for (const mark of marksIn(column.value)) if (!later.has(mark.id)) add(mark.id);
   shownByCall.set(call, ids);
   return ids;
 }

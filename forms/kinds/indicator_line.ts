@@ -4,16 +4,13 @@
  */
 import type { Json } from '../json.ts';
 import * as words from '../text/zh-CN/lexicon/indicators.ts';
-import { ABSOLUTE, RELATIVE } from './indicators.ts';
+import type { CellProposal } from './kind.ts';
 import { number } from './number.ts';
 import { LINE_LIMIT, listOf } from './reading.ts';
 
-/** A proposed cell: the column's id, its value, the words it came from. */
-export interface CellProposal {
-  readonly column: string;
-  readonly value: Json;
-  readonly original: string;
-}
+/** Values of the column `nature`. */
+export const RELATIVE = 'relative';
+export const ABSOLUTE = 'absolute';
 
 const VALUE = number.config.parse({ type: 'number', any_unit: true, range: true });
 

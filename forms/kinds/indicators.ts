@@ -7,6 +7,7 @@ import { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { comparedBefore } from '../text/zh-CN/lexicon/indicators.ts';
+import { ABSOLUTE, RELATIVE, readIndicator } from './indicator_line.ts';
 import type { Book, CompositeKind } from './kind.ts';
 import {
   type FindKind,
@@ -25,10 +26,6 @@ const Config = z.strictObject({
   row_label: z.string().min(1).default(sentence('indicator.row')).describe('What one row is called'),
 });
 type Config = z.infer<typeof Config>;
-
-/** Values of the column `nature`. */
-export const RELATIVE = 'relative';
-export const ABSOLUTE = 'absolute';
 
 const KINDS: Readonly<Record<string, object>> = {
   name: { type: 'short_text', list: false },
@@ -105,6 +102,7 @@ export function indicators(find: FindKind): CompositeKind<Config> {
     children: () => indicatorColumns,
     slots: (question, path, book) => rowSlots(question, path, book, repeatOf(question.kind), find),
     show: (_question, path, book) => show(path, book, find),
+    readLine: (_config, line) => readIndicator(line),
     settled: (question, path, book) => rowsSettled(path, book, repeatOf(question.kind)),
     implied: (question, path, book) => impliedRows(path, book, repeatOf(question.kind), find),
   };

@@ -120,11 +120,20 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
   };
   /** Whether the control step at the question's own path needs no asking now; absent where its answer's state says so. */
   settled?(question: Question & { kind: C }, path: Path, book: Book): boolean;
+  /** A whole row from one line of text, for confirmation; empty where the line is not one. Absent where it has no rows. */
+  readLine?(config: C, line: string, env: ParseEnv): readonly CellProposal[];
   /** What stands at the question's own path as long as nobody stored anything there. */
   implied?(question: Question & { kind: C }, path: Path, book: Book): Answer | undefined;
 }
 
 export type Kind = LeafKind | CompositeKind;
+
+/** A proposed cell of a row: the column's id, its value, the words it came from. */
+export interface CellProposal {
+  readonly column: string;
+  readonly value: Json;
+  readonly original: string;
+}
 
 /** Row ids: `r1`, `r2` …, given once and never used again in the same question. */
 export const ROW_ID = /^r[1-9]\d*$/;

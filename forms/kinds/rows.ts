@@ -8,7 +8,8 @@ import type { Issue } from '../issue.ts';
 import { Question } from '../question.ts';
 import type { Answer, Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import type { Book, CompositeKind, Kind, LeafKind, RowsValue, Slot } from './kind.ts';
+import type { Book, CellProposal, CompositeKind, Kind, LeafKind, ParseEnv, RowsValue, Slot } from './kind.ts';
+import { LINE_LIMIT } from './reading.ts';
 
 /** Finds the kind of a part; handed in by the table of kinds, which this file is part of. */
 export type FindLeaf = (question: Question) => LeafKind;
@@ -184,6 +185,30 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindKind): strin
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/**
+ * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between them. Every cell must
+ * read as its column's kind; a line with more or fewer cells, or the names of the columns, is no row.
+ */
+function readRow(all: readonly Question[], line: string, env: ParseEnv, find: FindKind): CellProposal[] {
+  const columns = all.flatMap((column) => {
+    const kind = find(column);
+    return kind.shape === 'leaf' ? [{ column, kind }] : [];
+  });
+  if (columns.length < 2 || line.length > LINE_LIMIT) return [];
+  const mark = ['\t', '|', '；', ';', '，', ','].find((each) => line.includes(each));
+  const cells = (mark === undefined ? [] : line.split(mark))
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+  const named = cells.every((cell, at) => cell === columns[at]?.column.label);
+  if (cells.length !== columns.length || named) return [];
+  const read = columns.map(({ column, kind }, at) => {
+    const original = cells[at] ?? '';
+    const parsed = kind.parse(original, column.kind, env);
+    return parsed.kind === 'value' ? { column: column.id, value: parsed.value, original } : undefined;
+  });
+  return read.some((cell) => cell === undefined) ? [] : read.filter((cell) => cell !== undefined);
+}
+
 /** The kind; `find` gives the kinds of the columns. */
 export function rows(find: FindKind): CompositeKind<Config> {
   return {
@@ -194,6 +219,7 @@ export function rows(find: FindKind): CompositeKind<Config> {
     slots: (question, path, book) => rowSlots(question, path, book, question.kind, find),
     show: (question, path, book) => showRows(path, book, question.kind, find),
     settled: (question, path, book) => rowsSettled(path, book, question.kind),
+    readLine: (config, line, env) => readRow(config.columns, line, env, find),
     implied: (question, path, book) => impliedRows(path, book, question.kind, find),
     check: (question, path, at, book) => checkCell(question.kind, path, at, book, find),
   };

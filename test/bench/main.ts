@@ -3,8 +3,9 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Result, type Suite, table } from './bench.ts';
 import { storeSuite } from './suites/store.ts';
+import { turnSuite } from './suites/turn.ts';
 
-const suites: readonly Suite[] = [storeSuite];
+const suites: readonly Suite[] = [storeSuite, turnSuite];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const known = suites.map(({ name }) => name);

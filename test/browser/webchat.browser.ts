@@ -249,7 +249,7 @@ test('offline: the line says so, the words stay, and all comes through once it i
   await page.getByText('已断开，正在重连').waitFor();
   await say().fill('断网时说的');
   await page.keyboard.press('Enter');
-  await page.getByText('没有发出，请检查网络后重发').waitFor();
+  await page.getByText('没有发出，连上后会自动重发').waitFor();
   const conversation = world.turns[0]?.conversation?.id ?? '';
   world.log.append(conversation, {
     type: 'message',
@@ -258,7 +258,6 @@ test('offline: the line says so, the words stay, and all comes through once it i
   });
   await context.setOffline(false);
   await bot('断网时的提醒').waitFor();
-  await page.getByRole('button', { name: '重发' }).click();
   await bot('记下了：断网时说的').waitFor();
   expect(await mine('断网时说的').count()).toBe(1);
   expect(world.turns.length).toBe(2);
@@ -327,7 +326,7 @@ test('progress and preview stand beside the chat; a click on either edits', asyn
   await page.getByRole('button', { name: '减排率' }).click();
   await bot('请写新的内容（rate）').waitFor();
   expect(await mine('修改 减排率').count()).toBe(1);
-  expect(await page.locator('#call').innerText()).toBe('可持续发展技术征集（示例）');
+  expect(await page.locator('#call').innerText()).toBe('可持续发展技术征集（示例） · demo');
   await page.locator('.paper td[data-path="tech_name"]').click();
   await bot('请写新的内容（tech_name）').waitFor();
   await page.locator('.paper td[data-path="unit"]').focus();

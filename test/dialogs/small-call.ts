@@ -1,6 +1,6 @@
 /** A small call with one question of each sort that matters for reading messages, and moments in it. */
 
-import type { CallName, Moment } from '../../dialogs/engine/intent.ts';
+import type { CallName, Moment } from '../../dialogs/engine/understand/intent.ts';
 import { type Call, CallFile } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import { findKind, leafKindOf } from '../../forms/kinds/index.ts';

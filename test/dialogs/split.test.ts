@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinText, paragraphs } from '../../dialogs/engine/split.ts';
+import { joinText, paragraphs } from '../../dialogs/engine/understand/split.ts';
 
 describe('joining a text and its continuation', () => {
   test.each([

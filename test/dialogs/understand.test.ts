@@ -1,9 +1,9 @@
 /** What each message is at each moment, as a table: message on the left, what it is on the right. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Intent, Moment, Place } from '../../dialogs/engine/intent.ts';
-import { understand } from '../../dialogs/engine/understand.ts';
-import { squeeze } from '../../dialogs/engine/words.ts';
+import type { Intent, Moment, Place } from '../../dialogs/engine/understand/intent.ts';
+import { understand } from '../../dialogs/engine/understand/understand.ts';
+import { squeeze } from '../../dialogs/engine/understand/words.ts';
 import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
 import { momentAt } from './small-call.ts';
 

@@ -4,7 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openStage, play } from './stage.ts';
+import { play } from './script.ts';
+import { openStage } from './stage.ts';
 
 for (const name of process.argv.slice(2)) {
   const file = path.join(import.meta.dirname, path.basename(name));

@@ -8,7 +8,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
@@ -18,7 +24,7 @@ import { createLog } from '../../bot/log.ts';
 import type { Capabilities, FileStore, Store } from '../../forms/ports.ts';
 import { testFile } from '../fixtures/files.ts';
 
-const capabilities: Capabilities = {
+const CAPABILITIES: Capabilities = {
   buttons: 20,
   cards: false,
   filesIn: true,
@@ -31,7 +37,10 @@ const capabilities: Capabilities = {
 class StageAdapter extends BotAdapter {
   readonly sent: Partial<Activity>[] = [];
 
-  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(
+    _context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
     this.sent.push(...activities);
     return activities.map(() => ({ id: '' }));
   }
@@ -55,18 +64,29 @@ export interface Stage {
   bot: Bot;
   /** Sends one message and gives what the bot said. */
   say(who: string, channel: string, text: string, more?: Partial<Activity>): Promise<Partial<Activity>[]>;
-  upload(who: string, channel: string, name: string): Promise<Partial<Activity>[]>;
+  /** Sends a file of that name, with words beside it; `bytes` are those its name promises unless given. */
+  upload(
+    who: string,
+    channel: string,
+    name: string,
+    more?: { bytes?: Uint8Array; words?: string },
+  ): Promise<Partial<Activity>[]>;
   restart(): Promise<void>;
   setDay(day: string): void;
+  /** How many buttons the channel shows from now on. */
+  setButtons(most: number): void;
   close(): Promise<void>;
 }
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
-export async function openStage(options: { day?: string; calls?: string; catalog?: Catalog } = {}): Promise<Stage> {
+export async function openStage(
+  options: { day?: string; calls?: string; catalog?: Catalog } = {},
+): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const catalog = options.catalog ?? loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = options.day ?? '2025-03-10';
   let count = 0;
+  let capabilities = CAPABILITIES;
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
   const open = async (): Promise<{ store: Store; files: FileStore; bot: Bot }> => {
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
@@ -104,12 +124,13 @@ export async function openStage(options: { day?: string; calls?: string; catalog
       await now.bot.logic(context);
       return adapter.sent;
     },
-    async upload(who, channel, name) {
-      const bytes = testFile(name).bytes;
+    async upload(who, channel, name, { bytes = testFile(name).bytes, words = '' } = {}) {
       const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
       const { hash, mediaType, extension } = kept;
       const content = { hash, bytes: kept.bytes, mediaType, extension };
-      return stage.say(who, channel, '', { attachments: [{ name, contentType: mediaType, contentUrl: `file:${hash}`, content }] });
+      return stage.say(who, channel, words, {
+        attachments: [{ name, contentType: mediaType, contentUrl: `file:${hash}`, content }],
+      });
     },
     async restart() {
       await now.store.close();
@@ -117,6 +138,9 @@ export async function openStage(options: { day?: string; calls?: string; catalog
     },
     setDay(next) {
       day = next;
+    },
+    setButtons(most) {
+      capabilities = { ...CAPABILITIES, buttons: most };
     },
     async close() {
       await now.store.close();
@@ -128,50 +152,4 @@ export async function openStage(options: { day?: string; calls?: string; catalog
 
 async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
-}
-
-const SAID = /^([^\s@>[]+)@(\w+)> ?(.*)$/;
-
-/** Plays what people say in a transcript and writes down the whole, the bot's part as it really is. */
-export async function play(script: string, stage: Stage): Promise<string> {
-  const out: string[] = [];
-  for (const step of stepsOf(script)) {
-    out.push(...step.lines);
-    const [, who = '', channel = '', first = ''] = SAID.exec(step.lines[0] ?? '') ?? [];
-    const upload = /^\[upload (\S+)@(\w+) (.+)\]$/.exec(step.lines[0] ?? '');
-    const day = /^\[day (\S+)\]$/.exec(step.lines[0] ?? '');
-    if (step.lines[0] === '[restart]') await stage.restart();
-    else if (day?.[1]) stage.setDay(day[1]);
-    else if (upload) out.push(...(await stage.upload(upload[1] ?? '', upload[2] ?? '', upload[3] ?? '')).flatMap(shown));
-    else if (who) {
-      const text = [first, ...step.lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
-      out.push(...(await stage.say(who, channel, text)).flatMap(shown));
-    }
-  }
-  return `${out.join('\n')}\n`;
-}
-
-/** The steps of a script: what is said (with its indented lines), directives, comments; the bot's lines are left out. */
-function stepsOf(script: string): { lines: string[] }[] {
-  const steps: { lines: string[] }[] = [];
-  let skipping = false;
-  for (const line of script.trimEnd().split('\n')) {
-    if (line.startsWith('bot>')) skipping = true;
-    else if (line.startsWith('     ') || (skipping && line === '')) {
-      if (!skipping) steps.at(-1)?.lines.push(line);
-    } else {
-      skipping = false;
-      steps.push({ lines: [line] });
-    }
-  }
-  return steps;
-}
-
-/** One message of the bot as lines of a transcript. */
-export function shown(activity: Partial<Activity>): string[] {
-  const lines = (activity.text ?? '').split('\n');
-  const buttons = (activity.suggestedActions?.actions ?? []).map((action) => `［${action.title}］`).join('');
-  const files = (activity.attachments ?? []).map((file) => `《${file.name}》`).join('');
-  const all = [...lines, ...(files ? [files] : []), ...(buttons ? [buttons] : [])];
-  return all.map((line, at) => (at === 0 ? `bot> ${line}` : line === '' ? '' : `     ${line}`));
 }

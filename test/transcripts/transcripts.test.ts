@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { openStage, play } from './stage.ts';
+import { play } from './script.ts';
+import { openStage } from './stage.ts';
 
 const here = import.meta.dirname;
 const scripts = readdirSync(here).filter((name) => name.endsWith('.txt'));

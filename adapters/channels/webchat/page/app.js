@@ -74,7 +74,7 @@ async function fetchDesk() {
     /** @type {DeskView} */
     const { submission } = await (await session.ask('/api/desk')).json();
     if (round !== deskRound) return;
-    byId('call', HTMLElement).textContent = submission?.title ?? '';
+    byId('call', HTMLElement).textContent = [submission?.title, submission?.call].filter(Boolean).join(' · ');
     progress.show(submission);
     await preview.show(submission);
   } catch {
@@ -96,9 +96,9 @@ function welcome() {
 
 function greet() {
   if (greeting || !transcript.empty || outbox.busy) return;
-  greeting = make('p', { class: 'welcome', text: texts.welcome });
+  greeting = make('p', { class: 'welcome' }, make('strong', { text: texts.hello }), texts.welcome);
   transcript.pending.before(greeting);
-  choices.offer([{ title: texts.start, said: texts.start }]);
+  choices.offer([{ title: texts.start, said: texts.start }], 'first');
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -112,6 +112,7 @@ function showLine(state) {
   line.textContent = state === 'online' ? '' : texts[state];
   clearTimeout(greetTimer);
   if (state !== 'online') return;
+  outbox.retry();
   refreshDesk();
   // The history comes right after the line opens; silence means that there is none.
   greetTimer = setTimeout(greet, 300);
@@ -125,7 +126,9 @@ function show(view) {
   for (const tab of byId('views', HTMLElement).querySelectorAll('button')) {
     tab.setAttribute('aria-current', tab.dataset.view === view ? 'page' : 'false');
   }
-  if (view === 'chat') transcript.toEnd();
+  if (view === 'chat') transcript.look();
+  if (view === 'progress') progress.look();
+  if (view === 'preview') preview.look();
 }
 
 function addViews() {

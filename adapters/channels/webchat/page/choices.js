@@ -35,11 +35,16 @@ export class Choices {
     );
   }
 
-  /** @param {{ title: string, said: string }[]} choices */
-  offer(choices) {
+  /**
+   * @param {{ title: string, said: string }[]} choices
+   * @param {string} [look] a class for all of them
+   */
+  offer(choices, look = '') {
     const buttons = choices.map(({ title, said }) => {
-      const button = make('button', { type: 'button', class: 'choice', text: title });
+      const button = make('button', { type: 'button', class: `choice ${look}`, text: title });
       button.addEventListener('click', (event) => {
+        // The second half of a double click would answer the question that has come up under the pointer.
+        if (event.detail > 1) return;
         this.#choose(said);
         // By keyboard, one goes on writing; by touch, the on-screen keyboard stays away.
         if (event.detail === 0) document.getElementById('say')?.focus();

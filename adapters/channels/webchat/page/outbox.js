@@ -21,6 +21,7 @@ import { showBytes } from './transcript.js';
  * @property {HTMLElement} bubble
  * @property {HTMLElement} note
  * @property {'sending' | 'sent' | 'failed'} state
+ * @property {boolean} lost the server was not reached: it may be tried again without asking
  */
 
 /**
@@ -28,7 +29,8 @@ import { showBytes } from './transcript.js';
  * @param {number} limit
  */
 function reason(error, limit) {
-  if (!(error instanceof Refused) || error.status === 0) return texts.notSent;
+  if (!(error instanceof Refused)) return texts.notSent;
+  if (error.status === 0) return texts.lost;
   if (error.code === 'file.too_large') return fill(texts.tooLarge, { limit: showBytes(limit) });
   if (error.code === 'file.empty') return texts.empty;
   if (error.code === 'too_many_files') return texts.tooMany;
@@ -85,6 +87,13 @@ export class Outbox {
     this.#post(letter);
   }
 
+  /** The line is back: what the server never got goes out by itself, in order. */
+  retry() {
+    for (const letter of this.#letters.values()) {
+      if (letter.state === 'failed' && letter.lost) this.#post(letter);
+    }
+  }
+
   /**
    * What was stored needs no bubble here any more.
    * @param {Activity} activity
@@ -118,7 +127,7 @@ export class Outbox {
     const note = make('div', { class: 'note' });
     bubble.append(note);
     /** @type {Letter} */
-    const letter = { id, text, files, value, bubble, note, state: 'sending' };
+    const letter = { id, text, files, value, bubble, note, state: 'sending', lost: false };
     this.#letters.set(id, letter);
     this.#transcript.pending.append(bubble);
     this.#transcript.toEnd();
@@ -140,6 +149,7 @@ export class Outbox {
         this.#onChange();
       } catch (error) {
         const { maxUploadBytes } = await this.#session.info().catch(() => ({ maxUploadBytes: 0 }));
+        letter.lost = error instanceof Refused && error.status === 0;
         if (this.#letters.has(letter.id)) this.#fail(letter, reason(error, maxUploadBytes));
       }
     });

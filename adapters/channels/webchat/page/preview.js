@@ -19,6 +19,8 @@ export class Preview {
   /** What is on show: submission and revision. */
   #shown = '';
   #chosen = '';
+  /** @type {string | null} the question that was last brought into view */
+  #followed = null;
   /** @type {DeskSubmission | null} */
   #submission = null;
 
@@ -40,6 +42,11 @@ export class Preview {
     this.#tabs.addEventListener('keydown', (event) => this.#arrow(event));
   }
 
+  /** The preview has come into view. */
+  look() {
+    this.#follow(this.#submission?.focus ?? null);
+  }
+
   /**
    * Brings the preview up to the submission's revision.
    * @param {DeskSubmission | null} submission
@@ -56,7 +63,10 @@ export class Preview {
     await this.#showDownloads(submission);
     if (!this.#body.isConnected) this.#place.replaceChildren(head, this.#downloads, this.#tabs, this.#body);
     const version = `${submission.id} ${submission.revision}`;
-    if (version === this.#shown) return;
+    if (version === this.#shown) {
+      this.#follow(submission.focus);
+      return;
+    }
     try {
       const query = new URLSearchParams({ submission: submission.id });
       const html = await (await this.#session.ask(`/api/preview?${query}`)).text();
@@ -64,26 +74,53 @@ export class Preview {
       if (this.#submission !== submission) return;
       this.#paint(sanitise(html), submission);
       this.#shown = version;
+      this.#follow(submission.focus);
     } catch {
       if (!this.#shown) this.#body.replaceChildren(make('p', { class: 'empty', text: texts.previewFailed }));
     }
   }
 
+  /**
+   * Marks what is being asked and, when the question changes, brings its place on the sheet into view.
+   * @param {string | null} focus
+   */
+  #follow(focus) {
+    for (const each of this.#body.querySelectorAll('.asking')) each.classList.remove('asking');
+    const place = focus === null ? undefined : placeOf(this.#body, focus);
+    place?.classList.add('asking');
+    // Behind another view nothing can be measured; `look` comes back to it.
+    if (focus === this.#followed || this.#body.clientHeight === 0) return;
+    this.#followed = focus;
+    if (!place) return;
+    const [box, frame] = [place.getBoundingClientRect(), this.#body.getBoundingClientRect()];
+    if (box.top >= frame.top && box.bottom <= frame.bottom) return;
+    const top = box.top - frame.top - frame.height / 3;
+    // A glide over many pages would still be under way when the next answer comes.
+    const glides =
+      Math.abs(top) < 2 * frame.height && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#body.scrollBy({ top, behavior: glides ? 'smooth' : 'auto' });
+  }
+
   /** @param {DeskSubmission} submission */
   async #showDownloads({ id, documents }) {
     const { persona } = await this.#session.info();
-    const links = documents.map(({ id: document, name, fileName, draft }) => {
+    const links = documents.map(({ id: document, name, fileName, kind, draft }) => {
       const href = `/api/download/${encodeURIComponent(id)}/${encodeURIComponent(document)}?${new URLSearchParams({ persona })}`;
       const link = make(
         'a',
         { class: 'download', href, download: fileName, title: fileName },
+        arrow(),
         make('span', { text: name }),
+        make('span', {
+          class: 'kind',
+          text: texts.kinds[/** @type {keyof typeof texts.kinds} */ (kind)] ?? kind,
+        }),
       );
       if (draft) link.append(make('span', { class: 'draft', text: texts.draft }));
       return link;
     });
     this.#downloads.replaceChildren(
-      make('span', { class: 'downloads-title', text: texts.downloads }),
+      make('span', { class: 'visually-hidden', text: texts.downloads }),
       ...links,
     );
     this.#downloads.hidden = links.length === 0;
@@ -155,6 +192,35 @@ export class Preview {
       items.find((each) => each.path === path) ?? items.find((each) => path.startsWith(`${each.path}/`));
     this.#edit({ path, label: item?.label ?? path });
   }
+}
+
+/** Downwards, onto a line: to be kept. */
+function arrow() {
+  const space = 'http://www.w3.org/2000/svg';
+  const drawing = document.createElementNS(space, 'svg');
+  const line = document.createElementNS(space, 'path');
+  drawing.setAttribute('class', 'arrow');
+  drawing.setAttribute('viewBox', '0 0 14 14');
+  drawing.setAttribute('aria-hidden', 'true');
+  line.setAttribute('d', 'M7 1v8M3.5 6 7 9.5 10.5 6M2 12.5h10');
+  drawing.append(line);
+  return drawing;
+}
+
+/**
+ * Where a question's answer stands on the sheet on show: its own place, a part of it, or what it is a part of.
+ * @param {HTMLElement} body
+ * @param {string} path
+ * @returns {Element | undefined}
+ */
+function placeOf(body, path) {
+  const places = [...body.querySelectorAll('.paper:not([hidden]) [data-path]')];
+  const of = (/** @type {Element} */ each) => each.getAttribute('data-path') ?? '';
+  return (
+    places.find((each) => of(each) === path) ??
+    places.find((each) => of(each).startsWith(`${path}/`)) ??
+    places.find((each) => path.startsWith(`${of(each)}/`))
+  );
 }
 
 /**

@@ -10,6 +10,10 @@ export class Progress {
   #edit;
   /** @type {Map<string, boolean>} sections that the person opened or closed */
   #opened = new Map();
+  /** @type {string | null} what is being asked */
+  #focus = null;
+  /** @type {string | null} the question that was last brought into view */
+  #followed = null;
 
   /**
    * @param {HTMLElement} place
@@ -35,7 +39,23 @@ export class Progress {
     sections.append(...submission.sections.map((section) => this.#section(section, submission.focus)));
     this.#place.replaceChildren(head, bar(done, total), sections);
     sections.scrollTop = scroll;
+    this.#focus = submission.focus;
+    this.look();
     if (focused) find(sections, focused)?.focus({ preventScroll: true });
+  }
+
+  /** Brings what is being asked into view, once per question; behind another view it waits. */
+  look() {
+    const sections = this.#place.querySelector('.sections');
+    if (!(sections instanceof HTMLElement) || sections.clientHeight === 0) return;
+    if (this.#focus === this.#followed) return;
+    this.#followed = this.#focus;
+    const item = this.#focus === null ? undefined : find(sections, this.#focus);
+    if (!item) return;
+    const [box, frame] = [item.getBoundingClientRect(), sections.getBoundingClientRect()];
+    if (box.top < frame.top || box.bottom > frame.bottom) {
+      sections.scrollTop += box.top - frame.top - frame.height / 3;
+    }
   }
 
   /**
@@ -49,7 +69,7 @@ export class Progress {
       'aria-label': fill(texts.sectionDone, { title: `${number} ${title}`, done, total }),
     });
     summary.append(
-      make('span', { class: 'number', text: number }),
+      ...(number === '' ? [] : [make('span', { class: 'number', text: number })]),
       make('span', { class: 'title', text: title }),
       make('span', { class: 'count', text: `${done}/${total}` }),
       bar(done, total),
@@ -74,7 +94,9 @@ export class Progress {
     const button = make('button', { type: 'button', 'data-path': path, class: `item ${state}` });
     if (asking) button.setAttribute('aria-current', 'step');
     const name = make('span', { class: 'label', text: label });
-    if (required) name.append(make('abbr', { class: 'required', title: texts.required, text: '*' }));
+    // The word joiner keeps the star on the line of the last character.
+    if (required)
+      name.append('\u2060', make('abbr', { class: 'required', title: texts.required, text: '*' }));
     button.append(make('i', { class: 'mark', 'aria-hidden': 'true' }), name);
     button.append(
       make('span', { class: 'value', text: asking ? texts.asking : value || texts.states[state] }),

@@ -17,7 +17,9 @@ export const texts = {
   send: '发送',
   attach: '发送文件',
   drop: '松开即可发送文件',
-  welcome: '您好，我会逐节问您问题，随时可以停下，下次接着填。填好后给您可以打印的申报材料。',
+  hello: '您好，我来陪您填征集材料',
+  welcome:
+    '我一题一题地问，您直接回答就行；随时可以停下，下次接着填。填好后，把可以打印的 Word 和汇总表交给您。',
   start: '开始',
   you: '您',
   bot: '申报助手',
@@ -29,6 +31,7 @@ export const texts = {
   uploading: '上传中 {percent}%',
   notSaved: '没有存下，请重发',
   notSent: '没有发出，请检查网络后重发',
+  lost: '没有发出，连上后会自动重发',
   tooLarge: '文件太大，一次最多 {limit}',
   empty: '文件是空的，没有发送',
   tooMany: '一次最多发送 20 个文件',
@@ -47,6 +50,7 @@ export const texts = {
   previewHint: '点纸上的文字可以修改',
   documents: '材料',
   downloads: '下载',
+  kinds: { docx: 'Word', xlsx: 'Excel' },
   draft: '草稿',
   previewFailed: '预览没有取到，下一条消息后会再试',
 };

@@ -43,6 +43,26 @@ function fileChip({ name = texts.filesSaid, contentUrl, content }) {
     : make('span', { class: 'file' }, ...label);
 }
 
+/**
+ * The bot's words, paragraph by paragraph. Where a question is asked, its paragraph begins with the place in 【】;
+ * place, question and what belongs to it are told apart by their looks.
+ * @param {string} text
+ * @param {Activity['channelData']} channelData
+ */
+function worded(text, channelData) {
+  const paragraphs = text.split(/\n{2,}/).map((words) => {
+    const [where = '', ask = '', ...rest] = words.split('\n');
+    if (!channelData?.question || !/^【.*】$/.test(where)) return make('p', { text: words });
+    const parts = [
+      make('span', { class: 'where', text: where.slice(1, -1) }),
+      make('span', { class: 'ask', text: ask }),
+    ];
+    if (rest.length) parts.push(make('span', { class: 'rest', text: rest.join('\n') }));
+    return make('p', { class: 'question' }, ...parts);
+  });
+  return make('div', { class: 'text' }, ...paragraphs);
+}
+
 export class Transcript {
   #log;
   #atEnd = true;
@@ -104,16 +124,17 @@ export class Transcript {
       this.#dayLine(activity.timestamp);
       this.pending.before(bubble);
     });
+    if (!mine) this.#fromTop(bubble);
   }
 
   /**
    * @param {Activity} activity
    * @param {boolean} mine
    */
-  #bubble({ text, attachments = [], timestamp }, mine) {
+  #bubble({ text, attachments = [], timestamp, channelData }, mine) {
     const bubble = make('article', { class: mine ? 'message mine' : 'message' });
     bubble.append(make('span', { class: 'visually-hidden', text: `${mine ? texts.you : texts.bot}：` }));
-    if (text) bubble.append(make('p', { class: 'text', text }));
+    if (text) bubble.append(mine ? make('p', { class: 'text', text }) : worded(text, channelData));
     if (attachments.length) bubble.append(make('div', { class: 'files' }, ...attachments.map(fileChip)));
     if (timestamp)
       bubble.append(make('time', { datetime: timestamp, text: time.format(new Date(timestamp)) }));
@@ -151,7 +172,23 @@ export class Transcript {
     if (stays) this.toEnd();
   }
 
+  /**
+   * What is longer than the window is read from its beginning.
+   * @param {HTMLElement} bubble
+   */
+  #fromTop(bubble) {
+    if (!this.#atEnd || bubble.offsetHeight < this.#log.clientHeight) return;
+    this.#atEnd = false;
+    this.#log.scrollTop += bubble.getBoundingClientRect().top - this.#log.getBoundingClientRect().top - 8;
+  }
+
+  /** The conversation has come into view again. */
+  look() {
+    if (this.#atEnd) this.toEnd();
+  }
+
   toEnd() {
+    this.#atEnd = true;
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 }

@@ -11,7 +11,7 @@
  * @property {{ id?: string, role?: string }} [from]
  * @property {Attachment[]} [attachments]
  * @property {{ actions?: CardAction[] }} [suggestedActions]
- * @property {{ clientActivityID?: string }} [channelData]
+ * @property {{ clientActivityID?: string, question?: object }} [channelData]
  *
  * @typedef {{ path: string, label: string, state: 'given' | 'none' | 'unknown' | 'skipped' | 'open', required: boolean, value: string }} DeskItem
  * @typedef {{ id: string, number: string, title: string, done: number, total: number, items: DeskItem[] }} DeskSection

@@ -48,7 +48,7 @@ export const yes = list(`
     是 | 是的 | 是滴 | 是呀 | 对 | 对的 | 对对 | 对对对 | 没错 | 好 | 好的 | 好的好的 | 好滴 | 好嘞 |
     好呀 | 行 | 行的 | 可以 | 可以的 | 没问题 | 没有问题 | 确认 | 确定 | 正确 | 同意 | 嗯 | 嗯嗯 |
     嗯对 | 恩 | 中 | 成 | 就这样 | 就这样吧 | 就按这个 | 按这个 | 收到 | 明白 | 明白了 | 知道了 |
-    了解 | 了解了 | ok | okay | yes | y | yep | yeah | sure
+    了解 | 了解了 | 我知道了 | 我明白了 | 我了解了 | ok | okay | yes | y | yep | yeah | sure
   `);
 
 export const no = list(`
@@ -154,6 +154,11 @@ export const questionWords = list(`
     要不要 | 需不需要 | 有没有 | 需要 | 必须 | 可以 | 能 | 要 | 算 | 还是 | 吗
   `);
 
+/** Beginnings that make a short sentence without a question mark a question. */
+export const questionHeads = list(`
+    要不要 | 需不需要 | 用不用 | 是不是要 | 是不是得 | 是不是必须 | 能不能用 | 能不能不 | 可不可以不 | 为什么 | 为啥 | 怎么才
+  `);
+
 export const smallTalk = {
   greeting: list(`
     你好 | 您好 | 你好呀 | 哈喽 | 嗨 | 在吗 | 在不在 | 在么 | 有人吗 | 早 | 早上好 | 上午好 | 中午好 |
@@ -176,6 +181,10 @@ export const smallTalk = {
     我都说了 | 刚才说过了 | 前面说过了 | 已经说过了 | 有完没完 | 还有完没完 | 什么破玩意 |
     什么破系统 | 垃圾 | 差评 | 你有毛病 | 你听不懂 | 你没听懂 | 答非所问 | 不是这个意思 |
     我不是这个意思
+  `),
+  thinking: list(`
+    我想想 | 让我想想 | 我再想想 | 再想想 | 想一想 | 想一下 | 我想一下 | 让我想一下 | 我看看 | 我找找 | 我找一下 | 我看一下 |
+    我再想想这个怎么说 | 考虑一下 | 我考虑一下
   `),
   tired: list(`
     累 | 累了 | 好累 | 太累了 | 累死了 | 我累了 | 有点累 | 填累了 | 不想填了 | 填不动了 | 写不动了 |

@@ -1,5 +1,5 @@
 /** Small numbers as people write them: 3, ３, ③, 三, 十二; and the numbers of a form's parts: 三(二), 第三节第2部分. */
-import { digits, partWords, ten } from '../../forms/text/zh-CN/lexicon/phrases.ts';
+import { digits, partWords, ten } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 
 const CHINESE = new RegExp(`^[${Object.keys(digits).join('')}${ten}]{1,3}$`);
 

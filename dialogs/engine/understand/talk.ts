@@ -1,5 +1,5 @@
 /** Messages that are nothing but a set phrase: a command, yes or no, not knowing, small talk, a question back. */
-import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
+import { commands } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import {
   askBack,
   negations,
@@ -12,7 +12,7 @@ import {
   unknown,
   willAsk,
   yes,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, PlainCommand } from './intent.ts';
 import { bareForms, headOf, phraseSet, slip, squeeze } from './words.ts';
 

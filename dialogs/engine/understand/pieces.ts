@@ -1,7 +1,7 @@
 /** Several answers in one message, and sections pasted at once: proposals, shown back before anything is filed. */
-import { compositeKindOf } from '../../forms/kinds/index.ts';
-import { type PlannedSlot, settled } from '../../forms/plan.ts';
-import { labelHeads, labelTails } from '../../forms/text/zh-CN/lexicon/phrases.ts';
+import { compositeKindOf } from '../../../forms/kinds/index.ts';
+import { type PlannedSlot, settled } from '../../../forms/plan.ts';
+import { labelHeads, labelTails } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Piece } from './intent.ts';
 import { type Labelled, labelledIn, looksLikeHeading, marksIn, namesNear } from './labels.ts';
 import { placeOf } from './places.ts';

@@ -1,7 +1,7 @@
 /** One message at one moment, prepared once for all readers. */
 
-import type { PlannedSlot } from '../../forms/plan.ts';
-import { politeHeads } from '../../forms/text/zh-CN/lexicon/phrases.ts';
+import type { PlannedSlot } from '../../../forms/plan.ts';
+import { politeHeads } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Place } from './intent.ts';
 import { fits, isStrict, leafOf, takesLongText } from './plausible.ts';
 import { fold, headOf } from './words.ts';

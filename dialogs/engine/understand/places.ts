@@ -1,7 +1,11 @@
 /** Finds the places of a form that words point to: by label, title, other names, number, row, or what a row is about. */
 
-import type { Plan, PlannedSlot } from '../../forms/plan.ts';
-import { placeHeads, placeTails, positions } from '../../forms/text/zh-CN/lexicon/commands.ts';
+import type { Call } from '../../../forms/call.ts';
+import type { Json } from '../../../forms/json.ts';
+import type { Plan, PlannedSlot } from '../../../forms/plan.ts';
+import type { Question } from '../../../forms/question.ts';
+import type { Answer } from '../../../forms/submission.ts';
+import { placeHeads, placeTails, positions } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import type { Place } from './intent.ts';
 import { type PartNumber, partNumbers } from './numerals.ts';
 import { isStrict, leafOf } from './plausible.ts';
@@ -14,6 +18,8 @@ const MOST = 8;
 
 interface Named {
   readonly names: readonly string[];
+  /** A row by what it is about. */
+  readonly content?: true;
   readonly place: Place;
 }
 
@@ -88,7 +94,11 @@ function looseFit(search: Search, index: readonly Named[], name: string): readon
 function chosen(search: Search, found: readonly Named[]): readonly Place[] {
   const rank = { slot: 0, question: 2, row: 3, section: 4 } as const;
   const rankOf = ({ kind, path }: Place): number => rank[kind] + (search.plan.at(path)?.row ? 1 : 0);
-  const sorted = [...found].sort((a, b) => rankOf(a.place) - rankOf(b.place));
+  // The indicator named 减排率 is meant, not the question that is also called so.
+  const rows = found.filter((each) => each.content);
+  const general = ({ place }: Named): boolean =>
+    place.kind === 'question' && rows.some((row) => row.place.id.startsWith(`${place.id}/`));
+  const sorted = found.filter((each) => !general(each)).sort((a, b) => rankOf(a.place) - rankOf(b.place));
   const places: Place[] = [];
   for (const { place } of sorted) {
     if (places.some((each) => each.path === place.path)) continue;
@@ -116,41 +126,67 @@ function indexOf(search: Search): readonly Named[] {
   return index;
 }
 
-function buildIndex({ plan, today }: Search): Named[] {
-  const named = new Map<string, Named>();
-  const add = (place: Place, names: readonly string[]): void => {
-    const key = `${place.kind} ${place.id}`;
-    if (!named.has(key)) named.set(key, { place, names: [...new Set(names.map(squeeze).filter(Boolean))] });
-  };
-  for (const slot of plan.slots) {
-    const { section, question, leaf, row, path } = slot;
-    if (section) {
-      const place: Place = { kind: 'section', id: section.id, path, label: section.title };
-      add(place, [section.title, section.number, `${section.number}${section.title}`, ...section.aliases]);
-    }
-    if (leaf !== question || row) {
-      const names = [question.label, ...question.aliases, question.code ?? ''];
-      add({ kind: 'question', id: question.id, path, label: question.label }, names);
-    }
-    if (row) addRow(add, slot);
-    if (slot.control) continue;
-    const own = [leaf.label, ...leaf.aliases];
-    const rowNames = row ? namesOfRow(slot) : [];
-    const inRow = rowNames.flatMap((name) => own.flatMap((one) => [`${name}${one}`, `${name}的${one}`]));
-    const label = row ? `${rowLabel(slot)}${row.number}：${leaf.label}` : leaf.label;
-    add({ kind: 'slot', id: path, path, label }, [...own, ...inRow, leaf.code ?? '']);
-  }
-  for (const each of rowsByContent(plan, today))
-    named.set(`content ${each.place.id} ${each.names.join()}`, each);
-  return [...named.values()];
+/** The places one slot stands for, by a key that each place has once in a form. */
+interface SlotNames {
+  readonly leaf: Question;
+  /** Number of its row, which moves when a row before it goes. */
+  readonly number: number | undefined;
+  readonly named: readonly (readonly [key: string, named: Named])[];
 }
 
-function addRow(add: (place: Place, names: readonly string[]) => void, slot: PlannedSlot): void {
-  if (!slot.row || slot.control) return;
-  add(
-    { kind: 'row', id: slot.row.path, path: slot.path, label: `${rowLabel(slot)}${slot.row.number}` },
-    namesOfRow(slot),
-  );
+/** By path. The names do not change from answer to answer, and a form has thousands of them. */
+const namesByCall = new WeakMap<Call, Map<string, SlotNames>>();
+/** Slots of a call that are kept: a form has some hundred, and rows without end. */
+const MOST_KEPT = 5000;
+
+function buildIndex({ plan, today }: Search): Named[] {
+  let kept = namesByCall.get(plan.call);
+  if (!kept || kept.size > MOST_KEPT) {
+    kept = new Map();
+    namesByCall.set(plan.call, kept);
+  }
+  const index = new Map<string, Named>();
+  for (const slot of plan.slots) {
+    const key = slot.control ? `${slot.path} ${slot.control}` : slot.path;
+    let names = kept.get(key);
+    if (names?.leaf !== slot.leaf || names.number !== slot.row?.number) {
+      names = { leaf: slot.leaf, number: slot.row?.number, named: namesAt(slot) };
+      kept.set(key, names);
+    }
+    for (const [id, named] of names.named) if (!index.has(id)) index.set(id, named);
+  }
+  return [...index.values(), ...rowsByContent(plan, today)];
+}
+
+/** A slot as itself, and as the first of its section, its question and its row. */
+function namesAt(slot: PlannedSlot): SlotNames['named'] {
+  const { section, question, leaf, row, path } = slot;
+  const named: [string, Named][] = [];
+  const add = (place: Place, names: readonly string[]): void => {
+    named.push([
+      `${place.kind} ${place.id}`,
+      { place, names: [...new Set(names.map(squeeze).filter(Boolean))] },
+    ]);
+  };
+  if (section) {
+    const place: Place = { kind: 'section', id: section.id, path, label: section.title };
+    add(place, [section.title, section.number, `${section.number}${section.title}`, ...section.aliases]);
+  }
+  if (leaf !== question || row) {
+    const names = [question.label, ...question.aliases, question.code ?? ''];
+    add({ kind: 'question', id: question.id, path, label: question.label }, names);
+  }
+  if (slot.control) return named;
+  const rowNames = row ? namesOfRow(slot) : [];
+  if (row) {
+    const label = `${rowLabel(slot)}${row.number}`;
+    add({ kind: 'row', id: row.path, path, label }, rowNames);
+  }
+  const own = [leaf.label, ...leaf.aliases];
+  const inRow = rowNames.flatMap((name) => own.flatMap((one) => [`${name}${one}`, `${name}的${one}`]));
+  const label = row ? `${rowLabel(slot)}${row.number}：${leaf.label}` : leaf.label;
+  add({ kind: 'slot', id: path, path, label }, [...own, ...inRow, leaf.code ?? '']);
+  return named;
 }
 
 function rowLabel(slot: PlannedSlot): string {
@@ -172,26 +208,33 @@ function namesOfRow(slot: PlannedSlot): string[] {
   ]);
 }
 
+/** What a cell says, if it is short enough to call its row by; empty otherwise. An answer never changes. */
+const contents = new WeakMap<Answer, { readonly shown: string; readonly name: string }>();
+
+function contentOf(slot: PlannedSlot, answer: Answer): { shown: string; name: string } {
+  const known = contents.get(answer);
+  if (known) return known;
+  const kind = answer.state === 'given' && answer.value !== undefined ? leafOf(slot) : undefined;
+  const whole = kind?.show(answer.value as Json, slot.leaf.kind) ?? '';
+  const shown = whole.length < 2 || whole.length > NAME ? '' : whole;
+  const content = { shown, name: squeeze(shown) };
+  contents.set(answer, content);
+  return content;
+}
+
 /** Rows by what they are about: the short free texts in them (减排率 as the name of an indicator). */
 function rowsByContent(plan: Plan, today: string): Named[] {
-  return plan.slots.flatMap((slot) => {
-    const answer = slot.row ? plan.book.get(slot.path) : undefined;
-    const kind = leafOf(slot);
-    if (
-      !slot.row ||
-      !kind ||
-      answer?.state !== 'given' ||
-      answer.value === undefined ||
-      isStrict(slot, today)
-    )
-      return [];
-    const shown = kind.show(answer.value, slot.leaf.kind);
-    if (shown.length < 2 || shown.length > NAME) return [];
+  const named = new Map<string, Named>();
+  for (const slot of plan.slots) {
+    if (!slot.row || slot.control || isStrict(slot, today)) continue;
+    const answer = plan.book.get(slot.path);
+    const { shown, name } = answer ? contentOf(slot, answer) : { shown: '', name: '' };
+    if (shown === '') continue;
     const label = `${rowLabel(slot)}${slot.row.number}：${shown}`;
-    return [
-      { names: [squeeze(shown)], place: { kind: 'row', id: slot.row.path, path: slot.path, label } as const },
-    ];
-  });
+    const place: Place = { kind: 'row', id: slot.row.path, path: slot.path, label };
+    named.set(`${slot.row.path} ${name}`, { content: true, names: [name], place });
+  }
+  return [...named.values()];
 }
 
 /** The place of one slot. */

@@ -1,13 +1,13 @@
 /** More text for an earlier answer, a text that goes on, and words that went to the wrong place. */
 
-import { placeTails } from '../../forms/text/zh-CN/lexicon/commands.ts';
+import { placeTails } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import {
   appendHeads,
   appendWords,
   goesOn,
   misplaced,
   placeMarks,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Place } from './intent.ts';
 import { findPlaces, placeOf } from './places.ts';
 import { takesLongText } from './plausible.ts';

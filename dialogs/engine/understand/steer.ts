@@ -4,10 +4,11 @@ import {
   editVerbs,
   gotoVerbs,
   positions,
+  previewVerbs,
   removeVerbs,
   rowWords,
   switchVerbs,
-} from '../../forms/text/zh-CN/lexicon/commands.ts';
+} from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import {
   callWords,
   choosingVerbs,
@@ -16,7 +17,7 @@ import {
   objectMarks,
   presentWords,
   thisRow,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Place } from './intent.ts';
 import { numeral, partNumbers } from './numerals.ts';
 import { findPlaces, placeOf } from './places.ts';
@@ -36,6 +37,7 @@ export function steerIn(reading: Reading): Intent | undefined {
     removeIn(reading, request) ??
     switchIn(reading, request) ??
     editIn(reading, request) ??
+    previewIn(reading, request) ??
     gotoIn(reading, request)
   );
 }
@@ -78,6 +80,14 @@ function placesFor({ moment }: Reading, about: string, loose: boolean): readonly
 
 function edit(places: readonly Place[], about: string): Intent {
   return { kind: 'command', name: 'edit', places, about };
+}
+
+/** 预览投资; 预览工艺流程. */
+function previewIn({ moment }: Reading, request: string): Intent | undefined {
+  const verb = headOf(request, previewVerbs);
+  const about = verb ? request.slice(verb.length).trim() : '';
+  const places = about === '' ? [] : findPlaces(moment, about, 'loose');
+  return places.length > 0 ? { kind: 'command', name: 'preview_at', places } : undefined;
 }
 
 /** 回到投资那里; 去知识产权; 跳到第三节. */

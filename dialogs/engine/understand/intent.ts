@@ -2,10 +2,10 @@
  * What one message is, before anything is done about it. `understand` gives one of these; the interview decides.
  * Nothing here is filed anywhere: `correction`, `several` and `section_paste` are proposals to show back.
  */
-import type { Call } from '../../forms/call.ts';
-import type { Option } from '../../forms/kinds/kind.ts';
-import type { Plan, PlannedSlot } from '../../forms/plan.ts';
-import type { Path, Pending } from '../../forms/submission.ts';
+import type { Call } from '../../../forms/call.ts';
+import type { Option } from '../../../forms/kinds/kind.ts';
+import type { Plan, PlannedSlot } from '../../../forms/plan.ts';
+import type { Path, Pending } from '../../../forms/submission.ts';
 
 /** A call as people may name it in the chat. */
 export interface CallName {
@@ -83,6 +83,8 @@ export type Intent =
       readonly places: readonly Place[];
       readonly about: string;
     }
+  /** 预览投资: what stands there, without going there. */
+  | { readonly kind: 'command'; readonly name: 'preview_at'; readonly places: readonly Place[] }
   /** `calls` are ids of the calls named, if any. */
   | { readonly kind: 'command'; readonly name: 'switch_call'; readonly calls: readonly string[] }
   /** `number` counts rows from 1; null where none was named. */
@@ -93,7 +95,7 @@ export type Intent =
   | { readonly kind: 'question_back'; readonly about: string | null }
   | {
       readonly kind: 'small_talk';
-      readonly which: 'greeting' | 'thanks' | 'complaint' | 'farewell' | 'tired';
+      readonly which: 'greeting' | 'thanks' | 'complaint' | 'farewell' | 'thinking' | 'tired';
     }
   /** A quick reply, by its exact value, title or number. */
   | { readonly kind: 'option'; readonly value: string }

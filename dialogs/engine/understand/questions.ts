@@ -4,8 +4,9 @@ import {
   politeHeads,
   presentWords,
   questionEnds,
+  questionHeads,
   questionWords,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent } from './intent.ts';
 import { fold, headOf, tailOf, trimEdges } from './words.ts';
 
@@ -23,6 +24,8 @@ export function questionIn(text: string): Intent | undefined {
   const folded = fold(trimmed);
   const about = termIn(trimmed, folded);
   if (about !== undefined) return { kind: 'question_back', about };
+  const begins = folded.length <= TERM && headOf(folded, questionHeads) && !/[,，。;；]/.test(folded);
+  if (begins) return { kind: 'question_back', about: trimEdges(trimmed) };
   const ends = tailOf(folded, questionEnds);
   const asks = ends === '?' || (ends !== undefined && questionWords.some((word) => folded.includes(word)));
   // One sentence only: "能耗降低了吗？降低了三成" is an answer.

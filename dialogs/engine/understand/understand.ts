@@ -3,8 +3,8 @@
  * the length of the message. See `intent.ts` for what can come out.
  */
 
-import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
-import { restMarks } from '../../forms/text/zh-CN/lexicon/phrases.ts';
+import { commands } from '../../../forms/text/zh-CN/lexicon/commands.ts';
+import { restMarks } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import { appendIn, moveIn, openEndedIn } from './appends.ts';
 import { correctionIn } from './corrections.ts';
 import type { Intent, Moment } from './intent.ts';

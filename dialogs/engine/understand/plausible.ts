@@ -2,10 +2,10 @@
  * How far the kind of the question decides what a message is. A strict kind (a phone, a date, a choice) refuses
  * ordinary words, so what it reads is an answer; a free kind (a name, a text) reads anything, a command too.
  */
-import { findKind } from '../../forms/kinds/index.ts';
-import type { LeafKind, Slot } from '../../forms/kinds/kind.ts';
-import type { Question } from '../../forms/question.ts';
-import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
+import { findKind } from '../../../forms/kinds/index.ts';
+import type { LeafKind, Slot } from '../../../forms/kinds/kind.ts';
+import type { Question } from '../../../forms/question.ts';
+import { commands } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 
 /** Longest message that is tried on a strict kind. */
 const TRIED = 400;

@@ -1,5 +1,5 @@
 /** Finds where a message names questions itself: "联系人：王某，电话：…", "标签\t值" lines, headings of a pasted section. */
-import type { PlannedSlot } from '../../forms/plan.ts';
+import type { PlannedSlot } from '../../../forms/plan.ts';
 import type { Moment } from './intent.ts';
 import { fits } from './plausible.ts';
 import { fold, squeeze } from './words.ts';

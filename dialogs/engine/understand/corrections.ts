@@ -1,5 +1,5 @@
 /** An earlier answer corrected in passing: "前面减排率写错了，是 35%", "电话改成 …", "更正：联系人是李某某". */
-import { editVerbs, placeHeads } from '../../forms/text/zh-CN/lexicon/commands.ts';
+import { editVerbs, placeHeads } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import {
   becomes,
   correctionHeads,
@@ -7,7 +7,7 @@ import {
   objectMarks,
   softCorrections,
   wrongs,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Place } from './intent.ts';
 import { type Fit, findPlaces, placeOf } from './places.ts';
 import { fits } from './plausible.ts';

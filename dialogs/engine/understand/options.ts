@@ -1,11 +1,11 @@
 /** Quick replies by what they say, send, or their number in the list. */
-import type { Option } from '../../forms/kinds/kind.ts';
+import type { Option } from '../../../forms/kinds/kind.ts';
 import {
   formerLatter,
   lastOption,
   ordinalHeads,
   ordinalTails,
-} from '../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import { numeral } from './numerals.ts';
 import { fold, headOf, squeeze, tailOf } from './words.ts';
 

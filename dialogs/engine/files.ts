@@ -1,0 +1,113 @@
+/** Files sent as an answer: checked, added to what is there; more may follow. */
+import type { Issue } from '../../forms/issue.ts';
+import type { Json } from '../../forms/json.ts';
+import { addFile, checkFiles } from '../../forms/kinds/file.ts';
+import { leafKindOf } from '../../forms/kinds/index.ts';
+import type { PlannedSlot } from '../../forms/plan.ts';
+import type { FileRef } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
+import { moveOn, refuse, stay, wait } from './file.ts';
+import { there } from './go.ts';
+import { focused } from './put.ts';
+import { after, answered, type Input, type Outcome, type Situation } from './situation.ts';
+import { cut, labelOf, sentence } from './wording.ts';
+
+/** Files for a file question, wherever the person is. Those that cannot be used are named; the others are kept. */
+export function addFiles(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Outcome {
+  const present = situation.answers.get(slot.path);
+  let value = (present?.value ?? []) as unknown as readonly FileRef[];
+  const good: FileRef[] = [];
+  const bad: Issue[] = [];
+  for (const file of files) {
+    const trial = addFile(value, file);
+    const issues = checkFiles(trial, slot.leaf.kind).filter(refuses);
+    if (issues.length > 0) bad.push(...issues);
+    else {
+      value = trial;
+      good.push(file);
+    }
+  }
+  if (good.length === 0) return refuse(situation, slot, bad);
+  return keep(situation, slot, { value, good, bad });
+}
+
+/** Too few files is no reason against one more. */
+function refuses(issue: Issue): boolean {
+  return issue.level === 'must' && issue.code !== 'file.too_few';
+}
+
+interface Sorted {
+  readonly value: readonly FileRef[];
+  readonly good: readonly FileRef[];
+  readonly bad: readonly Issue[];
+}
+
+function keep(situation: Situation, slot: PlannedSlot, { value, good, bad }: Sorted): Outcome {
+  const names = good.map((file) => file.name).join('、');
+  const codes = checkFiles(value, slot.leaf.kind).map((issue) => issue.code);
+  const answer = answered(situation.speaker, 'given', names, value as unknown as Json, codes);
+  const changes = [{ path: slot.path, answer }];
+  const here = situation.head.focus?.path === slot.path;
+  const focus = here ? situation.head.focus : there(situation, slot.path);
+  const moved: Situation = { ...situation, head: { ...situation.head, focus } };
+  const { max } = slot.leaf.kind;
+  if (typeof max === 'number' && value.length >= max) return moveOn(moved, slot, changes, 'note.files');
+  const got = text('file.got', { names, count: value.length, label: labelOf(situation, slot.path) });
+  const lead = [...bad.map(sentence), got].join('\n');
+  return { ...wait(after(moved, changes), { kind: 'more_files', path: slot.path }, lead), changes };
+}
+
+/** Files, and words sent with them: both are handled, the words as if they had come by themselves. */
+export function receiveFiles(
+  situation: Situation,
+  input: Input,
+  words: (now: Situation) => Outcome,
+): Outcome {
+  const files = input.files.map(
+    ({ name, hash, bytes, mediaType }): FileRef => ({ name, hash, bytes, mediaType }),
+  );
+  const slot = focused(situation);
+  const here = slot && !slot.control && leafKindOf(slot.leaf).takesFiles ? slot : undefined;
+  if (input.text.trim() === '') return here ? addFiles(situation, here, files) : placeFiles(situation, files);
+  if (here) {
+    const filed = addFiles(situation, here, files);
+    const said = words(then(situation, filed));
+    // Words about a file are no answer to a question for files.
+    if (said.refused === undefined) return both(closing(filed, said), said);
+    return {
+      ...filed,
+      replies: [...filed.replies, { text: text('file.words_left', { words: cut(input.text) }) }],
+    };
+  }
+  const said = words(situation);
+  const waits = said.pending !== null && said.pending.kind !== 'vague' && said.pending.kind !== 'put_off';
+  if (waits) return { ...said, replies: [{ text: text('file.later') }, ...said.replies] };
+  return both(said, placeFiles(then(situation, said), files));
+}
+
+/** Files sent where none were asked for: the person says where they belong. */
+function placeFiles(situation: Situation, files: readonly FileRef[]): Outcome {
+  const paths = situation.plan.slots
+    .filter((each) => !each.control && leafKindOf(each.leaf).takesFiles)
+    .map((each) => each.path);
+  if (paths.length === 0) return { ...stay(situation, { text: text('file.nowhere') }), quiet: true };
+  return wait(situation, { kind: 'file_place', files, paths });
+}
+
+/** The moment after an outcome. */
+function then(situation: Situation, { changes, focus, pending }: Outcome): Situation {
+  const now = after(situation, changes);
+  return { ...now, head: { ...now.head, focus, pending } };
+}
+
+/** Without "还有就接着发" where the words said that these are all. */
+function closing(filed: Outcome, said: Outcome): Outcome {
+  if (said.pending === filed.pending) return filed;
+  const more = `\n${text('file.more')}`;
+  return { ...filed, replies: filed.replies.map((reply) => ({ text: reply.text.replace(more, '') })) };
+}
+
+function both(first: Outcome, second: Outcome): Outcome {
+  const changes = [...first.changes, ...second.changes];
+  return { ...second, changes, replies: [...first.replies, ...second.replies] };
+}

@@ -1,0 +1,61 @@
+/** The real server of a test: a process of its own with a data folder of its own, which outlives the process. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = path.resolve(import.meta.dirname, '../../bot/main.ts');
+
+export class Host {
+  /** Where the page is; stays the same over restarts. */
+  url = '';
+  readonly #folder: string;
+  #child: ChildProcess | undefined;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<Host> {
+    const host = new Host(await mkdtemp(path.join(tmpdir(), 'host-')));
+    await host.start();
+    return host;
+  }
+
+  /** Starts the server, on the port it had before if there was one; resolves once it says where it listens. */
+  async start(): Promise<void> {
+    const port = this.url === '' ? '0' : new URL(this.url).port;
+    const child = spawn(process.execPath, [MAIN], {
+      cwd: this.#folder,
+      env: { PORT: port, DATA_DIR: path.join(this.#folder, 'data'), NODE_ENV: 'test' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#child = child;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const found = /http:\/\/\S+/.exec(line)?.[0];
+      if (!found) continue;
+      this.url = found;
+      // Read on, so that what it logs later never fills the pipe.
+      child.stdout.resume();
+      return;
+    }
+    throw new Error('the server ended before it was ready');
+  }
+
+  /** Ends the process as a power cut would; nothing is said to it first. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Transcripts: text that is played and compared whole. `名字@渠道> …` says something, `bot> …` is one message of the
+ * bot (further lines of the same message are indented by five spaces, files and buttons are the last lines, ［像这样］).
+ *
+ * Directives, each on a line of its own:
+ * - `[restart]` ends the process and starts a new one on the same data
+ * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
+ * - `[fill 名字@渠道 PATH]` answers as the full case does until PATH is asked; only the last reply is written down
+ * - `[upload 名字@渠道 文件名]` sends a file; `= png` or `= pdf 60MB` gives it another content than its name says,
+ *   `| 文字` words beside it
+ * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
+ * - `[long 名字@渠道 120000]` sends a text of so many characters
+ */
+import type { Activity } from 'botbuilder';
+import { type Case, loadCase } from '../fixtures/case.ts';
+import { testFile } from '../fixtures/files.ts';
+import { countRow, questionOf, replyTo } from '../fixtures/interview.ts';
+import type { Stage } from './stage.ts';
+
+const SAID = /^([^\s@>[]+)@(\w+)> ?(.*)$/;
+const DIRECTIVE = /^\[(\w+)(?: ([^\s@]+)@(\w+))?(?: (.*))?\]$/;
+
+interface Speaker {
+  readonly who: string;
+  readonly channel: string;
+}
+
+/** Plays what people say in a transcript and writes down the whole, the bot's part as it really is. */
+export async function play(script: string, stage: Stage): Promise<string> {
+  const out: string[] = [];
+  for (const { lines } of stepsOf(script)) {
+    out.push(...lines);
+    const [first = ''] = lines;
+    const directive = DIRECTIVE.exec(first);
+    const [, who = '', channel = '', words = ''] = SAID.exec(first) ?? [];
+    if (directive) {
+      const [, name = '', person = '', where = '', rest = ''] = directive;
+      out.push(...(await obey(stage, name, { who: person, channel: where }, rest)).flatMap(shown));
+    } else if (who) {
+      const text = [words, ...lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
+      out.push(...(await stage.say(who, channel, text)).flatMap(shown));
+    } else if (!first.startsWith('#') && first !== '') {
+      throw new SyntaxError(`not a line of a transcript: ${first}`);
+    }
+  }
+  return `${out.join('\n')}\n`;
+}
+
+async function obey(
+  stage: Stage,
+  name: string,
+  { who, channel }: Speaker,
+  rest: string,
+): Promise<Partial<Activity>[]> {
+  switch (name) {
+    case 'restart':
+      await stage.restart();
+      return [];
+    case 'day':
+      stage.setDay(rest);
+      return [];
+    case 'buttons':
+      stage.setButtons(Number(rest));
+      return [];
+    case 'fill':
+      return fill(stage, { who, channel }, rest);
+    case 'upload':
+      return upload(stage, { who, channel }, rest);
+    case 'click':
+      return stage.say(who, channel, '', { value: { edit: rest } });
+    case 'join':
+      return stage.say(who, channel, '', { type: 'conversationUpdate' });
+    case 'long':
+      return stage.say(
+        who,
+        channel,
+        '这是一段很长的正文。'.repeat(Math.ceil(Number(rest) / 10)).slice(0, Number(rest)),
+      );
+    default:
+      throw new SyntaxError(`not a directive of a transcript: ${name}`);
+  }
+}
+
+/** The full case that `[fill …]` answers from. */
+const CASE = 'sustainable-tech-2025';
+/** More steps than the case has. */
+const MOST = 400;
+
+async function fill(stage: Stage, { who, channel }: Speaker, path: string): Promise<Partial<Activity>[]> {
+  const story: Case = loadCase(CASE);
+  const rowsAsked = new Map<string, number>();
+  let replies = await stage.say(who, channel, '继续');
+  for (let count = 0; count < MOST; count += 1) {
+    const question = questionOf(replies.at(-1));
+    if (!question || question.question === path) return replies;
+    countRow(rowsAsked, question.question);
+    const said = replyTo(story, question, rowsAsked);
+    for (const file of said?.kind === 'files' ? said.files : []) await stage.upload(who, channel, file.name);
+    replies = await stage.say(who, channel, said?.kind === 'files' ? '发完了' : (said?.words ?? '跳过'));
+    if (replies[0]?.suggestedActions?.actions?.some((action) => action.title === '就这样')) {
+      replies = await stage.say(who, channel, '就这样');
+    }
+  }
+  throw new Error(`the case never came to ${path}`);
+}
+
+async function upload(stage: Stage, { who, channel }: Speaker, rest: string): Promise<Partial<Activity>[]> {
+  const [, name = '', extension, megabytes, words = ''] =
+    /^(.+?)(?: = (\w+)(?: (\d+)MB)?)?(?: \| (.*))?$/.exec(rest) ?? [];
+  if (!extension) return stage.upload(who, channel, name, { words });
+  const bytes = extension === 'txt' ? Buffer.from('只是文字') : testFile(`x.${extension}`).bytes;
+  const padded = megabytes
+    ? Buffer.concat([bytes, Buffer.alloc(Number(megabytes) * 2 ** 20 - bytes.length)])
+    : bytes;
+  return stage.upload(who, channel, name, { bytes: padded, words });
+}
+
+/** The steps of a script: what is said (with its indented lines), directives, comments; the bot's lines are left out. */
+function stepsOf(script: string): { lines: string[] }[] {
+  const steps: { lines: string[] }[] = [];
+  let skipping = false;
+  for (const line of script.trimEnd().split('\n')) {
+    if (line.startsWith('bot>')) skipping = true;
+    else if (line.startsWith('     ') || (skipping && line === '')) {
+      if (!skipping) steps.at(-1)?.lines.push(line);
+    } else {
+      skipping = false;
+      steps.push({ lines: [line] });
+    }
+  }
+  return steps;
+}
+
+/** One message of the bot as lines of a transcript. */
+export function shown(activity: Partial<Activity>): string[] {
+  const lines = (activity.text ?? '').split('\n');
+  const buttons = (activity.suggestedActions?.actions ?? []).map((action) => `［${action.title}］`).join('');
+  const files = (activity.attachments ?? []).map((file) => `《${file.name}》`).join('');
+  const all = [...lines, ...(files ? [files] : []), ...(buttons ? [buttons] : [])];
+  return all.map((line, at) => (at === 0 ? `bot> ${line}` : line === '' ? '' : `     ${line}`));
+}
