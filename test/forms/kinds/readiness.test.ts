@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCall } from '../../../forms/check.ts';
 import { buildDocument } from '../../../forms/documents/build.ts';
@@ -217,6 +218,49 @@ describe('a ladder in a row', () => {
     expect(form.plan.at(`${T}/claimed`)?.row?.number).toBe(2);
     expect(form.plan.book.plain('trl_claimed', 'key_tech/r1')).toBe(7);
     expect(form.plan.book.plain('trl_claimed', 'key_tech/r2')).toBeUndefined();
+  });
+});
+
+describe('whatever is answered', () => {
+  const choices: Readonly<Record<string, readonly string[]>> = {
+    point: ['做到了', '没做到', '没做到，还差试验', '不适用', '不适用，纯软件'],
+    conditions: ['一样', '不一样', '不一样，规模小'],
+    decision: ['算达到', '不算达到，还早', '算达到，已签合同'],
+  };
+  const numbers = ['0', '1', '300', '1000'];
+
+  function said(slot: PlannedSlot, pick: number): string {
+    const of = (words: readonly string[]): string => words[pick % words.length] ?? '';
+    if (slot.control) return '确认';
+    const { type, about, unit } = slot.leaf.kind;
+    if (type === 'readiness_item') return of(choices[String(about)] ?? []);
+    if (type === 'yes_no') return of(['是', '否']);
+    if (type === 'money') return `${of(numbers)}${unit}`;
+    if (type === 'number') return of(numbers);
+    if (slot.path.endsWith('_doc'))
+      return of(['无', '材料一', '测试报告，2024年5月，示例检测中心，编号 JC-1']);
+    if (type === 'readiness_level') return '13';
+    return type === 'date' ? '2024年5月' : usual(slot);
+  }
+
+  it('the ladder ends, no step comes twice, and nothing above the claim is supported', () => {
+    const picks = fc.array(fc.nat(99), { minLength: 20, maxLength: 60 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 13 }), picks, (claimed, pick) => {
+        const form = new Form().put(`${T}/claimed`, String(claimed));
+        for (let steps = 0; ; steps += 1) {
+          const { plan } = form;
+          const own = plan.slots.filter((slot) => slot.path === T || slot.path.startsWith(`${T}/`));
+          expect(new Set(own.map((slot) => slot.path)).size).toBe(own.length);
+          const slot = own.find((each) => !settled(each, plan.book));
+          if (!slot) break;
+          expect(steps).toBeLessThan(400);
+          form.put(slot.path, said(slot, pick[steps % pick.length] ?? 0));
+        }
+        expect(form.plan.book.plain('trl_supported', 'key_tech/r1')).toBeLessThanOrEqual(claimed);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
