@@ -38,9 +38,9 @@ export function createDesk(deps: DeskDeps): Desk {
     async preview(person, submission) {
       const own = await ownOf(deps, person, submission);
       if (!own) return undefined;
-      return deps.painter.html(
-        modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model),
-      );
+      const whole = new Set(own.call.documents.flatMap(({ id, preview }) => (preview ? [] : [id])));
+      const models = modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model);
+      return deps.painter.html(models.filter((model) => !whole.has(model.id)));
     },
     async download(person, submission, document) {
       const own = await ownOf(deps, person, submission);

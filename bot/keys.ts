@@ -22,6 +22,7 @@ export const keys = {
   person: (person: string): string => `person/${part(person)}`,
   /** A submission's head, with what lists show of it. */
   submission: (id: string): string => `sub/${id}`,
+  submissionPrefix: 'sub/',
   /** One per draft of a person. */
   own: (person: string, submission: string): string => `own/${part(person)}/${submission}`,
   ownPrefix: (person: string): string => `own/${part(person)}/`,

@@ -22,6 +22,7 @@ export interface Line {
   readonly callTitle: string;
   readonly title: string;
   readonly organisation: string;
+  readonly person?: string;
   readonly done: number;
   readonly total: number;
 }
@@ -72,6 +73,11 @@ export class Submissions {
       submission: { head: headOf(head), answers },
       stored: head.rev,
     });
+  }
+
+  /** How many submissions are in memory now. */
+  get cached(): number {
+    return this.#cache.size;
   }
 
   /** Keeps what a turn has committed, so that the next one need not read it again. */

@@ -98,7 +98,7 @@ async function attemptTurn(
   };
   const begin = () =>
     new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
-  const remembered = (read.conversation?.dialog ?? undefined) as unknown as DialogState | undefined;
+  const remembered = dialogIn(read.conversation?.dialog ?? null);
   const decided = await decideAnyway(deps, dialog, context, begin, remembered);
   return store(deps, context, { read, at, ...decided });
 }
@@ -108,6 +108,12 @@ interface Decision {
   readonly unit: Unit;
   readonly outgoing: readonly Partial<Activity>[];
   readonly dialogState: Json;
+}
+
+/** What the dialogs remember, if it has the shape of it. */
+function dialogIn(state: Json): DialogState | undefined {
+  const found = state as unknown as Partial<DialogState> | null;
+  return Array.isArray(found?.dialogStack) ? (found as DialogState) : undefined;
 }
 
 /** Decides; where the dialogs stumble over what they remember, they begin anew: the answers are the truth. */
@@ -157,7 +163,9 @@ async function decide(
   set.add(dialog);
   const dialogs = await set.createContext(context);
   const result = await dialogs.continueDialog();
-  if (!context.responded && result.status === 'empty') {
+  // Its own dialogs never end: one that did has lost its place.
+  const ended = result.status === 'empty' || result.status === 'complete';
+  if (!context.responded && ended) {
     await dialogs.beginDialog(dialog.id, { listen: original.activity.type === 'message' });
   }
   return { unit, outgoing: merge(spoken), dialogState: (state ?? null) as unknown as Json };

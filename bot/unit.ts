@@ -206,6 +206,7 @@ export function lineOf(call: Call, { answers }: Submission): Line {
     callTitle: call.short,
     title: shown(call.name_question),
     organisation: shown(call.organisation_question),
+    ...(call.person_question ? { person: shown(call.person_question) } : {}),
     done,
     total,
   };

@@ -159,6 +159,9 @@ async function offer(step: WaterfallStepContext<Options>): Promise<DialogTurnRes
 
 async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
   const turn = turnOf(step.context);
+  // A draft was opened elsewhere in the meantime: what is said is said in it.
+  const now = situation(step.context);
+  if (now) return step.replaceDialog(now.head.focus ? 'section' : 'review', { listen: true });
   const replies = await chooseHome(turn);
   await say(step.context, replies);
   return turn.current ? step.endDialog(OPENING) : step.replaceDialog('home', { wait: true });

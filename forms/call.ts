@@ -19,6 +19,7 @@ export const Deadline = z.strictObject({
     .enum(['stated', 'inferred', 'to_confirm'])
     .describe('stated by the notice; inferred by us; to be confirmed by the coordinator'),
   note: z.string().optional(),
+  ask: z.string().min(1).optional().describe('Who can tell a date that the notice does not: 主管部门'),
 });
 export type Deadline = z.infer<typeof Deadline>;
 
@@ -57,6 +58,7 @@ export const CallFile = z.strictObject({
   after: z.array(AfterStep).default([]),
   name_question: Id.describe('The question whose answer names the submission in lists'),
   organisation_question: Id.optional(),
+  person_question: Id.optional().describe('Who may submit only one proposal to this call'),
 });
 
 /** A call that passed every check; see `checkCall` in `check.ts`. */

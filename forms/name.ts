@@ -30,6 +30,11 @@ export function safeFileName(name: string): string {
   return `${shorten(safe || '文件', extension)}${extension}`;
 }
 
+/** Whether a name keeps the limits of `safeFileName`, so that nothing would be cut off its end. */
+export function fitsName(name: string): boolean {
+  return name.length <= MOST_CHARACTERS && Buffer.byteLength(name) <= MOST_BYTES;
+}
+
 /** Without leading spaces and trailing dots and spaces, which Windows drops silently. */
 function bare(stem: string): string {
   return stem.replace(/^[\s.]+|[\s.]+$/gu, '');

@@ -154,10 +154,18 @@ export interface Desk {
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
 }
 
+/** A file of a package with its path inside, folders separated by `/`. */
+export interface PackedBytes {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Paints models into files and pages. */
 export interface Painter {
   docx(model: DocModel): Promise<Uint8Array>;
   xlsx(model: TableModel): Promise<Uint8Array>;
   /** HTML fragment, everything escaped. */
   html(models: readonly (DocModel | TableModel)[]): string;
+  /** One zip of files in folders; rejects with `AppError` `zip.twice` where two have one path. */
+  zip(files: readonly PackedBytes[]): Promise<Uint8Array>;
 }

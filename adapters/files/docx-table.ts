@@ -38,7 +38,7 @@ export function paintTable(brush: Brush, table: Table): DocxTable {
   const small = placed.reduce((sum, row) => sum + row.lines, 0) <= TABLE_LINES_KEPT_WHOLE;
   const rows = placed.map(({ cells, lines, height }, index) => {
     const head = index < table.headerRows;
-    const keepNext = head || (small && index < placed.length - 1);
+    const keepNext = head || (index < placed.length - 1 && (small || leadsOn(cells)));
     return new TableRow({
       children: cells.map(({ cell, width }) => paintCell(brush, cell, { width, look, head, keepNext })),
       tableHeader: head,
@@ -61,6 +61,13 @@ export function paintTable(brush: Brush, table: Table): DocxTable {
       insideVertical: LINE,
     },
   });
+}
+
+/** A printed heading inside the table stays with what it heads, and rows that share a heading's merged cell stay together. */
+function leadsOn(cells: PlacedRow['cells']): boolean {
+  return (
+    cells.every(({ cell }) => cell.header) || cells.some(({ cell }) => cell.header && (cell.rowSpan ?? 1) > 1)
+  );
 }
 
 interface PlacedRow {

@@ -1,5 +1,10 @@
-/** Office files are zips; the libraries stamp them with the hour they were made. Here the same parts give the same bytes. */
+/**
+ * Zips. Office files are zips, too; the libraries stamp them with the hour they were made. Here the same parts give the
+ * same bytes.
+ */
 import { unzipSync, zipSync } from 'fflate';
+import { AppError } from '../../forms/error.ts';
+import type { PackedBytes } from '../../forms/ports.ts';
 
 /** The first moment a zip can name, in local time as zips have it. */
 const EPOCH = new Date(1980, 0, 1);
@@ -15,4 +20,18 @@ export function repack(
     mtime: EPOCH,
     level: 6,
   });
+}
+
+/**
+ * A zip of files in folders. Names are taken as they are; fflate sets the UTF-8 flag (APPNOTE
+ * 4.4.4, bit 11) for every name beyond ASCII, so that no tool guesses an encoding.
+ * Throws `zip.twice` where two files have one path.
+ */
+export function paintZip(files: readonly PackedBytes[]): Uint8Array {
+  const parts = new Map<string, Uint8Array>();
+  for (const { path, bytes } of files) {
+    if (parts.has(path)) throw new AppError('zip.twice', `two files of the package are named ${path}`);
+    parts.set(path, bytes);
+  }
+  return zipSync(Object.fromEntries(parts), { mtime: EPOCH, level: 6 });
 }

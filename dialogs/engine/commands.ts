@@ -1,24 +1,23 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
 
-import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { Json } from '../../forms/json.ts';
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
-import type { Focus, Pending } from '../../forms/submission.ts';
+import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { explain } from './explain.ts';
 import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
-import { stopAt } from './gate.ts';
-import { drop, goTo, there } from './go.ts';
-import { firstLater, nextAfter, previousOf } from './next.ts';
+import { goTo } from './go.ts';
+import { firstLater, previousOf } from './next.ts';
 import { onward, toFix } from './onward.ts';
 import { preview, previewAt, progress, status } from './overview.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
 import { checkSoFar, confirmAll, review, reviewReply, toConfirm } from './review.ts';
 import { addRow, askRemove, closeRows, groupOf } from './rows.ts';
-import { after, type Effect, type Outcome, type Reply, type Situation } from './situation.ts';
+import type { Effect, Outcome, Reply, Situation } from './situation.ts';
 import type { Intent, Place } from './understand/intent.ts';
-import { brief, cut, labelOf } from './wording.ts';
+import { undo } from './undo.ts';
+import { cut, labelOf } from './wording.ts';
 
 type Command = Extract<Intent, { kind: 'command' }>;
 
@@ -287,34 +286,4 @@ function finish(situation: Situation, slot: PlannedSlot | null): Outcome {
   if (!slot) return tell(situation, reviewReply(situation));
   const reply = checkSoFar(situation);
   return tell(situation, { text: [text('finish.not_yet'), reply.text].join('\n') });
-}
-
-/** Takes the last filing back, with all that changed in it. What waits for a decision is taken back first. */
-function undo(situation: Situation): Outcome {
-  const { last, pending, focus } = situation.head;
-  if (pending && wordsHeld(situation, pending) !== undefined) return drop(situation, 'undo.held');
-  if (pending?.kind === 'more_text' || pending?.kind === 'half') return drop(situation, 'undo.held');
-  if (!last) return tell(situation, { text: text('undo.none') });
-  const all = [...(last.also ?? []), last];
-  const changes = all.map(({ path, before }) => ({ path, answer: before }));
-  const back = after(situation, changes);
-  const label = labelOf(last.before ? back : situation, last.path);
-  const shown = brief(shownAnswer(back.plan, last.path));
-  const code = all.length > 1 ? 'undo.several' : last.before?.state === 'given' ? 'undo.back' : 'undo.done';
-  const said = { text: text(code, { label, count: all.length, shown }) };
-  if (!back.plan.at(last.path)) return { changes, focus: safe(back, focus), pending: null, replies: [said] };
-  // What has an answer again needs no asking; what is empty again is asked.
-  const slot = back.plan.at(last.path);
-  const stops = slot && last.before && stopAt(slot, last.before) !== undefined;
-  const filled = last.before !== null && !stops;
-  const stays = focus === null || focus.path === last.path || filled || all.length > 1;
-  if (stays) return { changes, focus: safe(back, focus), pending: null, replies: [said] };
-  return { changes, focus: { ...there(situation, last.path) }, pending: null, replies: [said], ask: 'full' };
-}
-
-/** A place that is still there. */
-function safe({ plan }: Situation, focus: Focus | null): Focus | null {
-  if (!focus || plan.at(focus.path)) return focus;
-  const next = nextAfter(plan, focus.path);
-  return next ? { path: next.path, mode: 'walk' } : null;
 }

@@ -71,8 +71,8 @@ function counted({ plan }: Situation): { count: number; left: number } {
 
 /** The dates that matter; a passed one is said plainly. */
 export function deadlines(call: Call, today: string): string[] {
-  return call.deadlines.map(({ name, date, status }) => {
-    if (date === null) return text('deadline.unknown', { name });
+  return call.deadlines.map(({ name, date, status, ask }) => {
+    if (date === null) return text('deadline.unknown', { name, ask: ask ?? text('deadline.ask') });
     const params = { name, date: dayInWords(date) };
     if (date < today) return text('deadline.passed', params);
     return text(status === 'stated' ? 'deadline.stated' : 'deadline.to_confirm', params);

@@ -10,7 +10,7 @@ import { confirmationOf, type PlannedSlot } from '../../forms/plan.ts';
 import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { stopAt } from './gate.ts';
-import { checkWhole, judge, judgeByRules } from './judge.ts';
+import { checkWhole, judge, judgeByRules, refuses } from './judge.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
@@ -210,9 +210,9 @@ function upsets(before: Situation, filed: Situation, changed: readonly Path[]): 
   for (const slot of filed.plan.slots) {
     const answer = filed.answers.get(slot.path);
     if (!answer || changed.includes(slot.path) || slot.leaf.rules.length === 0) continue;
-    const hard = judgeByRules(filed, slot, answer).filter((issue) => issue.level === 'must');
+    const hard = judgeByRules(filed, slot, answer, refuses).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
-    const was = new Set(judgeByRules(before, slot, answer).map((issue) => issue.code));
+    const was = new Set(judgeByRules(before, slot, answer, refuses).map((issue) => issue.code));
     found.push(...hard.filter((issue) => !was.has(issue.code)));
   }
   return found;

@@ -7,10 +7,13 @@ import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { compositeKindOf, leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
+import type { Question } from '../../forms/question.ts';
 import { findRule } from '../../forms/rules/index.ts';
 import type { RuleContext } from '../../forms/rules/rule.ts';
 import type { Answer } from '../../forms/submission.ts';
 import type { Situation } from './situation.ts';
+
+type RuleEntry = Question['rules'][number];
 
 /** What rules may read in this situation. */
 export function ruleContext(situation: Situation, at?: RuleContext['at']): RuleContext {
@@ -41,10 +44,17 @@ export function judge(situation: Situation, slot: PlannedSlot, answer: Answer): 
   ];
 }
 
-/** Findings of the rules under the answer's question: the only ones that another answer can bring about. */
-export function judgeByRules(situation: Situation, slot: PlannedSlot, answer: Answer): Issue[] {
+/** Findings of the rules under the answer's question, of those entries only that `where` lets pass. */
+export function judgeByRules(
+  situation: Situation,
+  slot: PlannedSlot,
+  answer: Answer,
+  where: (entry: RuleEntry) => boolean = () => true,
+): Issue[] {
+  const entries = slot.leaf.rules.filter(where);
+  if (entries.length === 0) return [];
   const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
-  const issues = slot.leaf.rules.flatMap((entry) => findRule(entry.rule).check(context, entry));
+  const issues = entries.flatMap((entry) => findRule(entry.rule).check(context, entry));
   return issues.map((issue) => ({ path: slot.path, ...issue }));
 }
 
@@ -52,6 +62,11 @@ export function judgeByRules(situation: Situation, slot: PlannedSlot, answer: An
 export function checkWhole(situation: Situation, slot: PlannedSlot): Issue[] {
   const whole = compositeKindOf(slot.question);
   return whole?.check?.(slot.question, slot.question.id, slot.path, situation.plan.book) ?? [];
+}
+
+/** Whether a finding of this entry may refuse. */
+export function refuses(entry: RuleEntry): boolean {
+  return findRule(entry.rule).refuses(entry);
 }
 
 function checkKind(situation: Situation, slot: PlannedSlot, value: Json): Issue[] {

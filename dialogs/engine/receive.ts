@@ -141,6 +141,8 @@ function holding(
 ): Outcome {
   const { pending } = situation.head;
   if (!pending) return doing(situation);
+  // Nothing is at stake where only a place was to be chosen.
+  if (pending.kind === 'go') return doing(free(situation));
   if (pending.kind === 'more_text') return closeText(situation, pending, doing);
   const held = wordsHeld(situation, pending);
   const outcome = doing(situation);

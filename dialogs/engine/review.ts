@@ -120,7 +120,8 @@ export function reviewReply(situation: Situation): Reply {
   if (later.length > 0) lines.push(text('review.later', { names: later.join('、') }));
   const options = [
     ...(must.length > 0 ? [button('fix')] : []),
-    ...(asks ? [button('attest'), button('change_one')] : []),
+    ...(asks ? [button('attest')] : []),
+    ...(must.length === 0 && should.length + person.length > 0 ? [button('change_one')] : []),
     ...(later.length > 0 ? [button('later')] : []),
     ...(done && !made ? [button('finish')] : [button('export')]),
     button('preview'),
@@ -153,9 +154,10 @@ export function checkSoFar(situation: Situation): Reply {
   return { text: lines.join('\n') };
 }
 
-/** The places of what the person is to confirm, to change one of them. */
+/** The places of what should be looked at or confirmed, to change one of them. */
 export function toConfirm(situation: Situation): Path[] {
-  const paths = review(situation).person.flatMap((issue) => issue.path ?? []);
+  const { should, person } = review(situation);
+  const paths = [...should, ...person].flatMap((issue) => issue.path ?? []);
   return [...new Set(paths)].filter((path) => situation.plan.at(path));
 }
 

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { Condition } from '../condition.ts';
 import type { BlockSpec } from '../documents/spec.ts';
 import { builtIns, filters, hasStrayBraces, marksIn } from '../documents/template.ts';
-import type { Named, Names } from './names.ts';
+import { type Named, type Names, optionsOf } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Report } from './problem.ts';
 
@@ -20,6 +20,7 @@ export function checkMarks(
   for (const [index, document] of call.documents.entries()) {
     pass.template(document.file_name, ['documents', index, 'file_name']);
     pass.blocks(document.blocks, ['documents', index, 'blocks']);
+    includes(call, document.blocks, ['documents', index, 'blocks'], report);
   }
   if (call.summary_table) {
     const { file_name, title, head, columns, notes } = call.summary_table;
@@ -39,10 +40,8 @@ export function checkMarks(
 function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPass, report: Report): void {
   if (spec.folder) pass.template(spec.folder, ['package', 'folder']);
   pass.template(spec.file_name, ['package', 'file_name']);
-  const known = [
-    ...call.documents.map((document) => document.id),
-    ...(call.summary_table ? [call.summary_table.id] : []),
-  ];
+  // The summary table is one for all submissions; it goes up beside the package.
+  const known = call.documents.map((document) => document.id);
   for (const [index, id] of spec.documents.entries()) {
     if (!known.includes(id))
       report.error(['package', 'documents', index], 'unknown_document', {
@@ -51,6 +50,27 @@ function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPas
         meant: nearest(id, known) ?? '',
       });
   }
+}
+
+/** `include` names another document, and one that includes none: nothing is printed in a circle. */
+function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report: Report): void {
+  const whole = call.documents.filter((document) => includedIn(document.blocks).length === 0);
+  const known = whole.map((document) => document.id);
+  for (const [index, block] of blocks.entries()) {
+    if ('blocks' in block) includes(call, block.blocks, [...place, index, 'blocks'], report);
+    if (!('include' in block) || known.includes(block.include)) continue;
+    report.error([...place, index, 'include'], 'unknown_document', {
+      id: block.include,
+      known: known.join('、'),
+      meant: nearest(block.include, known) ?? '',
+    });
+  }
+}
+
+function includedIn(blocks: readonly BlockSpec[]): string[] {
+  return blocks.flatMap((block) =>
+    'include' in block ? [block.include] : 'blocks' in block ? includedIn(block.blocks) : [],
+  );
 }
 
 class MarkPass {
@@ -90,8 +110,22 @@ class MarkPass {
           meant: nearest(mark.filter, filters) ?? '',
         });
       }
-      if (!(builtIns as readonly string[]).includes(mark.id)) this.need(mark.id, place, scope);
+      if ((builtIns as readonly string[]).includes(mark.id)) continue;
+      const named = this.need(mark.id, place, scope);
+      if (named && mark.filter === 'tick') this.option(named, mark.arg ?? '', place);
     }
+  }
+
+  /** A single box prints one option of a choice. */
+  private option(named: Named, got: string, place: Place): void {
+    const known = optionsOf(named);
+    if (known.includes(got)) return;
+    this.report.error(place, 'unknown_option', {
+      id: named.id,
+      got,
+      known: known.join('、'),
+      meant: nearest(got, known) ?? '',
+    });
   }
 
   blocks(blocks: readonly BlockSpec[], place: Place, scope?: Named): void {

@@ -233,10 +233,10 @@ class ReferencePass {
     const { call, report } = this;
     const name = this.need(call.name_question, ['name_question']);
     if (name && !leafOf(name)) report.error(['name_question'], 'name_not_leaf', { id: name.id });
-    if (call.organisation_question) {
-      const organisation = this.need(call.organisation_question, ['organisation_question']);
-      if (organisation && !leafOf(organisation))
-        report.error(['organisation_question'], 'name_not_leaf', { id: organisation.id });
+    for (const key of ['organisation_question', 'person_question'] as const) {
+      const id = call[key];
+      const named = id === undefined ? undefined : this.need(id, [key]);
+      if (named && !leafOf(named)) report.error([key], 'name_not_leaf', { id: named.id });
     }
     unique(call.deadlines, 'deadlines', report);
     unique([...call.documents], 'documents', report);

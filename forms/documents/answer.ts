@@ -5,7 +5,7 @@ import { derivedValue } from '../plan.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import { linesOf } from './clean.ts';
+import { cleanText, linesOf } from './clean.ts';
 import { type Filling, type Piece, pathOf, runOf, stateAt } from './fill.ts';
 import { shownEntries } from './filters.ts';
 import type { Paragraph, Run } from './model.ts';
@@ -20,7 +20,9 @@ const BODY: Look = { role: 'body', indent: 2 };
 export function paragraphsOf(pieces: readonly Piece[], look: Look): Paragraph[] {
   const lines: Piece[][] = [[]];
   for (const piece of pieces) {
-    for (const [index, text] of linesOf(piece.text).entries()) {
+    // An answer's own blank edges are dropped; a line end of the template stands where it was written.
+    const texts = piece.state === 'fixed' ? cleanText(piece.text).split('\n') : linesOf(piece.text);
+    for (const [index, text] of texts.entries()) {
       if (index > 0) lines.push([]);
       lines.at(-1)?.push({ ...piece, text });
     }
@@ -62,10 +64,7 @@ export function answerParagraphs(
     );
   const parts = composite?.children(question.kind) ?? [];
   const placed = parts.filter((part) => plan.at(`${path}/${part.id}`));
-  if (placed.length > 0)
-    return spec.parts === 'joined'
-      ? joined(placed, path, filling, look)
-      : labelled(placed, path, filling, look);
+  if (placed.length > 0) return PARTS[spec.parts ?? 'labels'](placed, path, filling, look);
   if (state !== 'given') return one({ state, text: '', path }, look);
   const entries = listed(question, plan.book.get(path)?.value);
   if (entries)
@@ -102,6 +101,14 @@ function labelled(parts: readonly Question[], path: Path, filling: Filling, look
   });
 }
 
+/** Part by part without labels: what is printed is what was counted. */
+function plain(parts: readonly Question[], path: Path, filling: Filling, look: Look): Paragraph[] {
+  return parts
+    .map((part) => pieceAt(part, `${path}/${part.id}`, filling))
+    .filter((piece) => piece.state === 'given' || piece.state === 'missing')
+    .flatMap((piece) => paragraphsOf([piece], look));
+}
+
 /** Parts run together: one paragraph as long as every part is a single line, else a paragraph of its own for each. */
 function joined(parts: readonly Question[], path: Path, filling: Filling, look: Look): Paragraph[] {
   const pieces = parts
@@ -114,6 +121,8 @@ function joined(parts: readonly Question[], path: Path, filling: Filling, look: 
     look,
   );
 }
+
+const PARTS = { labels: labelled, joined, plain } as const;
 
 /** The text with an end mark, so that the next part does not run into it. */
 function ended(text: string): string {

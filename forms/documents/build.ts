@@ -71,12 +71,30 @@ function blockOf(spec: BlockSpec, filling: Filling): Block[] {
   if ('note' in spec) return paragraphsOf(fill(spec.note, filling), { role: 'note', indent: 2 });
   if ('signature' in spec) return spec.signature.lines.map((line) => simple('signature', line, filling));
   if ('when' in spec) return whenBlocks(spec, filling);
-  return rowFillings(filling, spec.each).flatMap((row) => blocksOf(spec.blocks, row));
+  if ('include' in spec) return includedBlocks(spec.include, filling);
+  return eachFillings(filling, spec.each).flatMap((row) => blocksOf(spec.blocks, row));
 }
 
 function whenBlocks(spec: Extract<BlockSpec, { when: unknown }>, filling: Filling): Block[] {
   const lookup = (id: string): unknown => filling.plan.book.plain(id, filling.row?.path);
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
+}
+
+/** The rows of a question; while there are none yet, those that will be asked, so that a draft shows their places. */
+function eachFillings(filling: Filling, id: string): Filling[] {
+  const rows = rowFillings(filling, id);
+  if (rows.length > 0) return rows;
+  const asked = filling.plan.slots.filter(
+    (slot) => slot.question.id === id && slot.required && !slot.control,
+  );
+  const paths = new Set(asked.flatMap((slot) => slot.row?.path ?? []));
+  return [...paths].map((path, index) => ({ ...filling, row: { path, number: index + 1 } }));
+}
+
+/** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */
+function includedBlocks(id: string, filling: Filling): Block[] {
+  const other = filling.plan.call.documents.find((document) => document.id === id);
+  return other ? blocksOf(other.blocks, filling) : [];
 }
 
 /** A paragraph of one line; line ends in an answer stay breaks inside it. */

@@ -110,15 +110,21 @@ function fillMark(mark: Mark, filling: Filling): Piece {
     return { state: 'given', text: mark.filter ? filtered(mark, { text }) : text, path: place.path };
   }
   const common = { path: place.path };
-  // Boxes print all options, ticked or not; an unfilled date prints its own blank.
+  // Boxes print all options, ticked or not, asked or not; an unfilled date prints its own blank.
   const value = { ...place, book: plan.book };
-  if (mark.filter === 'boxes' && state !== 'hidden')
-    return { ...common, state: state === 'missing' ? 'missing' : 'given', text: filtered(mark, value) };
+  if (mark.filter === 'boxes' || mark.filter === 'tick') {
+    const boxes = filtered(mark, state === 'hidden' ? { ...value, book: NOTHING } : value);
+    if (state === 'hidden') return { state: 'fixed', text: boxes };
+    return { ...common, state: state === 'missing' ? 'missing' : 'given', text: boxes };
+  }
   if (state === 'given') return { ...common, state, text: filtered(mark, value) };
   if (state === 'none') return { ...common, state, text: filling.none ?? sentence('document.none') };
   const blank = mark.filter === 'date' && state !== 'hidden' ? sentence('document.blank_date') : '';
   return { ...common, state: state === 'missing' ? 'missing' : 'blank', text: blank };
 }
+
+/** What was once answered and is asked no longer is not printed. */
+const NOTHING: Book = { get: () => undefined, plain: () => undefined };
 
 function isBuiltIn(id: string): id is BuiltIn {
   return (builtIns as readonly string[]).includes(id);

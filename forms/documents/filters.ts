@@ -51,6 +51,7 @@ const FILTERS: Readonly<Record<string, (value: Value) => string | undefined>> = 
   month: ({ plain, shown }) => dateParts(plain, shown)?.[1],
   day: ({ plain, shown }) => dateParts(plain, shown)?.[2],
   boxes,
+  tick,
   code,
   list,
   /** One entry or row per line. */
@@ -64,6 +65,8 @@ const FILTERS: Readonly<Record<string, (value: Value) => string | undefined>> = 
     typeof plain === 'number'
       ? roundedTo(plain, arg && /^\d$/.test(arg.trim()) ? Number(arg) : 8)
       : undefined,
+  /** 一, 十二: the running number of a heading. */
+  hanzi: ({ shown }) => hanziNumber(Number(shown)),
   /** What follows the number in the shown text. */
   unit: ({ shown, input }) =>
     ('text' in input ? input.unit : undefined) ?? /^[^\d]*[\d.,，]+\s*(.*)$/su.exec(shown)?.[1],
@@ -93,6 +96,16 @@ function shorten(line: string, most: number): string {
   return characters.length <= most ? line : `${characters.slice(0, Math.max(1, most - 1)).join('')}…`;
 }
 
+/** Chinese numerals from 1 to 99; undefined for anything else. */
+function hanziNumber(value: number): string | undefined {
+  if (!Number.isInteger(value) || value < 1 || value > 99) return undefined;
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  const ten = tens === 0 ? '' : `${tens === 1 ? '' : DIGITS[tens]}十`;
+  return `${ten}${DIGITS[ones]}`;
+}
+
+const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
 /** Year, month, day as far as given, without padding. */
 function dateParts(plain: unknown, shown: string): string[] | undefined {
   const source = typeof plain === 'string' ? plain : shown;
@@ -114,8 +127,11 @@ export function shownEntries(question: Question, value: Json): string[] {
   return value.map((entry: Json) => kind.show([entry], question.kind));
 }
 
-/** All options, ticked or not: ☑企业　□高校　☑其他：社会组织. An option's own text (其他：…) stands with it. */
-function boxes({ stored, input }: Value): string | undefined {
+/**
+ * All options, ticked or not: ☑企业　□高校　☑其他：社会组织. An option's own text (其他：…) stands with it. The argument
+ * is how many the form prints on one line.
+ */
+function boxes({ stored, arg, input }: Value): string | undefined {
   if ('text' in input || compositeKindOf(input.question)) return undefined;
   const { question } = input;
   const options = leafKindOf(question).options?.(question.kind);
@@ -126,12 +142,25 @@ function boxes({ stored, input }: Value): string | undefined {
     const ticked = own ?? chosen.find((text) => text.startsWith(`${title}，`));
     return ticked === undefined ? `□${title}` : `☑${own ?? title}`;
   });
-  return marks.join('　');
+  const perLine = arg && /^\d+$/.test(arg.trim()) ? Math.max(1, Number(arg)) : marks.length;
+  const lines = Array.from({ length: Math.ceil(marks.length / perLine) }, (_, line) =>
+    marks.slice(line * perLine, (line + 1) * perLine).join('　'),
+  );
+  return lines.join('\n');
+}
+
+/** One option, ticked or not, where a form puts other words between its boxes; the argument is the option's value. */
+function tick({ stored, arg, input }: Value): string | undefined {
+  if ('text' in input || compositeKindOf(input.question)) return undefined;
+  const option = (input.question.kind as Coded).options?.find((each) => each.value === arg);
+  if (!option) return undefined;
+  const chosen: readonly Json[] = Array.isArray(stored) ? stored : stored === undefined ? [] : [stored];
+  return `${chosen.includes(option.value) ? '☑' : '□'}${option.title ?? option.value}`;
 }
 
 /** The parts of a choice's `kind` entry that carry codes. */
 interface Coded {
-  readonly options?: readonly { readonly value: string; readonly code?: string }[];
+  readonly options?: readonly { readonly value: string; readonly title?: string; readonly code?: string }[];
   readonly other?: boolean | { readonly code?: string };
 }
 

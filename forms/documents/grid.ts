@@ -50,7 +50,9 @@ function gridCell(cell: CellSpec, filling: Filling): Cell {
   const blocks = cell.leave_empty
     ? []
     : cell.answer
-      ? answerParagraphs({ answer: cell.answer }, filling, { role: 'cell' })
+      ? answerParagraphs({ answer: cell.answer, ...(cell.parts ? { parts: cell.parts } : {}) }, filling, {
+          role: 'cell',
+        })
       : cellParagraphs(cell.text ?? '', filling);
   const path = blocks.find((block) => block.path !== undefined)?.path;
   return {

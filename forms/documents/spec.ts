@@ -9,9 +9,15 @@ import { Condition } from '../condition.ts';
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'id');
 const align = z.enum(['left', 'center', 'right', 'both']);
 
+const Parts = z
+  .enum(['labels', 'joined', 'plain'])
+  .describe('Parts with their labels, run together, or each a paragraph without label');
+type Parts = z.infer<typeof Parts>;
+
 const GridCell = z.strictObject({
   text: z.string().optional().describe('Text with {{}} marks; \\n begins a new paragraph'),
   answer: id.optional().describe('A long answer, paragraph by paragraph'),
+  parts: Parts.optional(),
   label: z.boolean().default(false).describe('A printed label of the form (header look)'),
   col_span: z.int().min(1).default(1),
   row_span: z.int().min(1).default(1),
@@ -28,7 +34,7 @@ export type BlockSpec =
   | { cover: { label: string; value: string } }
   | { heading: string; level: 1 | 2 | 3 | 4 }
   | { text: string; align?: z.infer<typeof align>; indent?: number; optional?: boolean }
-  | { answer: string; parts?: 'labels' | 'joined'; empty?: string }
+  | { answer: string; parts?: Parts; empty?: string }
   | { item: string; when_empty?: string }
   | {
       rows_of: string;
@@ -50,7 +56,8 @@ export type BlockSpec =
   | { note: string }
   | { signature: { lines: string[] } }
   | { when: Condition; blocks: BlockSpec[] }
-  | { each: string; blocks: BlockSpec[] };
+  | { each: string; blocks: BlockSpec[] }
+  | { include: string };
 
 export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
   z.union([
@@ -74,7 +81,7 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     }),
     z.strictObject({
       answer: id.describe('A question: its text, or its parts or rows, paragraph by paragraph'),
-      parts: z.enum(['labels', 'joined']).optional().describe('Parts with their labels, or run together'),
+      parts: Parts.optional(),
       empty: z.string().optional().describe('What stands there where the person said 无'),
     }),
     z
@@ -107,6 +114,9 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     z.strictObject({ signature: z.strictObject({ lines: z.array(z.string()).min(1) }) }),
     z.strictObject({ when: Condition, blocks: z.array(BlockSpec) }),
     z.strictObject({ each: id, blocks: z.array(BlockSpec) }),
+    z.strictObject({
+      include: id.describe('All blocks of another document of the call, which includes none'),
+    }),
   ]),
 );
 
@@ -116,6 +126,7 @@ export const DocumentSpec = z.strictObject({
   file_name: z.string().min(1).describe('Without extension, {{}} marks allowed'),
   layout: z.enum(['form', 'official']).default('form'),
   landscape: z.boolean().default(false),
+  preview: z.boolean().default(true).describe('False for one that only binds others together'),
   blocks: z.array(BlockSpec).min(1),
 });
 export type DocumentSpec = z.infer<typeof DocumentSpec>;

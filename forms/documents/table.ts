@@ -20,13 +20,18 @@ export interface TableExtras {
 
 /**
  * One row per submission, in the order given, numbered from 1, padded with numbered empty lines to `min_rows`. With
- * exactly one submission its version mark is kept, and its answers fill the file name and the head lines.
+ * exactly one submission its version mark is kept, and its answers fill the file name; head lines are filled where all
+ * submissions say the same.
  */
 export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: TableExtras = {}): TableModel {
   const only = entries.length === 1 ? entries[0] : undefined;
   const filling = only && fillingOf(only.plan, only.making);
   const plain = (template: string): string =>
     filling ? fillText(template, filling) : withoutMarks(template);
+  const shared = (template: string): string => {
+    const texts = new Set(entries.map(({ plan, making }) => fillText(template, fillingOf(plan, making))));
+    return texts.size === 1 ? [...texts].join('') : withoutMarks(template);
+  };
   const rows = entries.map(({ plan, making }, index) =>
     rowOf(spec, { ...fillingOf(plan, making), row: { path: '', number: index + 1 } }),
   );
@@ -35,7 +40,7 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
     title: plain(spec.title),
     fileName: trimJoints(plain(spec.file_name)),
     ...(spec.mark ? { mark: spec.mark } : {}),
-    head: spec.head.map(({ label, value }) => ({ label, value: extras.head?.[label] ?? plain(value) })),
+    head: spec.head.map(({ label, value }) => ({ label, value: extras.head?.[label] ?? shared(value) })),
     columns: spec.columns.map(({ id, title, width, kind }) => ({ id, title, width, kind })),
     rows: [...rows, ...emptyRows(spec, rows.length)],
     notes: spec.notes,

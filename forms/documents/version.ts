@@ -94,8 +94,8 @@ function shownQuestions(call: Call): ReadonlySet<string> {
       .filter((section) => section.later)
       .flatMap(({ questions }) => questions.map(({ id }) => id)),
   );
-  for (const column of call.summary_table?.columns ?? [])
-    for (const mark of marksIn(column.value)) if (!later.has(mark.id)) add(mark.id);
+  for (const { value } of [...(call.summary_table?.head ?? []), ...(call.summary_table?.columns ?? [])])
+    for (const mark of marksIn(value)) if (!later.has(mark.id)) add(mark.id);
   shownByCall.set(call, ids);
   return ids;
 }
@@ -116,6 +116,8 @@ function idsIn(block: BlockSpec): string[] {
     templates.flatMap((template) => marksIn(template ?? '').map((mark) => mark.id));
   if ('when' in block) return [...reads(block.when), ...block.blocks.flatMap(idsIn)];
   if ('each' in block) return [block.each, ...block.blocks.flatMap(idsIn)];
+  // The included document is among the call's own.
+  if ('include' in block) return [];
   if ('answer' in block) return [block.answer];
   if ('rows_of' in block) return [block.rows_of, ...marks(...block.columns.map((column) => column.value))];
   if ('cover' in block) return marks(block.cover.label, block.cover.value);

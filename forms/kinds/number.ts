@@ -33,6 +33,10 @@ const Config = z
     above: z.number().optional().describe('Must be greater than this'),
     integer: z.boolean().default(false),
     range: z.boolean().default(false).describe('3～5 is a full answer'),
+    bound: z
+      .boolean()
+      .default(false)
+      .describe('Must be said with 不低于, ≤, 等于 …: an indicator that can be tested'),
   })
   .refine((config) => [config.unit, config.units, config.any_unit || undefined].filter(Boolean).length <= 1, {
     error: 'unit, units and any_unit exclude one another',
@@ -46,9 +50,11 @@ const FREE_UNIT =
 function parse(text: string, config: Config): Parsed<Quantity> {
   const compound = readYearsAndMonths(text);
   if (compound && config.unit !== undefined) return fixed(compound, text, config, [config.unit]);
-  const read = readAmount(text);
+  const read = readAmount(text, [], config.bound);
   if ('issue' in read) return { kind: 'issue', issue: read.issue };
   const { amount } = read;
+  if (config.bound && !amount.bound)
+    return { kind: 'issue', issue: must('number.bound_missing', { text: excerpt(text) }) };
   if (amount.high && !config.range) {
     const params = { low: amount.low.value.toFixed(), high: amount.high.value.toFixed() };
     return { kind: 'issue', issue: must('number.one_only', params) };

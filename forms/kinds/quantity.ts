@@ -17,7 +17,7 @@ export const Quantity = z.strictObject({
   unit: z.string().min(1).optional(),
   /** Said as about, or rounded while converting. */
   approx: z.literal(true).optional(),
-  bound: z.enum(['at_least', 'at_most', 'over', 'under']).optional(),
+  bound: z.enum(['at_least', 'at_most', 'over', 'under', 'equal']).optional(),
   /** Decimals written where the number itself does not keep them: 3.20. */
   decimals: z.int().min(1).max(8).optional(),
 });
@@ -45,8 +45,11 @@ const BOUNDS = Object.entries(words.bounds)
   .sort((a, b) => b[0].length - a[0].length);
 const BOUNDS_AFTER = Object.entries(words.boundsAfter).sort((a, b) => b[0].length - a[0].length);
 
-/** Reads one amount out of a whole message. `skip` are words before the number that belong to the kind (¥). */
-export function readAmount(text: string, skip: readonly string[] = []): AmountRead {
+/**
+ * Reads one amount out of a whole message. `skip` are words before the number that belong to the kind (¥); `equal`
+ * keeps the word that says the number is meant exactly.
+ */
+export function readAmount(text: string, skip: readonly string[] = [], equal = false): AmountRead {
   if (text.length > LINE_LIMIT) return { issue: must('number.too_long') };
   const squeezedText = squeezed(text);
   if (squeezedText === '') return { issue: must('text.empty') };
@@ -56,7 +59,8 @@ export function readAmount(text: string, skip: readonly string[] = []): AmountRe
   const range = readRange(head.rest.slice(low.length), low);
   if (range.high?.value.lte(range.low.value)) return { issue: must('number.range_order') };
   const end = takeEnd(range.rest);
-  const bound = head.bound ?? end.bound ?? (low.more ? 'over' : undefined);
+  const said = head.bound ?? end.bound ?? (low.more ? 'over' : undefined);
+  const bound = said === 'equal' && !equal ? undefined : said;
   const approx = head.approx || end.approx;
   return {
     amount: {

@@ -23,6 +23,7 @@ export const COUNT = {
   any_unit: false,
   integer: false,
   range: false,
+  bound: false,
   min: 0,
 } satisfies Kind;
 const YES_NO: Kind = { type: 'yes_no' };

@@ -21,17 +21,22 @@ const common = {
   say: z.string().min(1).optional().describe('A sentence of the call’s own instead of the usual one'),
 };
 
-/** Makes a rule: `shape` are its own parameters, `level` what its findings are unless the call says otherwise. */
+/**
+ * Makes a rule: `shape` are its own parameters, `level` what its findings are unless the call says otherwise.
+ * `sometimes` marks a rule that has a finding of level `must` whatever the call says.
+ */
 export function define<S extends z.ZodRawShape>(
   name: string,
   level: Level,
   shape: S,
   check: (context: RuleContext, params: z.output<z.ZodObject<S>>) => Found[],
+  sometimes: 'must' | undefined = undefined,
 ): Rule {
   const params = z.strictObject({ rule: z.literal(name), ...common, ...shape });
   return {
     name,
     params,
+    refuses: (given) => sometimes === 'must' || ((given as { level?: Level }).level ?? level) === 'must',
     check(context, given) {
       const entry = given as z.output<z.ZodObject<S>> & { level?: Level; say?: string };
       return check(context, entry).map((found): Issue => {

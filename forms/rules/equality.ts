@@ -1,8 +1,10 @@
 /** Rules that compare answers with one another. */
 import { Big } from 'big.js';
 import { z } from 'zod';
+import { OTHER } from '../kinds/options.ts';
 import { columnRef, NumberRef, RowsRef, ValueRef } from '../reference.ts';
 import type { Path } from '../submission.ts';
+import { otherNames } from '../text/zh-CN/lexicon/answers.ts';
 import {
   define,
   type Found,
@@ -203,6 +205,19 @@ export const listEquals = define(
   },
 );
 
+/** No two rows say the same here: one technology, one indicator is listed once. */
+export const distinct = define('distinct', 'must', {}, (context) => {
+  const { at } = context;
+  const [, rows, row, column] = /^(.*)\/(r\d+)\/([^/]+)$/.exec(at?.path ?? '') ?? [];
+  const own = folded(ownText(context));
+  if (!rows || !row || !column || own === '') return [];
+  const all = rowsOf(context, rows);
+  const twin = all
+    .slice(0, all.indexOf(row))
+    .findIndex((each) => folded(context.shown(column, `${rows}/${each}`)) === own);
+  return twin < 0 ? [] : [{ code: 'repeated', params: { own: ownText(context), number: twin + 1 } }];
+});
+
 /** Soft table between two choices (002 section 二: which fields go with which region; all lists end in 等). */
 export const choiceLimitsChoice = define(
   'choice_limits_choice',
@@ -210,8 +225,12 @@ export const choiceLimitsChoice = define(
   {
     other: ValueRef,
     allowed: z.record(z.string(), z.array(z.string()).min(1)).describe('Usual values here by value there'),
+    listed: z
+      .record(z.string(), z.string().min(1))
+      .default({})
+      .describe('What the notice lists in its own words, where it names what is no option here'),
   },
-  (context, { other, allowed }) => {
+  (context, { other, allowed, listed }) => {
     const key = plainOf(context, other);
     const own = ownPlain(context);
     const usual = typeof key === 'string' ? allowed[key] : undefined;
@@ -223,7 +242,7 @@ export const choiceLimitsChoice = define(
       own: strange.map((value) => title(String(value))).join('、'),
       other: labelOf(context, other),
       there: context.shown(other),
-      usual: usual.map(title).join('、'),
+      usual: listed[String(key)] ?? usual.map(title).join('、'),
     };
     return [{ code: 'choice_unusual', params }];
   },
@@ -232,7 +251,10 @@ export const choiceLimitsChoice = define(
 /** The titles of a choice's values, where its entry lists them. */
 function titles(kind: object | undefined): (value: string) => string {
   const options: unknown = kind && 'options' in kind ? kind.options : undefined;
-  const known = new Map<string, string>();
+  const other: unknown = kind && 'other' in kind ? kind.other : undefined;
+  const free =
+    typeof other === 'object' && other !== null && 'title' in other ? String(other.title) : otherNames[0];
+  const known = new Map<string, string>(other && free ? [[OTHER, free]] : []);
   for (const option of Array.isArray(options) ? (options as unknown[]) : []) {
     if (typeof option !== 'object' || option === null || !('value' in option) || !('title' in option))
       continue;

@@ -4,9 +4,18 @@ import { abbreviationsExpanded } from './abbreviation.ts';
 import { consistentQuantities } from './consistent.ts';
 import { countBetween, countEquals, filesCoverIdentifiers } from './count.ts';
 import { dateLimit } from './date.ts';
-import { atLeast, atMost, choiceLimitsChoice, listEquals, sameAs, sumAtMost, sumEquals } from './equality.ts';
+import {
+  atLeast,
+  atMost,
+  choiceLimitsChoice,
+  distinct,
+  listEquals,
+  sameAs,
+  sumAtMost,
+  sumEquals,
+} from './equality.ts';
 import { payback } from './payback.ts';
-import { askPerson, needsAnswer, requiredTogether, uniqueAmongOwn } from './presence.ts';
+import { askPerson, needsAnswer, onePerPerson, requiredTogether, uniqueAmongOwn } from './presence.ts';
 import { absoluteNeedsScale, hasNumberWithUnit, numbersAlsoIn, relativeNeedsBaseline } from './quantity.ts';
 import type { Rule } from './rule.ts';
 import { unitStyle } from './units.ts';
@@ -31,6 +40,7 @@ export const rules: readonly Rule[] = [
   atLeast,
   listEquals,
   choiceLimitsChoice,
+  distinct,
   dateLimit,
   countBetween,
   countEquals,
@@ -39,6 +49,7 @@ export const rules: readonly Rule[] = [
   needsAnswer,
   askPerson,
   uniqueAmongOwn,
+  onePerPerson,
   payback,
 ];
 

@@ -47,17 +47,23 @@ const shape = {
 type Params = z.output<z.ZodObject<typeof shape>>;
 
 /** Recomputes the payback period and compares it with the stated one, the technical life and the cases. */
-export const payback = define('payback', 'should', shape, (context, params) => {
-  const stated = numberOf(context, params.stated);
-  const found: Found[] =
-    stated === undefined ? [] : [...lifeOf(context, params, stated), ...casesOf(context, params, stated)];
-  const computed = paybackOf(context, params);
-  if (!computed) return found;
-  return [...periodOf(computed, stated), ...depreciationOf(computed), ...found].map((each) => ({
-    path: params.stated,
-    ...each,
-  }));
-});
+export const payback = define(
+  'payback',
+  'should',
+  shape,
+  (context, params) => {
+    const stated = numberOf(context, params.stated);
+    const found: Found[] =
+      stated === undefined ? [] : [...lifeOf(context, params, stated), ...casesOf(context, params, stated)];
+    const computed = paybackOf(context, params);
+    if (!computed) return found;
+    return [...periodOf(computed, stated), ...depreciationOf(computed), ...found].map((each) => ({
+      path: params.stated,
+      ...each,
+    }));
+  },
+  'must',
+);
 
 /** The computation with the form's numbers; undefined while one that it needs is missing. */
 export function paybackOf(context: Pick<RuleContext, 'book' | 'at'>, params: Params): Payback | undefined {

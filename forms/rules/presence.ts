@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Condition, holds } from '../condition.ts';
 import { ValueRef } from '../reference.ts';
-import { define, folded, labelOf, ownPlain, plainOf } from './define.ts';
+import { define, type Found, folded, labelOf, ownPlain, plainOf } from './define.ts';
 
 /** Some of these given means all of them (a file name with its caption, a part with its proof). */
 export const requiredTogether = define(
@@ -105,3 +105,22 @@ export const uniqueAmongOwn = define(
       : [];
   },
 );
+
+/** 同一指南建议人最多提出一项指南建议 (002 三(三)): a draft of the same person's is only warned of. */
+export const onePerPerson = define('one_per_person', 'must', {}, (context): Found[] => {
+  const { call, siblings } = context;
+  const own = call.person_question ? context.shown(call.person_question) : '';
+  if (!own) return [];
+  const theirs = siblings.filter(
+    (each) => each.call === call.id && each.person !== undefined && folded(each.person) === folded(own),
+  );
+  const twin = theirs.find((each) => each.status === 'finished') ?? theirs[0];
+  if (!twin) return [];
+  const params = { person: own, title: twin.title };
+  const path = context.at?.path ?? call.person_question ?? '';
+  return [
+    twin.status === 'finished'
+      ? { code: 'person_again', params, path }
+      : { code: 'person_again_draft', level: 'should', params, path },
+  ];
+});

@@ -17,6 +17,9 @@ export interface Sibling {
   readonly call: string;
   readonly title: string;
   readonly organisation: string;
+  /** Who may submit only one, where the call says who that is. */
+  readonly person?: string;
+  readonly status?: 'draft' | 'finished';
 }
 
 export interface RuleContext {
@@ -40,4 +43,6 @@ export interface Rule<P = unknown> {
   /** Schema of the entry in the call file, `rule` being its name. */
   readonly params: z.ZodType<P>;
   check(context: RuleContext, params: P): Issue[];
+  /** Whether a finding under this entry may refuse (level `must`). */
+  refuses(params: P): boolean;
 }

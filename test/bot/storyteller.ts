@@ -39,6 +39,9 @@ export function storyteller(
   };
 }
 
+/** More messages than any case has. */
+const NEVER_ENDING = 1000;
+
 /** Who tells it where, and how far: `most` messages, or until the bot asks `until`, which is left open. */
 export interface Telling {
   readonly who: string;
@@ -59,6 +62,8 @@ export async function tell(
   let last: Partial<Activity> | undefined;
   for (let said = next(last); said && told.length < most; said = next(last)) {
     if (said.path !== '' && said.path === until) break;
+    if (told.length === NEVER_ENDING)
+      throw new Error(`still asking ${said.path} after ${NEVER_ENDING} messages`);
     told.push(said);
     last = (await pipeline.deliver({ who, channel, id: `m${told.length}`, ...said })).at(-1);
   }

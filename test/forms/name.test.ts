@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { safeFileName } from '../../forms/name.ts';
+import { fitsName, safeFileName } from '../../forms/name.ts';
 
 describe('safeFileName', () => {
   test.each([
@@ -21,6 +21,13 @@ describe('safeFileName', () => {
     ['.docx', '文件.docx'],
   ])('%j becomes %j', (name, safe) => {
     expect(safeFileName(name)).toBe(safe);
+  });
+
+  test('fitsName: exactly what would not be cut', () => {
+    expect(fitsName('甲'.repeat(85))).toBe(true);
+    expect(fitsName('甲'.repeat(86))).toBe(false);
+    expect(fitsName('a'.repeat(120))).toBe(true);
+    expect(fitsName('a'.repeat(121))).toBe(false);
   });
 
   test('a long name is cut before its extension, whole characters only', () => {

@@ -83,6 +83,7 @@ async function obey(
 
 /** The full case that `[fill …]` answers from. */
 const CASE = 'sustainable-tech-2025';
+const BEGIN = '填报：可持续发展技术';
 /** More steps than the case has. */
 const MOST = 400;
 
@@ -90,6 +91,8 @@ async function fill(stage: Stage, { who, channel }: Speaker, path: string): Prom
   const story: Case = loadCase(CASE);
   const rowsAsked = new Map<string, number>();
   let replies = await stage.say(who, channel, '继续');
+  // Without a draft there is a choice of calls.
+  if (!questionOf(replies.at(-1))) replies = await stage.say(who, channel, BEGIN);
   for (let count = 0; count < MOST; count += 1) {
     const question = questionOf(replies.at(-1));
     if (!question || question.question === path) return replies;

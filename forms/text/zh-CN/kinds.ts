@@ -56,6 +56,8 @@ export const kinds: Sentences = {
   'issue.number.not_above': '这个数要大于 {above}{unit}，请核对一下。',
   'issue.number.too_large': '这个数不能大于 {max}{unit}，请核对一下。',
   'issue.number.not_integer': '这里要填整数，请核对一下。',
+  'issue.number.bound_missing':
+    '“{text}”是不低于、不高于，还是正好等于？请带上符号再写一遍，比如“≥85%”“≤3 毫秒”“=2 项”。',
   'issue.number.range_order': '范围的后一个数应该比前一个大，请核对一下。',
 
   'issue.money.not_money': '没能从“{text}”里读出一个金额，请写成“1200万元”这样。',

@@ -210,6 +210,26 @@ describe('structure', () => {
     expect(await kept(30)).toEqual([1, 1, 1, ...Array<number>(29).fill(0)]);
   });
 
+  test('a heading inside a table stays with its rows, and rows under one merged cell stay together', async () => {
+    const head = (text: string, rowSpan = 1) => ({ ...cell(text), header: true, rowSpan });
+    const plain = Array.from({ length: 20 }, (_, index) => ({ cells: [cell(String(index)), cell('值')] }));
+    const table: Block = {
+      type: 'table',
+      widths: [1, 1],
+      headerRows: 0,
+      rows: [
+        ...plain,
+        { cells: [head('标题一'), head('标题二')] },
+        { cells: [head('来源', 2), cell('单位')] },
+        { cells: [cell('姓名')] },
+        { cells: [head('电话'), cell('号码')] },
+      ],
+    };
+    const body = await bodyOf(documentOf([table]));
+    const kept = all(body, 'w:tr').map((row) => Math.min(1, on(row, 'w:keepNext')));
+    expect(kept).toEqual([...Array<number>(20).fill(0), 1, 1, 0, 0]);
+  });
+
   test('signature lines stay together', async () => {
     const body = await bodyOf(documentOf(everyBlock));
     const lines = all(body, 'w:p').filter((paragraph) => /盖章|签字|年　/.test(wordText(paragraph)));

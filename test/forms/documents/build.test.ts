@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildDocument, type Making } from '../../../forms/documents/build.ts';
+import { filtered } from '../../../forms/documents/filters.ts';
 import type { Block, Paragraph } from '../../../forms/documents/model.ts';
 import type { BlockSpec } from '../../../forms/documents/spec.ts';
 import { buildTable, tableDocument } from '../../../forms/documents/table.ts';
@@ -99,6 +100,73 @@ describe('texts', () => {
     expect(texts(build({ field: undefined }))).toContain('领域：[□水资源　□能源　□其他]');
   });
 
+  test('boxes so many on a line, a single box, a number in hanzi', () => {
+    const spec: BlockSpec[] = [
+      {
+        text: '{{field|boxes:2}}\n（只选一个）\n{{field|tick:water}}或{{field|tick:energy}}，{{modes|tick:入股}}',
+      },
+      { each: 'cases', blocks: [{ text: '（{{no|hanzi}}）{{title}}' }] },
+    ];
+    expect(texts(build({}, spec))).toEqual([
+      '□水资源　☑能源',
+      '□其他',
+      '（只选一个）',
+      '□水资源或☑能源，☑入股',
+      '（一）乙县中心',
+      '（二）甲县中心',
+    ]);
+    expect(texts(build({ field: skipped }, [{ text: '{{field|tick:water}}' }]))).toEqual(['[□水资源]']);
+  });
+
+  test('boxes of a question that is not asked stay printed and empty', () => {
+    const kind = { ...exampleCall.sections[0]!.questions.find((each) => each.id === 'field')!.kind };
+    const call = structuredClone(exampleCall);
+    const questions = call.sections[0]!.questions;
+    questions.push({ ...questions[0]!, id: 'sort', kind, show_if: { question: 'imported', is: true } });
+    const spec = { ...form!, blocks: [{ text: '（{{sort|boxes}}）' }] };
+    const answered = { sort: given('water') };
+    const shown = (changes: Parameters<typeof planWith>[0]) =>
+      texts(buildDocument(spec, planWith({ ...answered, ...changes }, call), making).blocks);
+    expect(shown({})).toEqual(['（□水资源　□能源　□其他）']);
+    expect(shown({ imported: given({ yes: true }) })).toEqual(['（☑水资源　□能源　□其他）']);
+  });
+
+  test.each([
+    [1, '一'],
+    [10, '十'],
+    [11, '十一'],
+    [20, '二十'],
+    [99, '九十九'],
+    [100, '100'],
+    [1.5, '1.5'],
+  ])('%d in hanzi is %s', (value, hanzi) => {
+    expect(filtered({ filter: 'hanzi' }, { text: String(value) })).toBe(hanzi);
+  });
+
+  test('a document takes in another; while there are no rows, a draft shows the places of those to come', () => {
+    const call = structuredClone(exampleCall);
+    call.documents.push({ ...form!, id: 'both', blocks: [{ title: '合订本' }, { include: 'form' }] });
+    const both = buildDocument(call.documents[1]!, planWith({}, call), making).blocks;
+    expect(both.slice(1)).toEqual(build());
+    const empty = {
+      cases: undefined,
+      'cases/r1/title': undefined,
+      'cases/r1/years': undefined,
+      'cases/r2/title': undefined,
+      'cases/r2/years': undefined,
+    };
+    expect(texts(build(empty, [{ each: 'cases', blocks: [{ text: '案例{{no}}：{{title}}' }] }]))).toEqual([
+      '案例1：[]',
+    ]);
+    expect(
+      texts(
+        build({ ...empty, cases: given({ rows: [], closed: true }) }, [
+          { each: 'cases', blocks: [{ text: '案例{{no}}' }] },
+        ]),
+      ),
+    ).toEqual(['案例1']);
+  });
+
   test('a question that is not asked as things are leaves nothing behind, even where an answer is stored', () => {
     const spec: BlockSpec[] = [{ text: '国产化：{{localised}}' }, { answer: 'localised' }];
     expect(texts(build({ localised: given('部分国产') }, spec))).toEqual(['国产化：']);
@@ -145,6 +213,22 @@ describe('answers', () => {
       '运距短。收集、发酵、分离。',
     ]);
     expect(texts(build({}, joined))).toEqual(['第一段。', '第二段', '收集、发酵、分离。']);
+  });
+
+  test('parts plain: each a paragraph without label, in a cell as in the text', () => {
+    const lines = ['第一段。', '第二段', '收集、发酵、分离。'];
+    expect(texts(build({}, [{ answer: 'principle', parts: 'plain' }]))).toEqual(lines);
+    const cells = [
+      {
+        answer: 'principle',
+        parts: 'plain' as const,
+        label: false,
+        col_span: 1,
+        row_span: 1,
+        leave_empty: false,
+      },
+    ];
+    expect(texts(build({}, [{ grid: { widths: [1], rows: [{ cells }] } }]))).toEqual([lines.join('/')]);
   });
 
   test('a part still open is marked at its place', () => {

@@ -50,6 +50,19 @@ test('an answer that no document shows does not count; nor does one not asked as
   expect(mark({ localised: given('部分') })).toBe(mark());
 });
 
+test('what stands above the summary table counts', () => {
+  const table = { ...exampleCall.summary_table!, head: [{ label: '主管部门：', value: '{{localised}}' }] };
+  const call = {
+    ...exampleCall,
+    documents: [{ ...exampleCall.documents[0]!, blocks: [{ text: '{{name}}' }] }],
+  };
+  const of = (changes: Parameters<typeof planWith>[0], summary_table = table): string =>
+    versionMark(planWith({ imported: given({ yes: true }), ...changes }, { ...call, summary_table }), 1);
+  expect(of({ localised: given('甲') })).not.toBe(of({ localised: given('乙') }));
+  const bare = { ...table, head: [] };
+  expect(of({ localised: given('甲') }, bare)).toBe(of({ localised: given('乙') }, bare));
+});
+
 test('the call and its version count', () => {
   expect(sameContent(versionMark(planWith({}, { ...exampleCall, version: 2 }), 12), mark())).toBe(false);
 });

@@ -119,3 +119,25 @@ describe('money', () => {
     expect(understood({ type: 'money', foreign: true }, '人民币100万美元')).toBe('!money.not_money');
   });
 });
+
+describe('a number that must say which side it bounds', () => {
+  it.each([
+    ['≥85%', '不低于85%'],
+    ['85%以上', '不低于85%'],
+    ['不超过 3 毫秒', '不超过3毫秒'],
+    ['= 2 项', '等于2项'],
+    ['等于0.95无量纲', '等于0.95无量纲'],
+    ['正好 5 件', '等于5件'],
+    ['85%', '!number.bound_missing'],
+    ['约85%', '!number.bound_missing'],
+    ['≥85', '!number.unit_missing'],
+    ['≥高', '!number.not_a_number'],
+  ])('%s → %s', (said, expected) => {
+    expect(understood({ type: 'number', any_unit: true, bound: true }, said)).toBe(expected);
+  });
+
+  it('elsewhere a number is equal to itself, and the word for it is only a filler', () => {
+    expect(stored({ type: 'number', any_unit: true }, '= 2 项')).toEqual({ number: 2, unit: '项' });
+    expect(stored({ type: 'money', unit: '万元' }, '等于 300 万元')).toEqual({ number: 300, unit: '万元' });
+  });
+});

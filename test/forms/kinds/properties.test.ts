@@ -38,6 +38,7 @@ const configs: Entry[] = [
   { type: 'person' },
   { type: 'phone' },
   { type: 'phone', only: 'mobile' },
+  { type: 'number', any_unit: true, bound: true },
   { type: 'email' },
   { type: 'organisation' },
   { type: 'credit_code' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { run } from './context.ts';
+import { onText, run } from './context.ts';
 
 const rows = (...names: string[]) => ({ value: { rows: names, closed: true } });
 
@@ -140,6 +140,22 @@ describe('list_equals', () => {
   });
 });
 
+test('distinct: the later of two rows that say the same is told', () => {
+  const answers = {
+    list: { value: { rows: ['r2', 'r5', 'r1'], closed: true } },
+    'list/r2/name': '膜 组件技术',
+    'list/r5/name': '膜材料技术',
+    'list/r1/name': '膜组件技术',
+  };
+  const entry = { rule: 'distinct' };
+  expect(run(entry, { answers, at: 'list/r1/name' })).toEqual([
+    { code: 'repeated', level: 'must', params: { own: '膜组件技术', number: 1 } },
+  ]);
+  expect(run(entry, { answers, at: 'list/r2/name' })).toEqual([]);
+  expect(run(entry, { answers, at: 'list/r5/name' })).toEqual([]);
+  expect(onText(entry, '膜组件技术')).toEqual([]);
+});
+
 test('choice_limits_choice tells what the notice lists, by title', () => {
   const field = {
     shown: '新材料',
@@ -162,6 +178,28 @@ test('choice_limits_choice tells what the notice lists, by title', () => {
     },
   ]);
   expect(run(entry, { answers: { region: { ...region, plain: 'multi' }, field }, at: 'field' })).toEqual([]);
+});
+
+test('choice_limits_choice quotes the notice where it lists what is no option, and names the free choice', () => {
+  const field = {
+    shown: '其他：水处理',
+    plain: 'other',
+    kind: { options: [{ value: 'material', title: '新材料' }], other: true },
+  };
+  const entry = {
+    rule: 'choice_limits_choice',
+    other: 'region',
+    allowed: { leading: ['material'] },
+    listed: { leading: '新材料、公共卫生' },
+  };
+  const region = { shown: '创新领先国家', plain: 'leading', label: '地区' };
+  expect(run(entry, { answers: { region, field }, at: 'field' })).toMatchObject([
+    { params: { own: '其他', usual: '新材料、公共卫生' } },
+  ]);
+  const titled = { ...field, kind: { ...field.kind, other: { title: '别的' } } };
+  expect(run(entry, { answers: { region, field: titled }, at: 'field' })).toMatchObject([
+    { params: { own: '别的' } },
+  ]);
 });
 
 describe('date_limit', () => {

@@ -30,6 +30,7 @@ export interface Form {
   readonly deadlines?: Call['deadlines'];
   readonly name?: string;
   readonly organisation?: string;
+  readonly person?: string;
 }
 
 function full(given: Given | string | number): Given {
@@ -88,6 +89,7 @@ export function contextOf(form: Form): RuleContext {
     deadlines: form.deadlines ?? [],
     name_question: form.name ?? 'name',
     organisation_question: form.organisation,
+    person_question: form.person,
   } as unknown as Call;
   const own = form.at === undefined ? undefined : answers.get(form.at);
   const question = form.at === undefined ? undefined : questions.get(form.at);

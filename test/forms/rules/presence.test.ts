@@ -161,6 +161,30 @@ describe('presence', () => {
     ).toEqual([]);
   });
 
+  test('one_per_person: a finished one of the same person refuses, a draft warns', () => {
+    const answers = { name: '膜材料', person: '林听澜' };
+    const sibling = { id: 's2', call: 'example', title: '另一项', organisation: '', person: '林 听澜' };
+    const check = (...siblings: object[]) =>
+      run(
+        { rule: 'one_per_person' },
+        { answers, siblings: siblings as (typeof sibling)[], person: 'person' },
+      );
+    const params = { person: '林听澜', title: '另一项' };
+    expect(check({ ...sibling, status: 'finished' })).toEqual([
+      { code: 'person_again', level: 'must', params, path: 'person' },
+    ]);
+    expect(check({ ...sibling, status: 'draft' })).toEqual([
+      { code: 'person_again_draft', level: 'should', params, path: 'person' },
+    ]);
+    expect(
+      check({ ...sibling, status: 'draft' }, { ...sibling, status: 'finished', id: 's3' }),
+    ).toMatchObject([{ code: 'person_again' }]);
+    expect(
+      check({ ...sibling, person: '周望舒' }, { ...sibling, call: 'other' }, { ...sibling, person: '' }),
+    ).toEqual([]);
+    expect(run({ rule: 'one_per_person' }, { answers, siblings: [sibling] })).toEqual([]);
+  });
+
   test('likeness is symmetric, within 0 and 1, and 1 for the same name', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (left, right) => {

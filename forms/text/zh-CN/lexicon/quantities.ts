@@ -18,7 +18,7 @@ export const about: readonly string[] = [
 /** After the unit: about. */
 export const aboutAfter: readonly string[] = ['左右', '上下', '的样子'];
 
-export type Bound = 'at_least' | 'at_most' | 'over' | 'under';
+export type Bound = 'at_least' | 'at_most' | 'over' | 'under' | 'equal';
 
 /** Before the number; the first of a bound is how it is shown. */
 export const bounds: Readonly<Record<Bound, readonly string[]>> = {
@@ -39,6 +39,8 @@ export const bounds: Readonly<Record<Bound, readonly string[]>> = {
   ],
   over: ['超过', '大于', '高于', '多于', '超', '>'],
   under: ['低于', '小于', '少于', '不足', '不到', '<'],
+  // Told only where one side must be named; elsewhere a number is equal to itself.
+  equal: ['等于', '正好是', '正好', '恰好', '='],
 };
 /** After the unit. */
 export const boundsAfter: Readonly<Record<string, Bound>> = {

@@ -1,0 +1,87 @@
+/**
+ * `npm run -s package -- --data DIR --call ID --out FILE.zip`: packs the finished submissions of a call as its notice
+ * asks, and prints what went in and what was left out. Exit code 1 where nothing could be packed, 2 for wrong use.
+ */
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { painter } from '../../adapters/files/index.ts';
+import { openStore } from '../../adapters/store/sqlite.ts';
+import { AppError } from '../../forms/error.ts';
+import { text } from '../../forms/text/index.ts';
+import { loadCalls, OWN_CALLS } from '../calls.ts';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { type LeftOut, makePackage } from '../package.ts';
+import { Submissions } from '../submissions.ts';
+
+interface Asked {
+  readonly data: string;
+  readonly call: string;
+  readonly out: string;
+}
+
+function askedFor(): Asked | undefined {
+  try {
+    const { values } = parseArgs({
+      options: { data: { type: 'string' }, call: { type: 'string' }, out: { type: 'string' } },
+    });
+    const { data, call, out } = values;
+    return call && out ? { data: data ?? readConfig().dataDir, call, out } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function pack(asked: Asked): Promise<number> {
+  const { callsDir } = readConfig();
+  const catalog = loadCalls([OWN_CALLS, ...(callsDir ? [callsDir] : [])]);
+  const call = catalog.get(asked.call);
+  const known = catalog.list().map((each) => each.id);
+  if (!call) return fail(text('package.no_call', { id: asked.call, known: known.join('、') }));
+  if (!call.package) return fail(text('package.no_package', { id: call.id }));
+  const file = path.join(path.resolve(asked.data), 'shenbao.sqlite');
+  // Opening would make an empty one.
+  if (!existsSync(file)) return fail(text('package.no_data', { folder: asked.data }));
+  const store = await openStore({ path: file });
+  try {
+    const deps = { store, submissions: new Submissions(store), catalog, painter, today: systemClock.today() };
+    const { bytes, paths, count, leftOut } = await makePackage(deps, call, call.package);
+    if (bytes) {
+      await writeFile(asked.out, bytes);
+      console.log(text('package.packed', { count, file: asked.out }));
+    } else console.log(text('package.nothing'));
+    for (const each of paths) console.log(text('package.file', { path: each }));
+    if (leftOut.length > 0) console.log(text('package.left_out', { count: leftOut.length }));
+    for (const each of leftOut) console.log(lineOf(each));
+    return bytes ? 0 : 1;
+  } finally {
+    await store.close();
+  }
+}
+
+function lineOf(each: LeftOut): string {
+  const title = each.title || text('package.untitled');
+  return each.why === 'draft'
+    ? text('package.draft', { title })
+    : text('package.unplaced', { title, folder: each.folder });
+}
+
+function fail(why: string): number {
+  console.error(why);
+  return 1;
+}
+
+const asked = askedFor();
+if (!asked) {
+  console.error(text('package.usage'));
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await pack(asked);
+  } catch (error) {
+    console.error(error instanceof AppError ? error.message : String((error as Error).stack));
+    process.exitCode = 1;
+  }
+}
