@@ -5,6 +5,7 @@
 import type { Call } from './call.ts';
 import { compute } from './compute.ts';
 import { holds } from './condition.ts';
+import type { Json } from './json.ts';
 import { compositeKindOf, leafKindOf } from './kinds/index.ts';
 import { type Book, ROW_ID, type Slot } from './kinds/kind.ts';
 import type { Question, Section } from './question.ts';
@@ -47,21 +48,67 @@ export function questionAt(call: Call, path: Path): Question | undefined {
     if (!question) return undefined;
     if (ROW_ID.test(segment)) continue;
     const parent: Question = question;
-    question = compositeKindOf(parent)
-      ?.children(parent.kind)
-      .find((child) => child.id === segment);
+    const children = compositeKindOf(parent)?.children(parent.kind);
+    question = children && childrenById(children).get(segment);
   }
   return question;
+}
+
+const children = new WeakMap<readonly Question[], ReadonlyMap<string, Question>>();
+
+function childrenById(list: readonly Question[]): ReadonlyMap<string, Question> {
+  let index = children.get(list);
+  if (!index) {
+    index = new Map(list.map((child) => [child.id, child]));
+    children.set(list, index);
+  }
+  return index;
+}
+
+/** A value that a question as a whole gives besides its parts. */
+export interface DerivedPlace {
+  readonly question: Question;
+  readonly path: Path;
+  readonly name: string;
+}
+
+/** The derived value that a path names: `key_tech/r1/trl_supported` is the value `supported` of `key_tech/r1/trl`. */
+export function derivedAt(call: Call, path: Path): DerivedPlace | undefined {
+  for (let at = path.lastIndexOf('_'); at > path.lastIndexOf('/'); at = path.lastIndexOf('_', at - 1)) {
+    const question = questionAt(call, path.slice(0, at));
+    const name = path.slice(at + 1);
+    if (question && compositeKindOf(question)?.derived?.names.includes(name)) {
+      return { question, path: path.slice(0, at), name };
+    }
+  }
+  return undefined;
+}
+
+/** The derived value itself; undefined where there is none yet. */
+export function derivedValue(
+  book: Book,
+  { question, path, name }: DerivedPlace,
+): string | number | undefined {
+  return compositeKindOf(question)?.derived?.value(question, path, book, name);
+}
+
+/** What to store when the person confirms what a `confirm` step shows. */
+export function confirmationOf(slot: Pick<Slot, 'leaf' | 'path'>, book: Book): Json {
+  return compositeKindOf(slot.leaf)?.confirmation?.(slot.leaf, slot.path, book) ?? null;
 }
 
 /** Read access to the answers of a call, conditions' plain values included. */
 export function bookOf(call: Call, answers: Answers): Book {
   const computed = new Map(call.computed.map((each) => [each.id, each]));
   const plainAt = (path: Path): unknown => {
+    const question = questionAt(call, path);
+    if (!question) {
+      const derived = derivedAt(call, path);
+      return derived && derivedValue(book, derived);
+    }
     const answer = answers.get(path);
     if (answer?.state !== 'given' || answer.value === undefined) return undefined;
-    const question = questionAt(call, path);
-    if (!question || compositeKindOf(question)) return undefined;
+    if (compositeKindOf(question)) return undefined;
     return leafKindOf(question).plain(answer.value, question.kind);
   };
   const impliedAt = (path: Path): Answer | undefined => {
@@ -110,8 +157,8 @@ export function planOf(call: Call, answers: Answers): Plan {
  * is not settled.
  */
 export function settled(slot: Slot, book: Book): boolean {
-  const steers = slot.control ? compositeKindOf(slot.question) : undefined;
-  if (steers?.settled) return steers.settled(slot.question, slot.path, book);
+  const steers = slot.control ? compositeKindOf(slot.leaf) : undefined;
+  if (steers?.settled) return steers.settled(slot.leaf, slot.path, book);
   const answer = book.get(slot.path);
   if (!answer) return false;
   return answer.state === 'given' || answer.state === 'none';

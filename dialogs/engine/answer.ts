@@ -268,7 +268,7 @@ function confirmAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, 
     value === button('confirm').value || (intent.kind === 'agree' && intent.yes && intent.rest === '');
   if (agreed) return confirmText(situation, slot, words);
   const parts = situation.plan.slots
-    .filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control)
+    .filter((each) => each.path.startsWith(`${slot.path}/`) && !each.control && !each.detail)
     .map((each) => each.path);
   const edits =
     value === button('edit_part').value || (intent.kind === 'agree' && !intent.yes && intent.rest === '');

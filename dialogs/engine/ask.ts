@@ -81,20 +81,21 @@ function rowsLead({ answers }: Situation, { question, row, control, path }: Plan
   const composite = row?.number === 1 && !control ? compositeKindOf(question) : undefined;
   const first = composite?.children(question.kind)[0]?.id;
   if (!composite?.readLine || !path.endsWith(`/${first}`) || answers.has(path)) return [];
-  const several = composite.children(question.kind).length > 1;
+  const several = composite.children(question.kind).filter((child) => !compositeKindOf(child)).length > 1;
   const code = `rows.lead.${question.kind.type}`;
   return [question.ask, ...(several ? [text(hasText(code) ? code : 'rows.lead')] : [])];
 }
 
 function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {
-  if (slot.control === 'confirm' && manner.again)
-    return text('ask.confirm_again', { label: slot.leaf.label });
-  if (slot.control === 'confirm') {
-    const composite = compositeKindOf(slot.question);
-    const assembled = composite ? composite.show(slot.question, slot.question.id, situation.plan.book) : '';
-    return text('ask.confirm', { label: slot.leaf.label, assembled });
-  }
   const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';
+  if (slot.control === 'confirm' && manner.again)
+    return row + text('ask.confirm_again', { label: slot.leaf.label });
+  if (slot.control === 'confirm') {
+    const composite = compositeKindOf(slot.leaf);
+    const whole = composite?.assembled ?? composite?.show;
+    const assembled = whole?.(slot.leaf, slot.path, situation.plan.book) ?? '';
+    return row + text('ask.confirm', { label: slot.leaf.label, assembled });
+  }
   if (slot.control === 'rows') {
     return text('ask.more', { label: rowLabel(slot), count: slot.row?.count ?? 0 });
   }

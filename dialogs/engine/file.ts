@@ -6,12 +6,11 @@ import { shownAnswer } from '../../forms/documents/shown.ts';
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
-import { confirmParts } from '../../forms/kinds/text_parts.ts';
-import type { PlannedSlot } from '../../forms/plan.ts';
+import { confirmationOf, type PlannedSlot } from '../../forms/plan.ts';
 import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { stopAt } from './gate.ts';
-import { judge, judgeByRules, refuses } from './judge.ts';
+import { checkWhole, judge, judgeByRules, refuses } from './judge.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
@@ -114,9 +113,10 @@ export function refuse(situation: Situation, slot: PlannedSlot, issues: readonly
   return { ...stay(situation, { text: issues.map(sentence).join('\n') }, null), quiet: true, refused };
 }
 
-/** The assembled text is confirmed as it stands. */
+/** The assembled text is confirmed as it stands; what the whole warns of stood beside it and was seen. */
 export function confirmText(situation: Situation, slot: PlannedSlot, words: string): Outcome {
-  return fileValue(situation, slot, { ...confirmParts(slot, situation.plan.book) }, words);
+  const seen = checkWhole(situation, slot).map((issue) => issue.code);
+  return fileValue(situation, slot, confirmationOf(slot, situation.plan.book), words, seen);
 }
 
 /** Another state than given: skipped, none, unknown. Blank never deletes: a given answer stays. */

@@ -5,7 +5,7 @@
 import { shownAt, shownTexts } from '../../forms/documents/shown.ts';
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
-import { leafKindOf } from '../../forms/kinds/index.ts';
+import { compositeKindOf, leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Question } from '../../forms/question.ts';
 import { findRule } from '../../forms/rules/index.ts';
@@ -37,6 +37,7 @@ export function ruleContext(situation: Situation, at?: RuleContext['at']): RuleC
 export function judge(situation: Situation, slot: PlannedSlot, answer: Answer): Issue[] {
   const issues =
     answer.state === 'given' && answer.value !== undefined ? checkKind(situation, slot, answer.value) : [];
+  if (answer.state === 'given') issues.push(...checkWhole(situation, slot));
   return [
     ...issues.map((issue) => ({ path: slot.path, ...issue })),
     ...judgeByRules(situation, slot, answer),
@@ -55,6 +56,12 @@ export function judgeByRules(
   const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
   const issues = entries.flatMap((entry) => findRule(entry.rule).check(context, entry));
   return issues.map((issue) => ({ path: slot.path, ...issue }));
+}
+
+/** What the question that a slot belongs to finds about it as a whole: numbers that contradict one another. */
+export function checkWhole(situation: Situation, slot: PlannedSlot): Issue[] {
+  const whole = compositeKindOf(slot.question);
+  return whole?.check?.(slot.question, slot.question.id, slot.path, situation.plan.book) ?? [];
 }
 
 /** Whether a finding of this entry may refuse. */

@@ -39,7 +39,7 @@ export function countOf(words: string): number {
 export function labelOf(situation: Situation, path: Path): string {
   const slot = situation.plan.at(path);
   const label = slot?.leaf.label ?? questionAt(situation.call, path)?.label ?? path;
-  if (!slot?.row || slot.control) return label;
+  if (!slot?.row || slot.control === 'rows') return label;
   const row = slot.question.kind.row_label;
   return text('label.cell', {
     row: typeof row === 'string' ? row : slot.question.label,

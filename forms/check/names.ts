@@ -15,6 +15,8 @@ export interface Named {
   readonly question?: Question;
   readonly kind?: Kind;
   readonly computed?: Computed;
+  /** A value that the composite question before it gives besides its parts. */
+  readonly derivedOf?: Named;
   readonly parent?: Named;
   /** Parts or columns by id. */
   readonly children: ReadonlyMap<string, Named>;
@@ -42,7 +44,7 @@ export function hasRows(named: Named): boolean {
 
 /** What conditions and calculations see of a question, found by letting its kind read a few words. */
 export function plainSort(named: Named): 'number' | 'boolean' | 'string' | 'list' | undefined {
-  if (named.computed) return 'number';
+  if (named.computed || named.derivedOf) return 'number';
   const kind = leafOf(named);
   if (!kind || !named.question || kind.takesFiles) return undefined;
   const config = named.question.kind;
@@ -126,7 +128,11 @@ export class Names {
 
   private add(question: Question, place: Place): void {
     if (this.top.has(question.id)) this.report.error([...place, 'id'], 'repeated_id', { id: question.id });
-    else this.top.set(question.id, this.named(question, place));
+    else {
+      const named = this.named(question, place);
+      this.top.set(question.id, named);
+      addDerived(this.top, named);
+    }
   }
 
   private named(question: Question, place: Place, parent?: Named): Named {
@@ -146,7 +152,11 @@ export class Names {
       const at = written.get(child.id)?.shift() ?? [...place, 'kind'];
       if (ROW_ID.test(child.id)) this.report.error([...at, 'id'], 'row_like_id', { id: child.id });
       if (children.has(child.id)) this.report.error([...at, 'id'], 'repeated_id', { id: child.id });
-      else children.set(child.id, this.named(child, at, named));
+      else {
+        const inside = this.named(child, at, named);
+        children.set(child.id, inside);
+        addDerived(children, inside);
+      }
     }
     return named;
   }
@@ -187,6 +197,16 @@ export class Names {
         ...[...parent.children.keys()].map((child) => `${id.slice(0, id.lastIndexOf('/'))}/${child}`),
       );
     return names;
+  }
+}
+
+/** The names of a composite's derived values, beside the question itself: `trl_supported`. */
+function addDerived(names: Map<string, Named>, named: Named): void {
+  for (const name of compositeOf(named)?.derived?.names ?? []) {
+    const id = `${named.id}_${name}`;
+    const { place, parent } = named;
+    if (!names.has(id))
+      names.set(id, { id, place, derivedOf: named, children: new Map(), ...(parent ? { parent } : {}) });
   }
 }
 

@@ -75,7 +75,9 @@ function pick(options: readonly Schema[], value: unknown): number {
 function score(option: Schema, value: unknown): number {
   const def = definition(option);
   if (Array.isArray(value)) return def.type === 'array' || def.type === 'tuple' ? 1 : 0;
-  if (typeof value !== 'object' || value === null) return def.type === typeof value ? 1 : 0;
+  if (typeof value !== 'object' || value === null) {
+    return def.type === typeof value || (def.type === 'enum' && typeof value === 'string') ? 1 : 0;
+  }
   if (!def.shape) return 0;
   const { shape } = def;
   return Object.keys(value).filter((key) => key in shape).length;

@@ -1,6 +1,7 @@
 /** Answers as paragraphs: a text line by line, a long answer part by part, rows one by one. */
 import type { Json } from '../json.ts';
 import { compositeKindOf } from '../kinds/index.ts';
+import { derivedValue } from '../plan.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
@@ -48,6 +49,10 @@ export function answerParagraphs(
     return paragraphsOf([{ state: text ? 'given' : 'missing', text }], look);
   }
   const { question, path } = place;
+  if (place.is === 'derived') {
+    const text = String(derivedValue(plan.book, place) ?? '');
+    return paragraphsOf([{ state: text ? 'given' : 'blank', text, path }], look);
+  }
   const state = stateAt(plan, path);
   if (state === 'hidden') return [];
   if (state === 'none') return one({ state, text: spec.empty ?? sentence('document.none'), path }, look);

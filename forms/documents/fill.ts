@@ -4,6 +4,7 @@
  */
 import type { Book } from '../kinds/kind.ts';
 import type { Plan } from '../plan.ts';
+import { derivedValue } from '../plan.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { filtered } from './filters.ts';
@@ -103,6 +104,11 @@ function fillMark(mark: Mark, filling: Filling): Piece {
     };
   }
   const state = stateAt(plan, place.path);
+  if (place.is === 'derived') {
+    const text = String(derivedValue(plan.book, place) ?? '');
+    if (text === '') return { state: state === 'missing' ? 'missing' : 'blank', text: '', path: place.path };
+    return { state: 'given', text: mark.filter ? filtered(mark, { text }) : text, path: place.path };
+  }
   const common = { path: place.path };
   // Boxes print all options, ticked or not, asked or not; an unfilled date prints its own blank.
   const value = { ...place, book: plan.book };

@@ -70,10 +70,26 @@ const FILTERS: Readonly<Record<string, (value: Value) => string | undefined>> = 
   /** What follows the number in the shown text. */
   unit: ({ shown, input }) =>
     ('text' in input ? input.unit : undefined) ?? /^[^\d]*[\d.,，]+\s*(.*)$/su.exec(shown)?.[1],
+  /** Of a readiness ladder: the levels as numbers, the evidence level by level, what is missing. */
+  claimed: derived('claimed'),
+  supported: derived('supported'),
+  expected: derived('expected'),
+  evidence: derived('evidence'),
+  gaps: derived('gaps'),
   /** First line, at most 40 characters (or as many as the argument says): for file names and lists. */
   short: ({ shown, arg }) =>
     shorten(linesOf(shown)[0] ?? '', arg && /^\d+$/.test(arg.trim()) ? Number(arg) : 40),
 };
+
+/** A value that a question as a whole gives; empty where there is none yet, the shown text where it has no such value. */
+function derived(name: string): (value: Value) => string | undefined {
+  return ({ input }) => {
+    if ('text' in input) return undefined;
+    const { question, path, book } = input;
+    const values = compositeKindOf(question)?.derived;
+    return values?.names.includes(name) ? String(values.value(question, path, book, name) ?? '') : undefined;
+  };
+}
 
 function shorten(line: string, most: number): string {
   const characters = [...line];

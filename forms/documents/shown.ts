@@ -7,13 +7,14 @@ import type { Call } from '../call.ts';
 import type { Computed } from '../computed.ts';
 import { compositeKindOf, leafKindOf } from '../kinds/index.ts';
 import type { Book, RowsValue } from '../kinds/kind.ts';
-import { type Plan, questionAt } from '../plan.ts';
+import { type DerivedPlace, derivedAt, derivedValue, type Plan, questionAt } from '../plan.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 
-/** What an id means at a place: a question at a path, or a computed value. */
+/** What an id means at a place: a question at a path, a value derived from one, or a computed value. */
 export type Place =
   | { readonly is: 'answer'; readonly path: Path; readonly question: Question }
+  | ({ readonly is: 'derived' } & DerivedPlace)
   | { readonly is: 'computed'; readonly computed: Computed };
 
 /** Where the id (`tech_name`, `process/key_problem`) leads from inside the row `scope`; undefined where it names nothing. */
@@ -21,17 +22,22 @@ export function placeOf(call: Call, id: string, scope?: Path): Place | undefined
   for (let at = scope ?? ''; at; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
     const question = questionAt(call, `${at}/${id}`);
     if (question) return { is: 'answer', path: `${at}/${id}`, question };
+    const derived = derivedAt(call, `${at}/${id}`);
+    if (derived) return { is: 'derived', ...derived };
   }
   const computed = call.computed.find((each) => each.id === id);
   if (computed) return { is: 'computed', computed };
   const question = questionAt(call, id);
-  return question && { is: 'answer', path: id, question };
+  if (question) return { is: 'answer', path: id, question };
+  const derived = derivedAt(call, id);
+  return derived && { is: 'derived', ...derived };
 }
 
 /** Shown text of an answer or of a computed value; empty where there is none, or where the person said there is none. */
 export function shownText(call: Call, book: Book, id: string, scope?: Path): string {
   const place = placeOf(call, id, scope);
   if (!place) return '';
+  if (place.is === 'derived') return String(derivedValue(book, place) ?? '');
   return place.is === 'computed'
     ? shownComputed(book, place.computed)
     : showAt(book, place.question, place.path);

@@ -31,6 +31,11 @@ export const filters = [
   'number',
   'hanzi',
   'lines',
+  'claimed',
+  'supported',
+  'expected',
+  'evidence',
+  'gaps',
 ] as const;
 
 /** Names that a mark may use without a question of that id: the running number, today, the version mark, the call's own data. */

@@ -13,12 +13,15 @@ import {
   titleOf,
   wellFormed,
 } from './options.ts';
-import { excerpt, LINE_LIMIT } from './reading.ts';
+import { excerpt, LINE_LIMIT, oneLine } from './reading.ts';
 
 const Config = z
   .strictObject({ type: z.literal('choice'), ...choiceFields })
   .refine(wellFormed, { error: 'option values are unique; `other` is kept for the free choice' });
 type Config = z.infer<typeof Config>;
+
+/** Longest words, in characters, that are taken as the free text without its name before them. */
+const OPEN = 20;
 
 function parse(text: string, config: Config): Parsed<Chosen> {
   if (text.length > LINE_LIMIT) return { kind: 'issue', issue: noMatch(text, config) };
@@ -27,8 +30,17 @@ function parse(text: string, config: Config): Parsed<Chosen> {
     return { kind: 'issue', issue: must('choice.other_text', { other: otherTitle(config) }) };
   }
   const [first, second] = found.chosen;
-  if (first === undefined) return { kind: 'issue', issue: noMatch(text, config) };
+  if (first === undefined) return free(text, config) ?? { kind: 'issue', issue: noMatch(text, config) };
   return second === undefined ? { kind: 'value', value: first } : { kind: 'readings', values: found.chosen };
+}
+
+/** Words that fit no option as the free text, read as if its name stood before them. */
+function free(text: string, config: Config): Parsed<Chosen> | undefined {
+  const open = typeof config.other === 'object' && config.other.open === true;
+  if (!open || [...oneLine(text)].length > OPEN) return undefined;
+  const found = named(`${otherTitle(config)}：${oneLine(text)}`, config);
+  const value = found === 'other_without_text' ? undefined : found.chosen[0];
+  return typeof value === 'object' ? { kind: 'value', value } : undefined;
 }
 
 function noMatch(text: string, config: Config): Issue {

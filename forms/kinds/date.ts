@@ -14,27 +14,36 @@ export const dateFields = {
   min: Limit.optional().describe('Not before'),
   max: Limit.optional().describe('Not after'),
 };
-const Config = z.strictObject({ type: z.literal('date'), ...dateFields });
+const Config = z.strictObject({
+  type: z.literal('date'),
+  ...dateFields,
+  least: Precision.optional().describe('A date as exact as this will do, though more is kept'),
+});
 type Config = z.infer<typeof Config>;
 export const DayValue = z.string().refine(isDay, { error: 'date' });
 
 const LENGTH: Readonly<Record<Precision, number>> = { year: 4, month: 7, day: 10 };
 
-/** One date as precise as asked: cut where more was said, an issue where less was. */
-export function readPrecise(text: string, precision: Precision, today: Day): Parsed<Day> {
+/** One date as precise as asked: cut where more was said, an issue where less than `least` was. */
+export function readPrecise(
+  text: string,
+  precision: Precision,
+  today: Day,
+  least: Precision = precision,
+): Parsed<Day> {
   const read = readDate(text, today);
   if (read.kind === 'impossible')
     return { kind: 'issue', issue: must('date.impossible', { text: excerpt(text) }) };
   if (read.kind === 'none') return { kind: 'issue', issue: must('date.not_a_date', { text: excerpt(text) }) };
   if (read.kind === 'part') {
-    if (precision === 'year' && read.year && isDay(read.year)) return { kind: 'value', value: read.year };
-    return { kind: 'issue', issue: must(`date.need_${precision}`, { text: excerpt(text) }) };
+    if (least === 'year' && read.year && isDay(read.year)) return { kind: 'value', value: read.year };
+    return { kind: 'issue', issue: must(`date.need_${least}`, { text: excerpt(text) }) };
   }
   const length = LENGTH[precision];
   const dates = [...new Set(read.dates.map((day) => day.slice(0, length)))];
   const [first] = dates;
-  if (first === undefined || first.length < length) {
-    return { kind: 'issue', issue: must(`date.need_${precision}`, { text: excerpt(text) }) };
+  if (first === undefined || first.length < LENGTH[least]) {
+    return { kind: 'issue', issue: must(`date.need_${least}`, { text: excerpt(text) }) };
   }
   return dates.length > 1 ? { kind: 'readings', values: dates } : { kind: 'value', value: first };
 }
@@ -64,7 +73,7 @@ export const date: LeafKind<Config, Day> = {
   config: Config,
   value: DayValue,
   parse: (text: string, config: Config, env: ParseEnv) =>
-    within(readPrecise(text, config.precision, env.today), config),
+    within(readPrecise(text, config.precision, env.today, config.least), config),
   check: (value: Day, config: Config) => checkDay(value, config),
   show: showDay,
   plain: (value) => value,

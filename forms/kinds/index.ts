@@ -6,10 +6,12 @@ import { creditCode } from './credit_code.ts';
 import { date } from './date.ts';
 import { dateRange } from './date_range.ts';
 import { email } from './email.ts';
+import { evidence } from './evidence.ts';
 import { file } from './file.ts';
 import { identifiers } from './identifiers.ts';
 import { indicators } from './indicators.ts';
 import type { CompositeKind, Kind, LeafKind } from './kind.ts';
+import { level } from './level.ts';
 import { longText } from './long_text.ts';
 import { money } from './money.ts';
 import { multiChoice } from './multi_choice.ts';
@@ -17,7 +19,9 @@ import { number } from './number.ts';
 import { organisation } from './organisation.ts';
 import { person } from './person.ts';
 import { phone } from './phone.ts';
+import { readiness } from './readiness.ts';
 import { rows } from './rows.ts';
+import { rung } from './rung.ts';
 import { shortText } from './short_text.ts';
 import { textParts } from './text_parts.ts';
 import { yesNo } from './yes_no.ts';
@@ -39,9 +43,13 @@ export const kinds: readonly Kind[] = [
   creditCode,
   identifiers,
   file,
+  level,
+  rung,
+  evidence,
   textParts(leafKindOf),
-  rows(leafKindOf),
-  indicators(leafKindOf),
+  rows(kindOf),
+  indicators(kindOf),
+  readiness,
 ];
 
 const byType = new Map(kinds.map((kind) => [kind.type, kind]));

@@ -10,7 +10,7 @@ import { comparedBefore } from '../text/zh-CN/lexicon/indicators.ts';
 import { ABSOLUTE, RELATIVE, readIndicator } from './indicator_line.ts';
 import type { Book, CompositeKind } from './kind.ts';
 import {
-  type FindLeaf,
+  type FindKind,
   impliedRows,
   type Repeat,
   rowFields,
@@ -64,7 +64,7 @@ function repeatOf(config: Config): Repeat {
 }
 
 /** One line per indicator, with what it is compared with or the scale, and the source. */
-function show(path: Path, book: Book, find: FindLeaf): string {
+function show(path: Path, book: Book, find: FindKind): string {
   const lines = rowsOf(book, path).rows.map((row, at) => {
     const cell = (id: string): string => {
       const column = indicatorColumns.find((each) => each.id === id);
@@ -94,16 +94,16 @@ function scaled(scale: string): string {
 }
 
 /** The kind; `find` gives the kinds of the columns. */
-export function indicators(find: FindLeaf): CompositeKind<Config> {
+export function indicators(find: FindKind): CompositeKind<Config> {
   return {
     shape: 'composite',
     type: 'indicators',
     config: Config,
     children: () => indicatorColumns,
-    slots: (question, path, book) => rowSlots(question, path, book, repeatOf(question.kind)),
+    slots: (question, path, book) => rowSlots(question, path, book, repeatOf(question.kind), find),
     show: (_question, path, book) => show(path, book, find),
     readLine: (_config, line) => readIndicator(line),
     settled: (question, path, book) => rowsSettled(path, book, repeatOf(question.kind)),
-    implied: (question, path, book) => impliedRows(path, book, repeatOf(question.kind)),
+    implied: (question, path, book) => impliedRows(path, book, repeatOf(question.kind), find),
   };
 }

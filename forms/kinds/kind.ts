@@ -73,6 +73,8 @@ export interface Slot {
    * assembled text for confirmation.
    */
   readonly control?: 'rows' | 'confirm';
+  /** A step under another one (the date of a piece of evidence): reached by name, not offered in lists. */
+  readonly detail?: boolean;
   /** Whether the form is incomplete without it. */
   readonly required: boolean;
 }
@@ -88,12 +90,34 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
   readonly shape: 'composite';
   readonly type: C['type'];
   readonly config: z.ZodType<C>;
-  /** The questions inside (parts, columns), whatever the answers; their ids are unique and never look like a row id. */
+  /**
+   * The questions inside (parts, columns), whatever the answers; their ids are unique and never look like a row id.
+   * The same list for the same configuration.
+   */
   children(config: C): readonly Question[];
   /** The leaf steps of this question, in asking order, given the answers so far. */
   slots(question: Question & { kind: C }, path: Path, book: Book): Slot[];
   /** How the whole stands in the chat and where a document asks for it as one text. */
   show(question: Question & { kind: C }, path: Path, book: Book): string;
+  /** What the `confirm` step shows, where that is more than the whole. */
+  assembled?(question: Question & { kind: C }, path: Path, book: Book): string;
+  /** What to store when the person confirms the whole as it stands; present where there is a `confirm` step. */
+  confirmation?(question: Question & { kind: C }, path: Path, book: Book): Json;
+  /** Findings about the answer at `at`, a step of this question, that only the whole shows. */
+  check?(question: Question & { kind: C }, path: Path, at: Path, book: Book): Issue[];
+  /**
+   * Values of the whole besides its parts. Conditions, rules and templates know the value `supported` of the question
+   * `trl` as `trl_supported`; templates also as `{{trl|supported}}`.
+   */
+  readonly derived?: {
+    readonly names: readonly string[];
+    value(
+      question: Question & { kind: C },
+      path: Path,
+      book: Book,
+      name: string,
+    ): string | number | undefined;
+  };
   /** Whether the control step at the question's own path needs no asking now; absent where its answer's state says so. */
   settled?(question: Question & { kind: C }, path: Path, book: Book): boolean;
   /** A whole row from one line of text, for confirmation; empty where the line is not one. Absent where it has no rows. */

@@ -15,7 +15,11 @@ export type Choice = z.infer<typeof Choice>;
 
 const Other = z.union([
   z.boolean(),
-  z.strictObject({ title: z.string().min(1).default('其他'), code: z.string().min(1).optional() }),
+  z.strictObject({
+    title: z.string().min(1).default('其他'),
+    code: z.string().min(1).optional(),
+    open: z.boolean().optional().describe('Short words that fit no option are the free text'),
+  }),
 ]);
 
 /** The fields that every choice kind has. */
@@ -26,7 +30,9 @@ export const choiceFields = {
 
 export interface Choices {
   readonly options: readonly Choice[];
-  readonly other: boolean | { readonly title: string; readonly code?: string | undefined };
+  readonly other:
+    | boolean
+    | { readonly title: string; readonly code?: string | undefined; readonly open?: boolean | undefined };
 }
 
 /** The value under which conditions see a free text. */
@@ -123,7 +129,8 @@ function readOther(text: string, config: Choices): Named | undefined {
   const exact = config.options.some((option) => names(option).includes(comparable(line)));
   if (exact) return undefined;
   const rest = (head[1] ?? '').replace(/^[\s:：,，、(（\-—_]+/u, '').replace(/[\s。.，,_]+$/u, '');
-  const closed = /[)）]$/.test(rest) && !/[(（]/.test(rest) ? rest.slice(0, -1) : rest;
+  const lone = /[)）]$/.test(rest) && !/[(（]/.test(rest);
+  const closed = lone ? rest.slice(0, -1).replace(/[\s。.，,_)）]+$/u, '') : rest;
   return closed === '' || /^(?:的|吧|项|类)$/.test(closed)
     ? 'other_without_text'
     : { chosen: [{ other: closed }] };

@@ -4,14 +4,17 @@
  */
 import { z } from 'zod';
 import { holds } from '../condition.ts';
+import type { Issue } from '../issue.ts';
 import { Question } from '../question.ts';
 import type { Answer, Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import type { Book, CellProposal, CompositeKind, LeafKind, ParseEnv, RowsValue, Slot } from './kind.ts';
+import type { Book, CellProposal, CompositeKind, Kind, LeafKind, ParseEnv, RowsValue, Slot } from './kind.ts';
 import { LINE_LIMIT } from './reading.ts';
 
-/** Finds the kind of a column; handed in by the table of kinds, which this file is part of. */
+/** Finds the kind of a part; handed in by the table of kinds, which this file is part of. */
 export type FindLeaf = (question: Question) => LeafKind;
+/** Finds the kind of a column, which may itself have steps inside. */
+export type FindKind = (question: Question) => Kind;
 
 /** Fields of every kind that repeats. */
 export const rowFields = {
@@ -21,7 +24,13 @@ export const rowFields = {
 
 const Config = z.strictObject({
   type: z.literal('rows'),
-  columns: z.array(Question).min(1).describe('Leaf questions; a show_if looks into the same row first'),
+  columns: z
+    .array(Question)
+    .min(1)
+    .refine((columns) => columns.every(({ kind }) => !['rows', 'indicators'].includes(kind.type)), {
+      error: 'rows_in_rows',
+    })
+    .describe('Questions without rows of their own; a show_if looks into the same row first'),
   ...rowFields,
   row_label: z.string().min(1).describe('What one row is called: 案例'),
 });
@@ -90,16 +99,20 @@ export function columnsOf(repeat: Repeat, rowPath: Path, book: Book): Question[]
 }
 
 /** The slots of a repeating question: row by row, then the step that asks for one more (not at the largest number). */
-export function rowSlots(question: Question, path: Path, book: Book, repeat: Repeat): Slot[] {
+export function rowSlots(question: Question, path: Path, book: Book, repeat: Repeat, find: FindKind): Slot[] {
   const value = rowsOf(book, path);
   const least = book.get(path)?.state === 'none' ? 0 : repeat.min;
   const rows = shownRows(value, least);
   const slots: Slot[] = rows.flatMap((row, at) => {
     const rowPath = `${path}/${row}`;
     const place = { path: rowPath, number: at + 1, count: rows.length };
-    return columnsOf(repeat, rowPath, book).map((leaf) => {
-      const required = leaf.required && (question.required || value.rows.includes(row));
-      return { path: `${rowPath}/${leaf.id}`, leaf, question, row: place, required };
+    return columnsOf(repeat, rowPath, book).flatMap((column): Slot[] => {
+      const required = column.required && (question.required || value.rows.includes(row));
+      const cell = `${rowPath}/${column.id}`;
+      const kind = find(column);
+      if (kind.shape === 'leaf') return [{ path: cell, leaf: column, question, row: place, required }];
+      const inside = kind.slots(column, cell, book);
+      return inside.map((slot) => ({ ...slot, question, row: place, required: required && slot.required }));
     });
   });
   if (repeat.max !== undefined && rows.length >= repeat.max) return slots;
@@ -117,13 +130,9 @@ export function rowsSettled(path: Path, book: Book, repeat: Repeat): boolean {
 }
 
 /** A cell answered before any row was stored: its row exists since then. */
-export function impliedRows(path: Path, book: Book, repeat: Repeat): Answer | undefined {
+export function impliedRows(path: Path, book: Book, repeat: Repeat, find: FindKind): Answer | undefined {
   const rows = shownRows(NONE, repeat.min);
-  const cells = rows.map((row) =>
-    repeat.columns
-      .map((column) => book.get(`${path}/${row}/${column.id}`))
-      .find((answer) => answer !== undefined),
-  );
+  const cells = rows.map((row) => firstAnswer(repeat.columns, `${path}/${row}`, book, find));
   const last = cells.findLastIndex((cell) => cell !== undefined);
   const cell = cells[last];
   if (!cell) return undefined;
@@ -132,14 +141,39 @@ export function impliedRows(path: Path, book: Book, repeat: Repeat): Answer | un
   return { state: 'given', value, original: '', by, at, channel, message };
 }
 
-/** Shown text of one cell, empty where nothing is given. */
-export function shownCell(column: Question, rowPath: Path, book: Book, find: FindLeaf): string {
-  const answer = book.get(`${rowPath}/${column.id}`);
-  if (answer?.state !== 'given' || answer.value === undefined) return '';
-  return find(column).show(answer.value, column.kind);
+/** The first answer in a row, also deep inside a column. */
+function firstAnswer(columns: readonly Question[], at: Path, book: Book, find: FindKind): Answer | undefined {
+  for (const column of columns) {
+    const path = `${at}/${column.id}`;
+    const kind = find(column);
+    const answer =
+      book.get(path) ??
+      (kind.shape === 'composite' ? firstAnswer(kind.children(column.kind), path, book, find) : undefined);
+    if (answer) return answer;
+  }
+  return undefined;
 }
 
-function showRows(path: Path, book: Book, repeat: Repeat, find: FindLeaf): string {
+/** Shown text of one cell, empty where nothing is given. */
+export function shownCell(column: Question, rowPath: Path, book: Book, find: FindKind): string {
+  const path = `${rowPath}/${column.id}`;
+  const kind = find(column);
+  if (kind.shape === 'composite') return kind.show(column, path, book);
+  const answer = book.get(path);
+  if (answer?.state !== 'given' || answer.value === undefined) return '';
+  return kind.show(answer.value, column.kind);
+}
+
+/** What a column with steps inside finds about one of its steps. */
+function checkCell(repeat: Repeat, path: Path, at: Path, book: Book, find: FindKind): Issue[] {
+  const [row, id] = at.slice(path.length + 1).split('/');
+  const column = repeat.columns.find((each) => each.id === id);
+  const kind = column && find(column);
+  if (!column || kind?.shape !== 'composite') return [];
+  return kind.check?.(column, `${path}/${row}/${column.id}`, at, book) ?? [];
+}
+
+function showRows(path: Path, book: Book, repeat: Repeat, find: FindKind): string {
   const lines = rowsOf(book, path).rows.map((row, at) => {
     const rowPath = `${path}/${row}`;
     const cells = columnsOf(repeat, rowPath, book).flatMap((column) => {
@@ -152,35 +186,41 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindLeaf): strin
 }
 
 /**
- * A row written on one line, its cells in the order of the columns, tabs, bars or commas between them. Every cell must
+ * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between them. Every cell must
  * read as its column's kind; a line with more or fewer cells, or the names of the columns, is no row.
  */
-function readRow(columns: readonly Question[], line: string, env: ParseEnv, find: FindLeaf): CellProposal[] {
+function readRow(all: readonly Question[], line: string, env: ParseEnv, find: FindKind): CellProposal[] {
+  const columns = all.flatMap((column) => {
+    const kind = find(column);
+    return kind.shape === 'leaf' ? [{ column, kind }] : [];
+  });
   if (columns.length < 2 || line.length > LINE_LIMIT) return [];
   const mark = ['\t', '|', '；', ';', '，', ','].find((each) => line.includes(each));
   const cells = (mark === undefined ? [] : line.split(mark))
     .map((cell) => cell.trim())
     .filter((cell) => cell !== '');
-  if (cells.length !== columns.length || cells.every((cell, at) => cell === columns[at]?.label)) return [];
-  const read = columns.map((column, at) => {
+  const named = cells.every((cell, at) => cell === columns[at]?.column.label);
+  if (cells.length !== columns.length || named) return [];
+  const read = columns.map(({ column, kind }, at) => {
     const original = cells[at] ?? '';
-    const parsed = find(column).parse(original, column.kind, env);
+    const parsed = kind.parse(original, column.kind, env);
     return parsed.kind === 'value' ? { column: column.id, value: parsed.value, original } : undefined;
   });
   return read.some((cell) => cell === undefined) ? [] : read.filter((cell) => cell !== undefined);
 }
 
 /** The kind; `find` gives the kinds of the columns. */
-export function rows(find: FindLeaf): CompositeKind<Config> {
+export function rows(find: FindKind): CompositeKind<Config> {
   return {
     shape: 'composite',
     type: 'rows',
     config: Config,
     children: (config) => config.columns,
-    slots: (question, path, book) => rowSlots(question, path, book, question.kind),
+    slots: (question, path, book) => rowSlots(question, path, book, question.kind, find),
     show: (question, path, book) => showRows(path, book, question.kind, find),
     settled: (question, path, book) => rowsSettled(path, book, question.kind),
     readLine: (config, line, env) => readRow(config.columns, line, env, find),
-    implied: (question, path, book) => impliedRows(path, book, question.kind),
+    implied: (question, path, book) => impliedRows(path, book, question.kind, find),
+    check: (question, path, at, book) => checkCell(question.kind, path, at, book, find),
   };
 }

@@ -18,7 +18,7 @@ type Config = z.infer<typeof Config>;
 type PartsQuestion = Question & { kind: Config };
 
 /** Value of the confirmation: the hash of the parts that were confirmed. */
-export interface ConfirmValue {
+interface ConfirmValue {
   readonly of: string;
 }
 
@@ -35,11 +35,6 @@ function hashOf(question: PartsQuestion, path: Path, book: Book): string {
     return [part.id, answer?.state ?? null, answer?.value ?? null];
   });
   return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
-}
-
-/** What to store when the person confirms the assembled text at a `confirm` step. */
-export function confirmParts(slot: Pick<Slot, 'question' | 'path'>, book: Book): ConfirmValue {
-  return { of: hashOf(slot.question as PartsQuestion, slot.path, book) };
 }
 
 /** Whether the person confirmed the text as it stands now. */
@@ -89,5 +84,6 @@ export function textParts(find: FindLeaf): CompositeKind<Config> {
     slots: slotsOf,
     show: (question, path, book) => show(question, path, book, find),
     settled: confirmed,
+    confirmation: (question, path, book) => ({ of: hashOf(question, path, book) }),
   };
 }

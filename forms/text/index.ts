@@ -7,6 +7,7 @@ import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { readiness } from './zh-CN/readiness.ts';
 import { rules } from './zh-CN/rules.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
@@ -18,6 +19,7 @@ const sentences: Sentences = {
   ...documents,
   ...interview,
   ...kinds,
+  ...readiness,
   ...rules,
   ...settings,
   ...start,

@@ -100,6 +100,9 @@ const shape: Sentences = {
   'check.format': '{key} 的写法不对，现在是 {got}，请对照说明改写',
   'check.format.id':
     '编号 {got} 的写法不对：小写英文字母开头，后面只用小写字母、数字和下划线，例如 tech_name',
+  'check.rows_in_rows': '列里不能再分行（rows、indicators），请拆成另一个问题',
+  'check.level_empty': '这一级没有要问的条目，请写 items，或者写 numbers',
+  'check.band_order': '{key} 不能小于 from',
   'check.format.slug': '征集编号 {got} 的写法不对：只用小写字母、数字和连字符，例如 sustainable-tech-2025',
   'check.format.day': '日期 {got} 的写法不对，请写成 2025-04-18 这样',
   'check.wrong': ({ key, got, note }) => `${key} 不能是 ${got}${note ? `：${note}` : '，请对照说明改写'}`,

@@ -3,8 +3,8 @@ import type { Call } from '../../../forms/call.ts';
 import { kindOf } from '../../../forms/kinds/index.ts';
 import { ROW_ID, type RowsValue } from '../../../forms/kinds/kind.ts';
 import { addRow, dropRow, moveRow, nextRowId, rowsOf } from '../../../forms/kinds/rows.ts';
-import { confirmed, confirmParts } from '../../../forms/kinds/text_parts.ts';
-import { type Plan, planOf, settled } from '../../../forms/plan.ts';
+import { confirmed } from '../../../forms/kinds/text_parts.ts';
+import { confirmationOf, type Plan, planOf, settled } from '../../../forms/plan.ts';
 import { Question } from '../../../forms/question.ts';
 import type { Answer } from '../../../forms/submission.ts';
 
@@ -171,7 +171,7 @@ describe('text in parts', () => {
     const form = new Form(entry).put('text/a', '一').put('text/b', '二').put('text/c', undefined, 'none');
     const slot = form.plan.at('text');
     expect(slot?.control).toBe('confirm');
-    form.put('text', confirmParts({ question: form.question, path: 'text' }, form.plan.book));
+    form.put('text', confirmationOf({ leaf: form.question, path: 'text' }, form.plan.book));
     expect(form.steps.at(-1)).toBe('text!✓');
     expect(form.put('text/a', '改').steps.at(-1)).toBe('text!');
     expect(confirmed(form.question, 'text', form.plan.book)).toBe(false);

@@ -31,6 +31,7 @@ const configs: Entry[] = [
   { type: 'date', precision: 'year' },
   { type: 'date_range', precision: 'month' },
   { type: 'choice', options: fields, other: { title: '其他', code: 'I' } },
+  { type: 'choice', options: fields, other: { title: '其他', open: true } },
   { type: 'multi_choice', options: fields, other: true, max: 2 },
   { type: 'yes_no' },
   { type: 'yes_no', reason_if: 'yes' },
@@ -44,6 +45,11 @@ const configs: Entry[] = [
   { type: 'identifiers', accept: ['patent', 'software', 'pct'] },
   { type: 'identifiers', accept: ['programme'] },
   { type: 'file' },
+  { type: 'readiness_level', scale: 'trl13' },
+  { type: 'readiness_item' },
+  { type: 'readiness_item', about: 'conditions' },
+  { type: 'readiness_item', about: 'decision' },
+  { type: 'readiness_evidence' },
 ];
 const named = configs.map((entry) => [JSON.stringify(entry), entry] as const);
 

@@ -1,0 +1,204 @@
+/** The steps of a ladder in asking order: which of its questions are open to be asked, given the answers. */
+import type { EvidenceValue } from '../kinds/evidence.ts';
+import type { Book, Slot } from '../kinds/kind.ts';
+import type { Question } from '../question.ts';
+import type { Path } from '../submission.ts';
+import { text as sentence } from '../text/index.ts';
+import { type Assessment, type Evidence, type LadderAnswers, stateOf, verdictOf, walk } from './assess.ts';
+import { NEEDS } from './numbers.ts';
+import { type LadderConfig, prefixOf, questionsOf } from './questions.ts';
+import { kindNamed } from './read.ts';
+import { type Level, levelOf, type Scale } from './scale.ts';
+import { scaleOf } from './scales/index.ts';
+import { quoted, summaryText, verdictText } from './show.ts';
+
+/** A question of the kind `readiness`. */
+export type Ladder = Question & { kind: LadderConfig & { type: string } };
+
+/** What is made of one ladder's answers. */
+export interface Reading {
+  readonly ladder: Ladder;
+  readonly scale: Scale;
+  readonly answers: LadderAnswers;
+  readonly result: Assessment | undefined;
+}
+
+const questions = new WeakMap<LadderConfig, readonly Question[]>();
+
+/** The questions inside, made once for each configuration. */
+export function childrenOf(config: LadderConfig): readonly Question[] {
+  let children = questions.get(config);
+  if (!children) {
+    children = questionsOf(config, scaleOf(config.scale));
+    questions.set(config, children);
+  }
+  return children;
+}
+
+const indexes = new WeakMap<readonly Question[], ReadonlyMap<string, Question>>();
+
+function childOf(config: LadderConfig, id: string): Question | undefined {
+  const children = childrenOf(config);
+  let index = indexes.get(children);
+  if (!index) {
+    index = new Map(children.map((child) => [child.id, child]));
+    indexes.set(children, index);
+  }
+  return index.get(id);
+}
+
+/** Collects the steps of one ladder in asking order. */
+class Steps {
+  readonly slots: Slot[] = [];
+  private readonly ladder: Ladder;
+  private readonly path: Path;
+  private readonly book: Book;
+  private readonly answers: LadderAnswers;
+  /** What the numbers just gave, told with the step that follows them while it is open. */
+  private lead = '';
+
+  constructor(ladder: Ladder, path: Path, book: Book, answers: LadderAnswers) {
+    this.ladder = ladder;
+    this.path = path;
+    this.book = book;
+    this.answers = answers;
+  }
+
+  state(id: string): string | undefined {
+    return this.book.get(`${this.path}/${id}`)?.state;
+  }
+
+  /** One more step. A sentence made for this moment may stand in place of the question's own; `detail` is not offered in lists. */
+  add(id: string, more: { ask?: string; detail?: boolean } = {}): void {
+    const child = childOf(this.ladder.kind, id);
+    if (!child) return;
+    const lead = this.state(id) === undefined ? this.lead : '';
+    this.lead = '';
+    this.slots.push({
+      path: `${this.path}/${id}`,
+      leaf: {
+        ...child,
+        ask: lead + (more.ask ?? child.ask),
+        // Inside a row the row tells what it is about.
+        label: this.path.includes('/')
+          ? child.label
+          : sentence('readiness.label', { ladder: this.ladder.label, label: child.label }),
+      },
+      question: this.ladder,
+      required: this.ladder.required && child.required,
+      ...(more.detail ? { detail: true } : {}),
+    });
+  }
+
+  level(number: number, level: Level): void {
+    const given = this.answers.levels.get(number);
+    let before: Evidence | undefined;
+    for (const at of level.items.keys()) {
+      const id = prefixOf(number, at);
+      const item = given?.items[at];
+      this.add(id);
+      const words = this.words(id);
+      if (item?.state === 'not_applicable' && !words) this.add(`${id}_why`, { detail: true });
+      if (item?.state === 'not_met' && !words) this.add(`${id}_gap`, { detail: true });
+      if (item?.state !== 'met') continue;
+      this.evidence(id, level, before);
+      if (item.proof !== undefined && item.proof !== 'none') before = item.proof;
+    }
+    if (level.numbers) this.numbers(number, level, before);
+    // Where the level does not hold, the conditions of its evidence decide nothing.
+    const holds = ['supported', 'unproved'].includes(
+      stateOf(scaleOf(this.ladder.kind.scale), number, this.answers),
+    );
+    const some = given?.items.some((item) => item?.state === 'met') || given?.proof !== undefined;
+    if (!level.same_conditions || !holds || !some) return;
+    this.add(`l${number}_same`, { detail: true });
+    const same = given?.sameConditions;
+    if (same?.yes === false && !this.words(`l${number}_same`)) this.add(`l${number}_diff`, { detail: true });
+  }
+
+  /** Whether a reason or what is missing stood in the same message. */
+  private words(id: string): boolean {
+    const answer = this.book.get(`${this.path}/${id}`);
+    const value = answer?.state === 'given' ? (answer.value as { words?: string } | undefined) : undefined;
+    return value?.words !== undefined;
+  }
+
+  private numbers(number: number, level: Level, before: Evidence | undefined): void {
+    if (!level.numbers) return;
+    for (const name of NEEDS[level.numbers.formula]) {
+      if (this.slots.every((slot) => slot.path !== `${this.path}/n_${name}`)) this.add(`n_${name}`);
+    }
+    const verdict = verdictOf(scaleOf(this.ladder.kind.scale), number, this.answers);
+    if (verdict && verdict.kind !== 'open') {
+      this.lead = `${verdictText(level.numbers, number, verdict)}\n`;
+    }
+    if (verdict?.kind === 'band') {
+      this.add(`l${number}_band`);
+      const decision = this.answers.levels.get(number)?.decision;
+      if (decision && !this.words(`l${number}_band`)) this.add(`l${number}_why`, { detail: true });
+    }
+    const met =
+      verdict?.kind === 'met' || (verdict?.kind === 'band' && this.answers.levels.get(number)?.decision?.met);
+    if (met) this.evidence(prefixOf(number, 'n'), level, before);
+  }
+
+  private evidence(id: string, level: Level, before: Evidence | undefined): void {
+    const own = this.state(`${id}_doc`) !== undefined;
+    if (before && !own) {
+      this.add(`${id}_same`, {
+        ask: sentence('readiness.same.now', { title: quoted(before.title) }),
+        detail: true,
+      });
+      const same = this.book.get(`${this.path}/${id}_same`);
+      const said = same?.state === 'given' ? (same.value as { yes?: boolean } | undefined) : undefined;
+      if (said?.yes !== false) return;
+    }
+    this.add(`${id}_doc`, { detail: true });
+    if (this.state(`${id}_doc`) !== 'given') return;
+    const said = this.book.get(`${this.path}/${id}_doc`)?.value as unknown as EvidenceValue;
+    if (kindNamed(said.title, level) === undefined) this.add(`${id}_kind`, { detail: true });
+    // What stood in the same message is not asked again.
+    if (said.date === undefined) this.add(`${id}_date`, { detail: true });
+    if (said.issuer === undefined) this.add(`${id}_issuer`, { detail: true });
+    if (said.number === undefined) this.add(`${id}_no`, { detail: true });
+    this.add(`${id}_file`, { detail: true });
+    const file = this.state(`${id}_file`);
+    if (file !== undefined && file !== 'given') this.add(`${id}_where`, { detail: true });
+  }
+}
+
+/** The steps of a ladder at a path: the claim, the levels in question, what is expected, the result once all is answered. */
+export function stepsOf({ ladder, scale, answers, result }: Reading, path: Path, book: Book): Slot[] {
+  const steps = new Steps(ladder, path, book, answers);
+  const levels = { ask: ladder.ask, max: scale.levels.length, source: scale.source };
+  steps.add('claimed', { ask: sentence('readiness.claimed.now', levels) });
+  if (!result) return steps.slots;
+  const { asked, below } = walk(scale, answers);
+  // A lower level that comes into question is asked after what was asked already, not before.
+  const down =
+    asked.length > 1 ? asked.filter((number) => !answers.levels.has(number) && number === asked[0]) : [];
+  const level = (number: number): void => {
+    const each = levelOf(scale, number);
+    if (each) steps.level(number, each);
+  };
+  for (const number of asked) if (!down.includes(number)) level(number);
+  if (below > 0) steps.add(`to${below}`, { detail: true });
+  for (const number of down) level(number);
+  const known = result.complete
+    ? sentence('readiness.expected.known', { summary: summaryText(scale, { ...result, expected: null }) })
+    : '';
+  if (ladder.kind.expected)
+    steps.add('expected', {
+      ask: known + (childOf(ladder.kind, 'expected')?.ask ?? ''),
+    });
+  if (ladder.kind.deliverable) steps.add('deliverable', { ask: deliverableAsk(result) });
+  if (steps.slots.some((slot) => !book.get(slot.path))) return steps.slots;
+  return [
+    ...steps.slots,
+    { path, leaf: ladder, question: ladder, control: 'confirm', required: ladder.required },
+  ];
+}
+
+function deliverableAsk({ claimed, expected }: Assessment): string {
+  return sentence('readiness.deliverable.now', { level: expected ?? claimed });
+}
