@@ -2,10 +2,21 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Result, type Suite, table } from './bench.ts';
+import { commitsSuite } from './suites/commits.ts';
+import { documentsSuite } from './suites/documents.ts';
+import { memorySuite } from './suites/memory.ts';
+import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
 import { turnSuite } from './suites/turn.ts';
 
-const suites: readonly Suite[] = [storeSuite, turnSuite];
+const suites: readonly Suite[] = [
+  storeSuite,
+  turnSuite,
+  commitsSuite,
+  startSuite,
+  documentsSuite,
+  memorySuite,
+];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const known = suites.map(({ name }) => name);
