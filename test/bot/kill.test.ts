@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,6 +30,9 @@ const SEED: number = randomInt(2 ** 31);
 
 const root = mkdtempSync(path.join(tmpdir(), 'shenbao-kill-'));
 const catalog = loadCalls([OWN_CALLS]);
+/** The calls as the child reads them. */
+const CALLS = path.join(root, 'calls.json');
+writeFileSync(CALLS, JSON.stringify(catalog.list()));
 const story = loadCase('sustainable-tech-2025');
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -55,11 +58,15 @@ class Child {
   killed = false;
 
   constructor(folder: string) {
-    this.#process = spawn(process.execPath, [path.join(import.meta.dirname, 'child/pipeline.ts'), folder], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      // A hundred starts in one test: the compiled code is kept between them.
-      env: { NODE_COMPILE_CACHE: path.join(root, 'compiled') },
-    });
+    this.#process = spawn(
+      process.execPath,
+      [path.join(import.meta.dirname, 'child/pipeline.ts'), folder, CALLS],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        // A hundred starts in one test: the compiled code is kept between them.
+        env: { NODE_COMPILE_CACHE: path.join(root, 'compiled') },
+      },
+    );
     this.#process.stdin?.on('error', () => undefined);
     this.#closed = once(this.#process, 'close');
     const lines = createInterface({ input: this.#process.stdout as NodeJS.ReadableStream });

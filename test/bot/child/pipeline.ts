@@ -1,10 +1,13 @@
 /**
- * The bot as a process of its own on a data folder, speaking JSON lines: `pipeline.ts FOLDER`. Answers each message
- * with `{"to": ID, "said": [activities]}`, one after another. `"die": true` in a message makes it die between the
+ * The bot as a process of its own on a data folder, speaking JSON lines: `pipeline.ts FOLDER CALLS`, CALLS being a
+ * JSON file of calls that were checked before, since a test that starts it often need not do that again. Answers each
+ * message with `{"to": ID, "said": [activities]}`, one after another. `"die": true` in a message makes it die between the
  * commit of that turn and its reply.
  */
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { loadCalls, OWN_CALLS } from '../../../bot/calls.ts';
+import type { Catalog } from '../../../bot/calls.ts';
+import type { Call } from '../../../forms/call.ts';
 import type { Store } from '../../../forms/ports.ts';
 import { type Message, openPipeline } from '../pipeline.ts';
 
@@ -21,8 +24,14 @@ const deadly = (store: Store): Store => ({
   },
 });
 
-const [folder = ''] = process.argv.slice(2);
-const pipeline = await openPipeline(folder, loadCalls([OWN_CALLS]), { wrap: deadly });
+const [folder = '', file = ''] = process.argv.slice(2);
+const calls = JSON.parse(readFileSync(file, 'utf8')) as Call[];
+const catalog: Catalog = {
+  list: () => calls,
+  get: (id, version) => calls.find((call) => call.id === id && (version ?? call.version) === call.version),
+  warnings: [],
+};
+const pipeline = await openPipeline(folder, catalog, { wrap: deadly });
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line) as Message & { die?: boolean };
   dying = message.die ?? false;
