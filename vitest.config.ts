@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     reporters: ['default'],
     // Processes, not threads: a test may change folder or signal handlers, and SQLite stays out of shared memory.
     pool: 'forks',

@@ -41,9 +41,9 @@ const LABELS = new RegExp(
 );
 const EDGES = /^[\s:：,，.。;；()（）《》“”"'\-—]+|[\s:：,，.。;；()（）《》“”"'\-—]+$/gu;
 const TRAILING = /[\s,，(（]*(?:专利号|登记号|证书号|项目编号|课题编号|编号|批准号)[:：]?$/u;
-/** A number as it stands in an entry; the alternatives are tried from the most telling to the least. */
+/** A number as it stands in an entry; the alternatives are tried from the most telling to the least. None begins with a list mark (2.). */
 const NUMBER =
-  /软著登字第? ?\d{1,12} ?号?|(?:19|20)\d{2} ?SR ?\d{1,9}|PCT ?\/? ?[A-Z]{2} ?\d{1,4} ?\/? ?\d{1,8}|WO ?\d{4} ?\/? ?\d{1,8}(?: ?[A-Z]\d)?|(?:ZL|CN) ?\d[\d ]{3,18}(?:\. ?[\dX]|[ABCUSYX]\d?)?|\d{4} ?\d ?\d{7} ?\.? ?[\dX]|\d{2} ?\d ?\d{5} ?\. ?[\dX]|\d{12}|[A-Z0-9][A-Z0-9\-/.]{4,28}[A-Z0-9]/;
+  /软著登字第? ?\d{1,12} ?号?|(?:19|20)\d{2} ?SR ?\d{1,9}|PCT ?\/? ?[A-Z]{2} ?\d{1,4} ?\/? ?\d{1,8}|WO ?\d{4} ?\/? ?\d{1,8}(?: ?[A-Z]\d)?|(?:ZL|CN) ?\d[\d ]{3,18}(?:\. ?[\dX]|[ABCUSYX]\d?)?|\d{4} ?\d ?\d{7} ?\.? ?[\dX]|\d{2} ?\d ?\d{5} ?\. ?[\dX]|\d{12}|(?!\d{1,3}\.)[A-Z0-9][A-Z0-9\-/.]{4,28}[A-Z0-9]/;
 /** Where a list separated by spaces only goes on with the next number. */
 const NEXT =
   /(?<=[\dXA-Z号])[ \t]+(?=(?:ZL ?\d|CN ?\d|PCT ?\/? ?[A-Z]{2}|WO ?\d|软著登字|(?:19|20)\d{2} ?SR|20\d{2}YF|\d{12}\.|\d{8}\.[\dX]))/g;
