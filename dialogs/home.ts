@@ -72,6 +72,7 @@ function titled(turn: Turn): { title: string; draft: Draft }[] {
 
 /** Takes the choice; leaves `turn.current` set where one was made. */
 export async function chooseHome(turn: Turn): Promise<Reply[]> {
+  if (turn.refused) return [offerHome(turn, false)];
   const { text: said, files } = turn.input;
   if (files.length > 0) return [{ text: text('home.files'), options: optionsOf(turn) }];
   const words = said.trim();
