@@ -335,4 +335,4 @@ test(`${KILLS} deaths lose nothing that was acknowledged`, async ({ annotate }) 
   } finally {
     for (const lane of lanes) await lane.end();
   }
-}, 240_000);
+}, 900_000);
