@@ -23,9 +23,6 @@ export const keys = {
   /** A submission's head, with what lists show of it. */
   submission: (id: string): string => `sub/${id}`,
   submissionPrefix: 'sub/',
-  /** One per draft of a person. */
-  own: (person: string, submission: string): string => `own/${part(person)}/${submission}`,
-  ownPrefix: (person: string): string => `own/${part(person)}/`,
   answer: (submission: string, path: string): string => `ans/${submission}/${path}`,
   answerPrefix: (submission: string): string => `ans/${submission}/`,
   /** One change of one answer, for ever. */

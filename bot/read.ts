@@ -9,9 +9,6 @@ import { draftOf } from './submissions.ts';
 import type { TurnDeps } from './turn.ts';
 import type { Conversation, Opened, Person } from './unit.ts';
 
-/** Most drafts of a person that are read. */
-const MOST_DRAFTS = 200;
-
 export interface Read {
   readonly key: string;
   readonly conversation: Conversation | null;
@@ -33,8 +30,8 @@ export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read 
   const records = await deps.store.read([key, personKey, seenKey]);
   if (records.has(seenKey)) return null;
   const [conversation, known] = [records.get(key), records.get(personKey)];
-  const person = (known?.value ?? { current: null }) as unknown as Person;
-  const submissions = await submissionsOf(deps, activity.from.id);
+  const person = (known?.value ?? { current: null, submissions: [] }) as unknown as Person;
+  const submissions = await deps.store.read(person.submissions.map(keys.submission));
   const isThere = (call: Head['call']) => deps.catalog.get(call.id, call.version) !== undefined;
   const drafts = [...submissions.values()]
     .map((each) => draftOf(each, isThere))
@@ -53,23 +50,8 @@ export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read 
   };
 }
 
-/** The records of a person's submissions, by id. */
-async function submissionsOf({ store }: ReadDeps, person: string): Promise<Map<string, Stored>> {
-  const prefix = keys.ownPrefix(person);
-  const ids = (await store.list(prefix, { limit: MOST_DRAFTS })).map(({ key }) => key.slice(prefix.length));
-  const records = await store.read(ids.map(keys.submission));
-  return new Map(
-    ids.flatMap((id) => {
-      const record = records.get(keys.submission(id));
-      return record ? [[id, record] as const] : [];
-    }),
-  );
-}
-
-async function open(deps: ReadDeps, id: string, known: ReadonlyMap<string, Stored>): Promise<Opened> {
-  const key = keys.submission(id);
-  const record = known.get(id) ?? (await deps.store.read([key])).get(key);
-  const { submission, stored } = await deps.submissions.load(id, record);
+async function open(deps: ReadDeps, id: string, records: ReadonlyMap<string, Stored>): Promise<Opened> {
+  const { submission, stored } = await deps.submissions.load(id, records.get(keys.submission(id)));
   return { call: callOf(deps.catalog, submission.head.call), submission, stored, changes: [] };
 }
 

@@ -121,7 +121,7 @@ export function newSubmission(id: string, call: Call, owner: string, at: string)
   return { head, answers: new Map() };
 }
 
-/** The writes that store a submission: its record, its place in the owner's list, its changed answers, their history. */
+/** The writes that store a submission: its record, its changed answers, their history. */
 export function writesOf(
   submission: Submission,
   stored: number,
@@ -132,7 +132,6 @@ export function writesOf(
   const kept: Kept = { head, line };
   const expect = stored === 0 ? 'absent' : stored;
   const writes: Write[] = [{ key: keys.submission(head.id), value: kept as unknown as Json, expect }];
-  if (stored === 0) writes.push({ key: keys.own(head.owner, head.id), value: true, expect: 'absent' });
   for (const { path, answer } of changes) {
     writes.push({ key: keys.answer(head.id, path), value: answer as unknown as Json, expect: 'any' });
     writes.push({

@@ -229,10 +229,11 @@ async function store(
     });
   }
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
-  if (unit.person.current !== read.person.current) {
+  const { person } = unit;
+  if (person.current !== read.person.current || person.submissions.length > read.person.submissions.length) {
     writes.push({
       key: keys.person(activity.from.id),
-      value: unit.person as unknown as Json,
+      value: person as unknown as Json,
       expect: read.personRev === 0 ? 'absent' : read.personRev,
     });
   }

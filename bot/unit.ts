@@ -36,6 +36,8 @@ export interface Conversation {
 /** A person's record. */
 export interface Person {
   readonly current: string | null;
+  /** Ids of all that are theirs. */
+  readonly submissions: readonly string[];
 }
 
 export interface Opened {
@@ -62,6 +64,7 @@ export class Unit implements Turn {
   readonly drafts: readonly Draft[];
   readonly refused: Draft | null;
   readonly #deps: UnitDeps;
+  readonly #owned: readonly string[];
   readonly #touched = new Map<string, Opened>();
   readonly #before = new Map<string, Submission>();
   #currentId: string | null = null;
@@ -69,12 +72,13 @@ export class Unit implements Turn {
   constructor(
     deps: UnitDeps,
     said: { speaker: Speaker; input: Input; capabilities: Capabilities },
-    read: { drafts: readonly Draft[]; current: Opened | null; refused: Draft | null },
+    read: { person: Person; drafts: readonly Draft[]; current: Opened | null; refused: Draft | null },
   ) {
     this.#deps = deps;
     this.speaker = said.speaker;
     this.input = said.input;
     this.capabilities = said.capabilities;
+    this.#owned = read.person.submissions;
     this.drafts = read.drafts;
     this.refused = read.refused;
     if (read.current) this.#opened(read.current);
@@ -180,7 +184,8 @@ export class Unit implements Turn {
 
   /** The person's record after the turn. */
   get person(): Person {
-    return { current: this.#currentId };
+    const begun = this.touched.filter((each) => each.stored === 0).map((each) => each.submission.head.id);
+    return { current: this.#currentId, submissions: [...this.#owned, ...begun] };
   }
 
   /** Submissions that are not as they were read. */

@@ -54,14 +54,14 @@ function comeBack(filed: Situation, focus: Focus): Onward {
 function broughtUp({ plan }: Situation, { path, back }: Focus): PlannedSlot | undefined {
   const edited = plan.at(path);
   const from = back ? plan.at(back) : undefined;
-  const topOf = (slot: PlannedSlot | undefined): string | undefined => slot?.path.split('/')[0];
+  if (!edited) return undefined;
   return plan.slots.find((slot, at) => {
-    if (slot.path === path || settled(slot, plan.book)) return false;
+    const own = slot.question === edited.question;
+    const conditional = slot.leaf.show_if !== undefined && slot.section === edited.section;
+    if (slot.path === path || !(own || conditional) || settled(slot, plan.book)) return false;
     if (plan.book.get(slot.path) && !slot.control) return false;
-    const before = (near: boolean): boolean => !near || !from || at < plan.slots.indexOf(from);
-    if (topOf(slot) === topOf(edited)) return before(topOf(from) === topOf(edited));
-    const conditional = slot.leaf.show_if !== undefined && slot.section === edited?.section;
-    return conditional && before(from?.section === edited?.section);
+    const near = own ? from?.question === edited.question : from?.section === edited.section;
+    return !near || !from || at < plan.slots.indexOf(from);
   });
 }
 

@@ -85,7 +85,8 @@ async function brokenSubmission(store: Store, catalog: Catalog, { key, value }: 
   if (!isDeepStrictEqual(replayed, answers)) broken.push(`${key}: answers differ from their history`);
   if (!isDeepStrictEqual(line, lineOf(callOf(catalog, head.call), { head, answers })))
     broken.push(`${key}: line differs`);
-  if (!(await store.read([keys.own(head.owner, head.id)])).size)
+  const owner = (await store.read([keys.person(head.owner)])).get(keys.person(head.owner))?.value;
+  if (!(owner as unknown as Person | undefined)?.submissions.includes(head.id))
     broken.push(`${key}: not in its owner's list`);
   return broken;
 }
