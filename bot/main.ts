@@ -1,4 +1,5 @@
 /** Starts the bot: settings, calls, store, channels. The one place that names adapters. */
+import './compiled.ts';
 import restify from 'restify';
 import { attachWebchat } from '../adapters/channels/webchat/index.ts';
 import { painter } from '../adapters/files/index.ts';
