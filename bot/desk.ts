@@ -1,7 +1,7 @@
 /** What the page beside the chat shows of a person's current draft; nobody else's is ever read. */
 
 import { progressOf } from '../dialogs/engine/next.ts';
-import { type Situation, situationOf } from '../dialogs/engine/situation.ts';
+import { type Situation, standing } from '../dialogs/engine/situation.ts';
 import { labelOf } from '../dialogs/engine/wording.ts';
 import type { Call } from '../forms/call.ts';
 import { shownAnswer } from '../forms/documents/shown.ts';
@@ -71,12 +71,7 @@ async function ownOf(deps: DeskDeps, person: string, id: string): Promise<Curren
 }
 
 function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<DeskView['submission']> {
-  const now = situationOf(
-    call,
-    submission,
-    { person: '', channel: '', message: '', at: '', today: deps.clock.today() },
-    { siblings: [], calls: [] },
-  );
+  const now = standing(call, submission, deps.clock.today());
   const { done, total } = progressOf(now.plan);
   const { head } = submission;
   return {

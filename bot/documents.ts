@@ -2,7 +2,7 @@
 
 import { dayInWords } from '../dialogs/engine/finish.ts';
 import { review } from '../dialogs/engine/review.ts';
-import { type Speaker, situationOf } from '../dialogs/engine/situation.ts';
+import { standing } from '../dialogs/engine/situation.ts';
 import type { MadeDocument } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { buildDocument } from '../forms/documents/build.ts';
@@ -36,9 +36,8 @@ export function modelsOf(call: Call, submission: Submission, today: string): Mod
 }
 
 /** Whether something must still be fixed or confirmed. */
-export function isDraft(call: Call, submission: Submission, today: string): boolean {
-  const speaker: Speaker = { person: '', channel: '', message: '', at: '', today };
-  const { must, person } = review(situationOf(call, submission, speaker, { siblings: [], calls: [] }));
+function isDraft(call: Call, submission: Submission, today: string): boolean {
+  const { must, person } = review(standing(call, submission, today));
   return must.length + person.length > 0;
 }
 
@@ -65,8 +64,9 @@ export async function makeDocuments(
   submission: Submission,
 ): Promise<MadeDocument[]> {
   const made: MadeDocument[] = [];
-  const draft = isDraft(call, submission, deps.today);
-  for (const model of modelsOf(call, submission, deps.today)) {
+  const models = modelsOf(call, submission, deps.today);
+  const draft = models.some((each) => each.kind === 'docx' && each.model.draft);
+  for (const model of models) {
     const { fileName, mediaType, bytes } = await paint(deps.painter, model);
     const kept = await deps.files.put(once(bytes), { maxBytes: Number.MAX_SAFE_INTEGER });
     made.push({ name: model.model.title, fileName, mediaType, hash: kept.hash, bytes: kept.bytes, draft });

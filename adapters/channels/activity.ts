@@ -3,7 +3,13 @@
  * the server; a client's own claims about them are not even read.
  */
 import { randomUUID } from 'node:crypto';
-import type { Activity, Attachment } from 'botbuilder';
+import {
+  type Activity,
+  ActivityTypes,
+  type Attachment,
+  type ConversationReference,
+  TurnContext,
+} from 'botbuilder';
 import { z } from 'zod';
 import type { KeptFile } from '../../forms/ports.ts';
 
@@ -105,4 +111,13 @@ export function fileAttachment(name: string, file: KeptFile): Attachment {
 /** The hash in a `file:` address, or undefined for any other address. */
 export function fileHash(contentUrl: string | undefined): string | undefined {
   return /^file:([0-9a-f]{64})$/.exec(contentUrl ?? '')?.[1];
+}
+
+/** The event with which a turn begins that nobody wrote: the bot speaks first in a known conversation. */
+export function continuation(
+  channelId: string,
+  reference: Partial<ConversationReference>,
+): Partial<Activity> {
+  const event = { type: ActivityTypes.Event, name: 'continueConversation' };
+  return TurnContext.applyConversationReference(event, { channelId, ...reference }, true);
 }

@@ -137,6 +137,12 @@ export function situationOf(
   return { call, head, answers, plan: planFor(call, answers), speaker, ...world };
 }
 
+/** A submission as it stands on a day, nobody speaking: for views and checks outside the interview. */
+export function standing(call: Call, submission: Submission, today: string): Situation {
+  const nobody: Speaker = { person: '', channel: '', message: '', at: '', today };
+  return situationOf(call, submission, nobody, { siblings: [], calls: [] });
+}
+
 /** The same moment after changes of the answers. */
 export function after(situation: Situation, changes: readonly Change[]): Situation {
   if (changes.length === 0) return situation;

@@ -5,9 +5,7 @@
  */
 import {
   type Activity,
-  BotAdapter,
   ConversationState,
-  type ResourceResponse,
   type Storage,
   type StoreItem,
   type StoreItems,
@@ -23,6 +21,7 @@ import {
 } from 'botbuilder-dialogs';
 import type { Json } from '../../forms/json.ts';
 import type { Store } from '../../forms/ports.ts';
+import { CollectingAdapter } from '../fakes/channel.ts';
 
 interface Answers {
   /** Answers by number. */
@@ -54,7 +53,7 @@ export function bareWaterfall(store: Store, conversation: string, questions: rea
   };
   dialogs.add(new TextPrompt('text'));
   dialogs.add(new WaterfallDialog<Answers>('form', [ask, keep]));
-  const adapter = new Collecting();
+  const adapter = new CollectingAdapter();
   let number = 0;
   return {
     async say(text) {
@@ -111,24 +110,4 @@ function storageOver(store: Store): Storage {
       await store.commit(keys.map((key) => ({ key: keyOf(key), value: null, expect: 'any' })));
     },
   };
-}
-
-class Collecting extends BotAdapter {
-  readonly sent: Partial<Activity>[] = [];
-
-  override async sendActivities(
-    _: TurnContext,
-    activities: Partial<Activity>[],
-  ): Promise<ResourceResponse[]> {
-    this.sent.push(...activities);
-    return activities.map(() => ({ id: '' }));
-  }
-
-  override async updateActivity(): Promise<undefined> {
-    return undefined;
-  }
-
-  override async deleteActivity(): Promise<void> {}
-
-  override async continueConversation(): Promise<void> {}
 }

@@ -1,13 +1,14 @@
 /** The real pipeline on a data folder, without a channel around it: messages in, what was sent out. */
 import path from 'node:path';
-import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
+import { type Activity, TurnContext } from 'botbuilder-core';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
 import { type Bot, createBot } from '../../bot/app.ts';
 import type { Catalog } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
-import type { Capabilities, FileStore, Store } from '../../forms/ports.ts';
+import type { FileStore, Store } from '../../forms/ports.ts';
+import { CollectingAdapter, capabilities } from '../fakes/channel.ts';
 import { testFile } from '../fixtures/files.ts';
 
 export interface Message {
@@ -32,15 +33,6 @@ export interface Pipeline {
   deliver(message: Message, adapter?: CollectingAdapter): Promise<Partial<Activity>[]>;
   close(): Promise<void>;
 }
-
-const capabilities: Capabilities = {
-  buttons: 20,
-  cards: false,
-  filesIn: true,
-  filesOut: true,
-  messageBytes: 100_000,
-  markdown: false,
-};
 
 /** Every instant of a test's conversation: what was said does not depend on when. */
 export const NOON = new Date('2025-03-10T12:00:00+08:00');
@@ -103,25 +95,4 @@ async function activityOf(message: Message, files: FileStore): Promise<Partial<A
 
 async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
-}
-
-/** A channel that keeps what it is given to send. */
-export class CollectingAdapter extends BotAdapter {
-  readonly sent: Partial<Activity>[] = [];
-
-  override async sendActivities(
-    _: TurnContext,
-    activities: Partial<Activity>[],
-  ): Promise<ResourceResponse[]> {
-    this.sent.push(...activities);
-    return activities.map(() => ({ id: '' }));
-  }
-
-  override async updateActivity(): Promise<undefined> {
-    return undefined;
-  }
-
-  override async deleteActivity(): Promise<void> {}
-
-  override async continueConversation(): Promise<void> {}
 }

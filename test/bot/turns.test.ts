@@ -8,8 +8,9 @@ import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { AppError } from '../../forms/error.ts';
 import type { Store } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
+import { CollectingAdapter } from '../fakes/channel.ts';
 import { loadCase } from '../fixtures/case.ts';
-import { CollectingAdapter, openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
+import { openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import { tell } from './storyteller.ts';
 import { answersOf, brokenIn, openOf, saidIn } from './whole.ts';
 

@@ -8,54 +8,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type Activity,
-  BotAdapter,
-  type ConversationReference,
-  type ResourceResponse,
-  TurnContext,
-} from 'botbuilder';
+import { type Activity, TurnContext } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
 import { type Bot, createBot } from '../../bot/app.ts';
 import { type Catalog, loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
-import type { Capabilities, FileStore, Store } from '../../forms/ports.ts';
+import type { FileStore, Store } from '../../forms/ports.ts';
+import { CollectingAdapter, capabilities } from '../fakes/channel.ts';
 import { testFile } from '../fixtures/files.ts';
-
-const CAPABILITIES: Capabilities = {
-  buttons: 20,
-  cards: false,
-  filesIn: true,
-  filesOut: true,
-  messageBytes: 100_000,
-  markdown: false,
-};
-
-/** Collects what the bot sends. */
-class StageAdapter extends BotAdapter {
-  readonly sent: Partial<Activity>[] = [];
-
-  override async sendActivities(
-    _context: TurnContext,
-    activities: Partial<Activity>[],
-  ): Promise<ResourceResponse[]> {
-    this.sent.push(...activities);
-    return activities.map(() => ({ id: '' }));
-  }
-
-  override async updateActivity(): Promise<undefined> {
-    return undefined;
-  }
-
-  override async deleteActivity(): Promise<void> {}
-
-  override async continueConversation(
-    _reference: Partial<ConversationReference>,
-    _logic: (context: TurnContext) => Promise<void>,
-  ): Promise<void> {}
-}
 
 export interface Stage {
   readonly store: Store;
@@ -86,7 +48,7 @@ export async function openStage(
   const catalog = options.catalog ?? loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = options.day ?? '2025-03-10';
   let count = 0;
-  let capabilities = CAPABILITIES;
+  let shows = capabilities;
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
   const open = async (): Promise<{ store: Store; files: FileStore; bot: Bot }> => {
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
@@ -107,7 +69,7 @@ export async function openStage(
       return now.bot;
     },
     async say(who, channel, text, more = {}) {
-      const adapter = new StageAdapter();
+      const adapter = new CollectingAdapter();
       count += 1;
       const activity: Partial<Activity> = {
         type: 'message',
@@ -120,7 +82,7 @@ export async function openStage(
         ...more,
       };
       const context = new TurnContext(adapter, activity);
-      context.turnState.set('capabilities', capabilities);
+      context.turnState.set('capabilities', shows);
       await now.bot.logic(context);
       return adapter.sent;
     },
@@ -140,7 +102,7 @@ export async function openStage(
       day = next;
     },
     setButtons(most) {
-      capabilities = { ...CAPABILITIES, buttons: most };
+      shows = { ...shows, buttons: most };
     },
     async close() {
       await now.store.close();

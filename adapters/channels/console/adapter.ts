@@ -2,6 +2,7 @@
 import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder';
 import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
 import type { Capabilities } from '../../../forms/ports.ts';
+import { continuation } from '../activity.ts';
 import { setCapabilities } from '../capabilities.ts';
 
 /** One turn's logic; it stores what was said on both sides before it sends. */
@@ -62,10 +63,6 @@ export class ConsoleAdapter extends BotAdapter {
     reference: Partial<ConversationReference>,
     logic: TurnLogic,
   ): Promise<void> {
-    const event = { type: ActivityTypes.Event, name: 'continueConversation' };
-    await this.receive(
-      TurnContext.applyConversationReference(event, { channelId: CHANNEL, ...reference }, true),
-      logic,
-    );
+    await this.receive(continuation(CHANNEL, reference), logic);
   }
 }

@@ -3,6 +3,7 @@ import type { Activity, ConversationReference, ResourceResponse } from 'botbuild
 import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
 import type { Json } from '../../../forms/json.ts';
 import type { Capabilities } from '../../../forms/ports.ts';
+import { continuation } from '../activity.ts';
 import { setCapabilities } from '../capabilities.ts';
 import type { Streams } from './stream.ts';
 
@@ -68,13 +69,7 @@ export class WebchatAdapter extends BotAdapter {
     reference: Partial<ConversationReference>,
     logic: TurnLogic,
   ): Promise<void> {
-    const event = { type: ActivityTypes.Event, name: 'continueConversation' };
-    const activity = TurnContext.applyConversationReference(
-      event,
-      { channelId: CHANNEL, ...reference },
-      true,
-    );
-    await this.receive(activity, logic);
+    await this.receive(continuation(CHANNEL, reference), logic);
   }
 }
 
