@@ -16,30 +16,39 @@ import { A4, lookOf } from './look.ts';
 /** Paints blocks for a brush; the body of a section. */
 export type PaintBlocks = (brush: Brush, blocks: readonly Block[]) => (DocxParagraph | DocxTable)[];
 
-/** The document's sections: a new one wherever the paper is turned. The first carries the head of a letter. */
+/** The document's sections: a new one wherever paper or layout change. The first carries the head of a letter. */
 export function sectionsOf(brush: Brush, model: DocModel, paint: PaintBlocks): ISectionOptions[] {
-  return stretches(model.blocks, model.landscape).map(({ landscape, blocks }, index) => {
-    const own: Brush = { ...brush, look: lookOf(model.layout, landscape) };
-    return sectionOf(own, model, paint(own, blocks), index === 0 ? model.letterhead : undefined);
+  return stretches(model).map(({ layout, landscape, blocks }, index) => {
+    const own: Brush = { ...brush, look: lookOf(layout, landscape) };
+    const section: Part = {
+      mirrored: isMirrored(model),
+      letterhead: index === 0 ? model.letterhead : undefined,
+    };
+    return sectionOf(own, model, paint(own, blocks), section);
   });
 }
 
+/** Whether even pages differ from odd ones anywhere: Word switches that for the document as a whole. */
+export function isMirrored(model: DocModel): boolean {
+  return stretches(model).some(({ layout, landscape }) => lookOf(layout, landscape).mirrored);
+}
+
 interface Stretch {
+  readonly layout: DocModel['layout'];
   readonly landscape: boolean;
   readonly blocks: Block[];
 }
 
-/** Neighbouring blocks of one orientation. A page break where the paper is turned anyway is no second one. */
-function stretches(blocks: readonly Block[], landscape: boolean): Stretch[] {
-  const all: Stretch[] = [{ landscape, blocks: [] }];
+/** Neighbouring blocks of one look. A page break where a new section begins anyway is no second one. */
+function stretches({ blocks, layout, landscape }: DocModel): Stretch[] {
+  const all: Stretch[] = [{ layout, landscape, blocks: [] }];
   for (const block of blocks) {
-    const turned = block.type === 'landscape';
-    const inner = turned ? block.blocks : [block];
+    const own = block.type === 'section' ? block : { layout, landscape, blocks: [block] };
     const last = all.at(-1) as Stretch;
-    if (last.landscape === (turned || landscape)) last.blocks.push(...inner);
-    else all.push({ landscape: turned || landscape, blocks: [...inner] });
+    if (last.layout === own.layout && last.landscape === own.landscape) last.blocks.push(...own.blocks);
+    else all.push({ layout: own.layout, landscape: own.landscape, blocks: [...own.blocks] });
   }
-  const filled = all.filter((each) => each.blocks.length > 0);
+  const filled = all.filter((each) => each.blocks.some((block) => block.type !== 'page_break'));
   for (const [index, { blocks: own }] of filled.entries()) {
     if (index > 0 && own[0]?.type === 'page_break') own.shift();
     if (index < filled.length - 1 && own.at(-1)?.type === 'page_break') own.pop();
@@ -47,11 +56,16 @@ function stretches(blocks: readonly Block[], landscape: boolean): Stretch[] {
   return filled.length > 0 ? filled : all;
 }
 
+interface Part {
+  readonly mirrored: boolean;
+  readonly letterhead: Letterhead | undefined;
+}
+
 function sectionOf(
   brush: Brush,
   model: DocModel,
   children: (DocxParagraph | DocxTable)[],
-  letterhead: Letterhead | undefined,
+  { mirrored, letterhead }: Part,
 ): ISectionOptions {
   const { look } = brush;
   const header = new Header({ children: [draftLine(brush, model)] });
@@ -74,12 +88,12 @@ function sectionOf(
     },
     headers: {
       default: header,
-      ...(look.mirrored ? { even: header } : {}),
+      ...(mirrored ? { even: header } : {}),
       ...(letterhead ? { first: letterHeader(brush, model, letterhead) } : {}),
     },
     footers: {
       default: footer(false),
-      ...(look.mirrored ? { even: footer(true) } : {}),
+      ...(mirrored ? { even: footer(true) } : {}),
       ...(letterhead ? { first: letterFooter(brush, model, letterhead) } : {}),
     },
     children: [...(letterhead ? [numberLine(brush, letterhead)] : []), ...children],

@@ -185,6 +185,9 @@ export function paintHeading(brush: Brush, heading: Heading, extras: ParagraphEx
   const look = brush.look.heading[heading.level];
   return new DocxParagraph({
     heading: HEADINGS[heading.level],
+    // The style says the same, but only of the document's first layout.
+    spacing: spacingOf(look),
+    indent: { firstLine: Math.round(2 * (look.size * 20 + (look.spacing ?? 0))) },
     pageBreakBefore: extras.pageBreakBefore ?? false,
     run: runLook(brush, look),
     children: paintRun(brush, { text: heading.text }, look),

@@ -10,7 +10,7 @@ import {
 import { cleanText } from '../../forms/documents/clean.ts';
 import type { Block, DocModel, Paragraph } from '../../forms/documents/model.ts';
 import { paintAnnexes, paintAnnexStart, paintClosing } from './docx-official.ts';
-import { sectionsOf } from './docx-page.ts';
+import { isMirrored, sectionsOf } from './docx-page.ts';
 import { paintCover, paintSignature, paintTable } from './docx-table.ts';
 import { type Brush, emptyLine, paintHeading, paintParagraph, runLook, spacingOf } from './docx-text.ts';
 import { cutFor, fontTable } from './fonts.ts';
@@ -28,7 +28,7 @@ export async function paintDocx(model: DocModel): Promise<Uint8Array> {
   };
   const document = new Document({
     styles: stylesOf(brush),
-    ...(brush.look.mirrored ? { evenAndOddHeaderAndFooters: true } : {}),
+    ...(isMirrored(model) ? { evenAndOddHeaderAndFooters: true } : {}),
     sections: sectionsOf(brush, model, paintBlocks),
   });
   const bytes = await Packer.pack(document, 'uint8array', undefined, [
@@ -175,7 +175,7 @@ function paintBlock(
       return paintAnnexStart(brush, block, pageBreakBefore);
     case 'closing':
       return paintClosing(brush, block);
-    case 'landscape':
+    case 'section':
       return paintBlocks(brush, block.blocks);
     case 'paragraph':
       if (block.role === 'cover') return [paintCover(brush, group)];

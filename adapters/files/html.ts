@@ -10,10 +10,10 @@ import type {
   Cell,
   Closing,
   DocModel,
-  Landscape,
   Letterhead,
   Paragraph,
   Run,
+  Section,
   Table,
   TableModel,
 } from '../../forms/documents/model.ts';
@@ -63,12 +63,12 @@ function paintBlock(block: Block): string {
     case 'annexes':
     case 'annex':
     case 'closing':
-    case 'landscape':
+    case 'section':
       return paintOfficial(block);
   }
 }
 
-function paintOfficial(block: Annexes | Annex | Closing | Landscape): string {
+function paintOfficial(block: Annexes | Annex | Closing | Section): string {
   switch (block.type) {
     case 'annexes':
       return `<div class="doc-annexes"><span>${escapeHtml(sentence('document.annexes'))}</span><div>${block.items
@@ -84,7 +84,7 @@ function paintOfficial(block: Annexes | Annex | Closing | Landscape): string {
       const lines = [post, block.date].map((runs) => `<p>${runsHtml(runs, block.path)}</p>`).join('');
       return `<div class="doc-closing doc-closing-${block.seal}"${at(block.path)}>${lines}</div>`;
     }
-    case 'landscape':
+    case 'section':
       return `<hr class="doc-page">${paintBlocks(block.blocks)}<hr class="doc-page">`;
   }
 }

@@ -9,6 +9,9 @@ const CLOSING = /^[，。、；：！？”’）》】〕—…]/u;
 /** Characters that must not end a line. */
 const OPENING = /[“‘（《【〔]$/u;
 
+/** Endings that the segmenter cuts off: 资源|化, 可靠|性. */
+const ENDING = /^[化性型式级率者度量]$/u;
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** The title's lines, none wider than `most` half characters; a single word that is wider breaks where it must. */
@@ -29,7 +32,10 @@ function pieces(title: string): string[] {
   const words: string[] = [];
   for (const { segment } of segmenter.segment(title)) {
     const last = words.at(-1);
-    if (last !== undefined && (CLOSING.test(segment) || OPENING.test(last) || inQuotes(words, segment)))
+    if (
+      last !== undefined &&
+      (CLOSING.test(segment) || ENDING.test(segment) || OPENING.test(last) || inQuotes(words, segment))
+    )
       words[words.length - 1] = `${last}${segment}`;
     else words.push(segment);
   }

@@ -38,7 +38,7 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
     layout: spec.layout,
     landscape: spec.landscape,
     ...(spec.letterhead ? { letterhead: letterheadOf(spec.letterhead, filling) } : {}),
-    blocks: numberBlocks(blocksOf(spec.blocks, filling)),
+    blocks: numberBlocks(blocksOf(spec.blocks, { ...filling, layout: spec.layout })),
     mark: filling.builtIn.mark ?? '',
     draft: making.draft,
   };
@@ -84,7 +84,10 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('closing' in spec) return [closingBlock(spec.closing, filling)];
   if ('postscript' in spec) return postscriptLine(spec.postscript, filling);
   if ('annex' in spec) return [annexStart(spec.annex, filling)];
-  if ('landscape' in spec) return [{ type: 'landscape', blocks: blocksOf(spec.landscape, filling) }];
+  if ('landscape' in spec) {
+    const blocks = blocksOf(spec.landscape, filling);
+    return [{ type: 'section', layout: filling.layout ?? 'form', landscape: true, blocks }];
+  }
   if ('when' in spec) return whenBlocks(spec, filling);
   if ('include' in spec) return includedBlocks(spec.include, filling);
   return eachBlocks(spec, filling);
@@ -123,10 +126,17 @@ function eachFillings(filling: Filling, id: string): Filling[] {
   return [...paths].map((path, index) => ({ ...filling, row: { path, number: index + 1 } }));
 }
 
-/** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */
+/**
+ * The blocks of another document of the call, on pages of their own where it looks otherwise; the check of the call has
+ * seen to it that it exists and includes none.
+ */
 function includedBlocks(id: string, filling: Filling): Unnumbered[] {
   const other = filling.plan.call.documents.find((document) => document.id === id);
-  return other ? blocksOf(other.blocks, filling) : [];
+  if (!other) return [];
+  const { layout, landscape } = other;
+  const blocks = blocksOf(other.blocks, { ...filling, layout });
+  if (layout === (filling.layout ?? 'form') && !landscape) return blocks;
+  return [{ type: 'section', layout, landscape, blocks }];
 }
 
 /** A paragraph of one line; line ends in an answer stay breaks inside it. */

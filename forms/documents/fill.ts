@@ -30,6 +30,8 @@ export interface Filling {
   /** The row's path and its number from 1; a row without path is an empty printed line. */
   readonly row?: { readonly path?: Path; readonly number: number };
   readonly builtIn: Readonly<Partial<Record<BuiltIn, string>>>;
+  /** The look of the pages being filled; that of a form unless told. */
+  readonly layout?: 'form' | 'official';
   /** What stands where the person said there is none; 无 unless told. */
   readonly none?: string;
 }

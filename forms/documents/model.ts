@@ -108,9 +108,11 @@ export interface Closing {
   readonly path?: Path;
 }
 
-/** Pages of their own, turned. */
-export interface Landscape {
-  readonly type: 'landscape';
+/** Pages of their own: turned, or in another layout where a document binds others together. */
+export interface Section {
+  readonly type: 'section';
+  readonly layout: DocModel['layout'];
+  readonly landscape: boolean;
   readonly blocks: readonly Block[];
 }
 
@@ -132,7 +134,7 @@ export type Block =
   | Annexes
   | Annex
   | Closing
-  | Landscape
+  | Section
   | { readonly type: 'space'; readonly lines: number }
   | { readonly type: 'page_break' };
 

@@ -125,7 +125,8 @@ describe('the package', () => {
     );
     expect(text).toContain('☑“一带一路”共建国家');
     expect(text).toContain('☑其他：海岛能源');
-    expect(text).toContain('“海岛微网储能/海水淡化联合示范”项目指南建议说明报告');
+    // The title is cut into two lines.
+    expect(text.replaceAll('\n', '')).toContain('“海岛微网储能/海水淡化联合示范”项目指南建议说明报告');
   });
 
   test('is the same bytes when nothing has changed', async () => {

@@ -79,7 +79,9 @@ export const letter: DocModel = {
     },
     line('postscript', '（联系人：某某，电话：010-00000000）', { indent: 2 }),
     {
-      type: 'landscape',
+      type: 'section',
+      layout: 'official',
+      landscape: true,
       blocks: [
         { type: 'annex', label: '附件1', runs: [{ text: '“一带一路”交通运输科技创新需求汇总表' }] },
         table,

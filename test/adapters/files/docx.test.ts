@@ -87,8 +87,8 @@ describe('fonts', () => {
         all(font, 'w:altName')[0]?.attributes['w:val'],
       ]),
     );
-    expect(instead['仿宋_GB2312']).toBe('仿宋,FangSong,华文仿宋,STFangsong,FandolFang');
-    expect(instead['方正小标宋简体']).toMatch(/华文中宋.*宋体/);
+    expect(instead.仿宋_GB2312).toBe('仿宋,FangSong,华文仿宋,STFangsong,FandolFang');
+    expect(instead.方正小标宋简体).toMatch(/华文中宋.*宋体/);
     expect(Object.values(instead).every(Boolean)).toBe(true);
   });
 });
@@ -154,7 +154,7 @@ describe('structure', () => {
         [
           line('body', '前'),
           { type: 'page_break' },
-          { type: 'landscape', blocks: [table] },
+          { type: 'section', layout: 'official', landscape: true, blocks: [table] },
           line('body', '后'),
         ],
         { layout: 'official' },

@@ -34,8 +34,8 @@ function textOf(block: Block): string {
       return `${block.label}：${shown(block.runs)}`;
     case 'closing':
       return [block.seal, shown(block.organ), shown(block.date), shown(block.post ?? [])].join('|');
-    case 'landscape':
-      return `横 ${block.blocks.map(textOf).join('/')}`;
+    case 'section':
+      return `${block.layout}${block.landscape ? ' 横' : ''} ${block.blocks.map(textOf).join('/')}`;
     default:
       return block.type;
   }
@@ -126,10 +126,37 @@ describe('annexes', () => {
     expect(texts(build([{ annexes: ['甲表', '乙表'] }, ...pages]))).toEqual([
       '1 甲表|2 乙表',
       '附件2：乙表',
-      '横 附件1：甲表/内容',
+      'official 横 附件1：甲表/内容',
     ]);
     expect(texts(build([{ annexes: ['甲表'] }, { annex: '甲表' }]))).toEqual(['- 甲表', '附件：甲表']);
-    expect(texts(build(pages))).toEqual(['附件1：乙表', '横 附件2：甲表/内容']);
+    expect(texts(build(pages))).toEqual(['附件1：乙表', 'official 横 附件2：甲表/内容']);
+  });
+});
+
+describe('documents bound together', () => {
+  test('one that looks otherwise stands on pages of its own, one that looks alike does not', () => {
+    const call = structuredClone(exampleCall);
+    const report = DocumentSpec.parse({
+      id: 'report',
+      name: '报告',
+      file_name: '报告',
+      layout: 'official',
+      blocks: [{ text: '甲' }],
+    });
+    call.documents.push(report, { ...report, id: 'other', layout: 'form' });
+    const bound = (layout: 'form' | 'official', include: string): string[] => {
+      const spec = DocumentSpec.parse({
+        id: 'both',
+        name: '合订',
+        file_name: '合订',
+        layout,
+        blocks: [{ include }],
+      });
+      return texts(buildDocument(spec, planWith({}, call), making));
+    };
+    expect(bound('form', 'report')).toEqual(['official 甲']);
+    expect(bound('official', 'report')).toEqual(['甲']);
+    expect(bound('official', 'other')).toEqual(['form 甲']);
   });
 });
 
