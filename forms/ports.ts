@@ -41,6 +41,8 @@ export interface Store {
   ): Promise<readonly (Stored & { key: string })[]>;
   /** All writes or none; on return they are durable (synced to disk). `conflict` names the first key that differed. */
   commit(writes: readonly Write[]): Promise<Commit>;
+  /** On return nothing of what was overwritten or deleted is left on the disk. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,8 @@ export interface FileStore {
     | { readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> }
     | undefined
   >;
+  /** Removes a file for good; one that is not kept is no error. Whoever asks knows that nothing refers to it. */
+  remove(hash: string): Promise<void>;
 }
 
 /** What a channel can carry. Everything that differs between channels is read from here, never from its name. */

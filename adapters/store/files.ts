@@ -26,6 +26,7 @@ export async function openFiles({ folder }: { folder: string }): Promise<FileSto
   return {
     put: (content, { maxBytes }) => put(folder, incoming, content, maxBytes),
     open: (hash) => openKept(folder, hash),
+    remove: (hash) => remove(folder, hash),
   };
 }
 
@@ -89,6 +90,16 @@ async function keep(folder: string, temporary: string, hash: string, bytes: numb
   if (kept?.size !== bytes) await rename(temporary, place);
   await syncFolder(shelf);
   await syncFolder(folder);
+}
+
+async function remove(folder: string, hash: string): Promise<void> {
+  if (!HASH.test(hash)) return;
+  await fileWork(async () => {
+    const place = placeOf(folder, hash);
+    const shelf = path.dirname(place);
+    await rm(place, { force: true });
+    if ((await stat(shelf).catch(ignoreMissing)) !== undefined) await syncFolder(shelf);
+  });
 }
 
 function placeOf(folder: string, hash: string): string {
