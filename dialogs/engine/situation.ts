@@ -11,6 +11,7 @@ import {
   type Answer,
   applied,
   type Change,
+  type FileRef,
   type Focus,
   type Head,
   type Path,
@@ -31,11 +32,7 @@ export interface Speaker {
 }
 
 /** A file that came with the message, already kept. */
-export interface SentFile {
-  readonly name: string;
-  readonly hash: string;
-  readonly bytes: number;
-  readonly mediaType: string;
+export interface SentFile extends FileRef {
   readonly extension: string;
 }
 
