@@ -10,7 +10,7 @@ import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
-import type { Capabilities, Stored, Write } from '../forms/ports.ts';
+import type { Capabilities, KeptFile, Stored, Write } from '../forms/ports.ts';
 import { securityMarkIn } from '../forms/secrecy.ts';
 import {
   type Answer,
@@ -270,12 +270,10 @@ export function inputOf(activity: Activity): Input {
   if (withheld) return { text: '', files: [], withheld };
   const value = activity.value as { edit?: unknown } | undefined;
   const files = (activity.attachments ?? []).flatMap((each) => {
-    const content = each.content as
-      | { hash?: string; bytes?: number; mediaType?: string; extension?: string }
-      | undefined;
-    if (!content?.hash || !each.contentUrl?.startsWith('file:')) return [];
-    const { hash, bytes = 0, mediaType = '', extension = '' } = content;
-    return [{ name: bareName(each.name ?? hash), hash, bytes, mediaType, extension }];
+    // Only channels make attachments with such an address, from what the file store found.
+    const kept = each.content as KeptFile | undefined;
+    if (!kept?.hash || !each.contentUrl?.startsWith('file:')) return [];
+    return [{ name: bareName(each.name ?? kept.hash), ...kept }];
   });
   return {
     text: activity.text ?? '',

@@ -46,8 +46,17 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What was read out of a picture or a video itself. Absent means that it could not be read, never a guess. */
+export interface Measures {
+  /** How long a video runs, in seconds. */
+  readonly seconds?: number;
+  /** A picture's size in pixels as it is stored, before any turn that the camera noted. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** A file kept by content: the same bytes are kept once. */
-export interface KeptFile {
+export interface KeptFile extends Measures {
   /** Lower-case hex SHA-256 of the bytes; the file's only name in the store. */
   readonly hash: string;
   readonly bytes: number;

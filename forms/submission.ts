@@ -93,6 +93,11 @@ export interface FileRef {
   readonly hash: string;
   readonly bytes: number;
   readonly mediaType: string;
+  /** How long a video runs, read from the file; absent where it could not be read. */
+  readonly seconds?: number;
+  /** A picture's size in pixels, read from the file; absent where it could not be read. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** A piece of pasted text: its place, null while undecided, `''` when it is not to be used. */

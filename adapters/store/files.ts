@@ -5,6 +5,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import path from 'node:path';
 import { AppError } from '../../forms/error.ts';
 import type { FileStore, KeptFile } from '../../forms/ports.ts';
+import { measure } from './measure.ts';
 import { detectMedia, textWatch } from './media.ts';
 
 /** An incoming file that has not grown for so long belongs to a process that is no more. */
@@ -52,8 +53,9 @@ async function put(
     return await fileWork(async () => {
       await handle.sync();
       const media = await detectMedia(temporary, text);
+      const measures = await measure(temporary, media.mediaType);
       await keep(folder, temporary, hash, bytes);
-      return { hash, bytes, ...media };
+      return { hash, bytes, ...media, ...measures };
     });
   } finally {
     await handle.close();

@@ -12,6 +12,7 @@ import {
   type Answer,
   applied,
   type Change,
+  type FileRef,
   type Focus,
   type Head,
   type Path,
@@ -32,11 +33,7 @@ export interface Speaker {
 }
 
 /** A file that came with the message, already kept. */
-export interface SentFile {
-  readonly name: string;
-  readonly hash: string;
-  readonly bytes: number;
-  readonly mediaType: string;
+export interface SentFile extends FileRef {
   readonly extension: string;
 }
 
