@@ -3,6 +3,7 @@ import './compiled.ts';
 import restify from 'restify';
 import { attachWebchat } from '../adapters/channels/webchat/index.ts';
 import { painter } from '../adapters/files/index.ts';
+import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
@@ -16,7 +17,7 @@ import { log } from './log.ts';
 /** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
   const config = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
+  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], readOfficeForm);
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
   const bot = createBot({ store, files, painter, catalog, clock: systemClock, log });

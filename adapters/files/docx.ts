@@ -9,6 +9,7 @@ import {
 } from 'docx';
 import { cleanText } from '../../forms/documents/clean.ts';
 import type { Block, DocModel, Paragraph } from '../../forms/documents/model.ts';
+import { paintOfficeForm } from './docx-office.ts';
 import { paintAnnexes, paintAnnexStart, paintClosing } from './docx-official.ts';
 import { isMirrored, sectionsOf } from './docx-page.ts';
 import { paintCover, paintSignature, paintTable } from './docx-table.ts';
@@ -21,6 +22,7 @@ export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessin
 
 /** The document's bytes; the same model gives the same bytes. */
 export async function paintDocx(model: DocModel): Promise<Uint8Array> {
+  if (model.office) return paintOfficeForm(model, model.office);
   const brush: Brush = {
     look: lookOf(model.layout, model.landscape),
     cut: cutFor(allText(model)),

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { painter } from '../../adapters/files/index.ts';
+import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
 import { AppError } from '../../forms/error.ts';
 import { text } from '../../forms/text/index.ts';
@@ -36,7 +37,7 @@ function askedFor(): Asked | undefined {
 
 async function pack(asked: Asked): Promise<number> {
   const { callsDir } = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(callsDir ? [callsDir] : [])]);
+  const catalog = loadCalls([OWN_CALLS, ...(callsDir ? [callsDir] : [])], readOfficeForm);
   const call = catalog.get(asked.call);
   const known = catalog.list().map((each) => each.id);
   if (!call) return fail(text('package.no_call', { id: asked.call, known: known.join('、') }));

@@ -10,12 +10,7 @@ import type { Place, Report } from './problem.ts';
 type CheckCondition = (condition: Condition, place: Place, scope?: Named) => void;
 
 /** Reports marks that name nothing; returns the top-level ids that a document, table, name or step shows. */
-export function checkMarks(
-  call: Call,
-  names: Names,
-  report: Report,
-  condition: CheckCondition,
-): ReadonlySet<string> {
+export function checkMarks(call: Call, names: Names, report: Report, condition: CheckCondition): Set<string> {
   const pass = new MarkPass(names, report, condition);
   for (const [index, document] of call.documents.entries()) {
     pass.template(document.file_name, ['documents', index, 'file_name']);
@@ -56,7 +51,9 @@ function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPas
 
 /** `include` names another document, and one that includes none: nothing is printed in a circle. */
 function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report: Report): void {
-  const whole = call.documents.filter((document) => includedIn(document.blocks).length === 0);
+  const whole = call.documents.filter(
+    (document) => document.template === undefined && includedIn(document.blocks).length === 0,
+  );
   const known = whole.map((document) => document.id);
   for (const [index, block] of blocks.entries()) {
     for (const [key, inner] of Object.entries(innerBlocks(block)))

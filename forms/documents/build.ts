@@ -7,6 +7,7 @@ import { type Filling, fill, fillName, fillText, isEmpty, pathOf, rowFillings, r
 import { buildGrid, buildRows } from './grid.ts';
 import type { DocModel, Paragraph, Run } from './model.ts';
 import { numberBlocks, type Unnumbered } from './number.ts';
+import { fillOfficeForm, officeFormBlocks } from './office-form.ts';
 import {
   addresseeLine,
   annexesBlock,
@@ -31,6 +32,8 @@ export interface Making {
 /** The document as it stands. */
 export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): DocModel {
   const filling = fillingOf(plan, making);
+  const form = spec.template === undefined ? undefined : plan.call.forms?.[spec.template];
+  const office = form ? fillOfficeForm(form, filling) : undefined;
   return {
     id: spec.id,
     title: spec.name,
@@ -38,7 +41,11 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
     layout: spec.layout,
     landscape: spec.landscape,
     ...(spec.letterhead ? { letterhead: letterheadOf(spec.letterhead, filling) } : {}),
-    blocks: numberBlocks(blocksOf(spec.blocks, { ...filling, layout: spec.layout })),
+    ...(office ? { office } : {}),
+    blocks:
+      form && office
+        ? officeFormBlocks(form, office, filling)
+        : numberBlocks(blocksOf(spec.blocks, { ...filling, layout: spec.layout })),
     mark: filling.builtIn.mark ?? '',
     draft: making.draft,
   };

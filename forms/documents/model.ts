@@ -138,6 +138,15 @@ export type Block =
   | { readonly type: 'space'; readonly lines: number }
   | { readonly type: 'page_break' };
 
+/** An office's own form and what goes in the place of its marks. */
+export interface OfficeFilling {
+  readonly bytes: Uint8Array;
+  /** Lines by what stands between the braces. */
+  readonly fields: Readonly<Record<string, readonly (readonly Run[])[]>>;
+  /** By the question with rows: for each row its lines, by what follows the dot. */
+  readonly rows: Readonly<Record<string, readonly Readonly<Record<string, readonly (readonly Run[])[]>>[]>>;
+}
+
 export interface DocModel {
   readonly id: string;
   readonly title: string;
@@ -147,6 +156,8 @@ export interface DocModel {
   readonly layout: 'form' | 'official';
   readonly landscape: boolean;
   readonly letterhead?: Letterhead;
+  /** Painted instead of the blocks, which then only list the answers. */
+  readonly office?: OfficeFilling;
   readonly blocks: readonly Block[];
   /** Version mark in the footer: the same data gives the same mark ("纸质与电子一致"). */
   readonly mark: string;

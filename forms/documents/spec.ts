@@ -192,7 +192,12 @@ export const DocumentSpec = z.strictObject({
     .describe('Head of a letter (信函格式, GB/T 9704-2012 10.1)'),
   landscape: z.boolean().default(false),
   preview: z.boolean().default(true).describe('False for one that only binds others together'),
-  blocks: z.array(BlockSpec).min(1),
+  template: z
+    .string()
+    .regex(/^[^/\\]+\.docx$/, 'docx')
+    .optional()
+    .describe('The office’s own Word form beside the call, with {{}} marks, instead of blocks'),
+  blocks: z.array(BlockSpec).min(1).default([]),
 });
 export type DocumentSpec = z.infer<typeof DocumentSpec>;
 

@@ -14,6 +14,9 @@ export const documents: Sentences = {
   'document.level_2': '（{hanzi}）',
   'document.level_3': '{number}.',
   'document.level_4': '（{number}）',
+  'document.office_form':
+    '这份文件填在发文单位自己的空白表里，版面以下载的 Word 文件为准；下面列出填进去的内容。',
+  'document.row_no': '序号',
   'document.annexes': '附件：',
   'document.annex': '附件{number}',
 };
