@@ -181,6 +181,8 @@ export interface Painter {
   xlsx(model: TableModel): Promise<Uint8Array>;
   /** HTML fragment, everything escaped. */
   html(models: readonly (DocModel | TableModel)[]): string;
+  /** All text of a file painted by `docx` or `xlsx`, to hold it against its model. */
+  read(bytes: Uint8Array): Promise<string>;
   /** One zip of files in folders; rejects with `AppError` `zip.twice` where two have one path. */
   zip(files: readonly PackedBytes[]): Promise<Uint8Array>;
 }

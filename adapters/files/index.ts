@@ -6,6 +6,7 @@ import { paintHtml, paintTableHtml } from './html.ts';
 export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),
   xlsx: async (model) => (await import('./xlsx.ts')).paintXlsx(model),
+  read: async (bytes) => (await import('./read.ts')).readText(bytes),
   zip: async (files) => (await import('./zip.ts')).paintZip(files),
   html: (models) => models.map(paintModel).join('\n'),
 };

@@ -68,7 +68,8 @@ export function paragraphsIn(xml: string): FoundParagraph[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function unescaped(text: string): string {
+/** XML text with its entities resolved. */
+export function unescaped(text: string): string {
   return text.replace(/&(#x?[0-9a-f]+|\w+);/gi, (whole, name: string) => {
     if (!name.startsWith('#')) return ENTITIES[name] ?? whole;
     return String.fromCodePoint(Number(name.replace(/^#x/i, '0x').replace('#', '')));

@@ -17,6 +17,7 @@ export const documents: Sentences = {
   'document.office_form':
     '这份文件填在发文单位自己的空白表里，版面以下载的 Word 文件为准；下面列出填进去的内容。',
   'document.row_no': '序号',
+  'document.some_cell': '表格里的一格',
   'document.annexes': '附件：',
   'document.annex': '附件{number}',
 };
