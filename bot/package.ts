@@ -10,12 +10,13 @@ import { planOf } from '../forms/plan.ts';
 import type { PackedBytes, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
+import { paint } from './documents.ts';
 import { keys } from './keys.ts';
 import { headOf, type Submissions } from './submissions.ts';
 
 /** Why a submission is not in the package. */
 export type LeftOut =
-  | { readonly why: 'draft'; readonly title: string }
+  | { readonly why: 'draft' | 'faulty'; readonly title: string }
   | { readonly why: 'unplaced'; readonly title: string; readonly folder: string };
 
 export interface Package {
@@ -42,16 +43,14 @@ export async function makePackage(deps: Deps, call: Call, spec: PackageSpec): Pr
   const all = await submissionsOf(deps, call);
   const finished = all.filter((each) => each.head.status === 'finished');
   const drafts = all.filter((each) => each.head.status === 'draft');
-  const entries = finished.map((each) => entryOf(deps, each));
+  const painted = await Promise.all(finished.map((each) => paintedOf(deps, entryOf(deps, each), spec)));
+  const whole = painted.filter((each) => !each.faulty);
+  const entries = whole.map((each) => each.entry);
   const plan = planPackage(call, spec, entries);
-  const files: PackedBytes[] = [];
-  for (const { entry, document, folder, name } of plan.files) {
-    const made = entries[entry];
-    const model = made?.plan.call.documents.find((each) => each.id === document);
-    if (!made || !model) continue;
-    const bytes = await deps.painter.docx(buildDocument(model, made.plan, made.making));
-    files.push({ path: folder ? `${folder}/${name}` : name, bytes });
-  }
+  const files = plan.files.flatMap(({ entry, document, folder, name }): PackedBytes[] => {
+    const bytes = whole[entry]?.bytes.get(document);
+    return bytes ? [{ path: folder ? `${folder}/${name}` : name, bytes }] : [];
+  });
   const title = (index: number): string => titleOf(entries[index]);
   return {
     bytes: files.length > 0 ? await deps.painter.zip(files) : undefined,
@@ -59,11 +58,34 @@ export async function makePackage(deps: Deps, call: Call, spec: PackageSpec): Pr
     count: new Set(plan.files.map((file) => file.entry)).size,
     leftOut: [
       ...drafts.map((each): LeftOut => ({ why: 'draft', title: titleOf(entryOf(deps, each)) })),
+      ...painted
+        .filter((each) => each.faulty)
+        .map(({ entry }): LeftOut => ({ why: 'faulty', title: titleOf(entry) })),
       ...plan.unplaced.map(
         ({ entry, folder }): LeftOut => ({ why: 'unplaced', title: title(entry), folder }),
       ),
     ],
   };
+}
+
+interface PaintedEntry {
+  readonly entry: Entry;
+  /** By document id. */
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+  /** Whether a document of it does not agree with the answers: then none of it goes up, and no number is spent on it. */
+  readonly faulty: boolean;
+}
+
+async function paintedOf({ painter }: Deps, entry: Entry, { documents }: PackageSpec): Promise<PaintedEntry> {
+  const { plan, making } = entry;
+  const bytes = new Map<string, Uint8Array>();
+  let faulty = false;
+  for (const spec of plan.call.documents.filter((each) => documents.includes(each.id))) {
+    const made = await paint(painter, { kind: 'docx', model: buildDocument(spec, plan, making), spec, plan });
+    bytes.set(spec.id, made.bytes);
+    faulty ||= made.faults.length > 0;
+  }
+  return { entry, bytes, faulty };
 }
 
 function entryOf({ catalog, today }: Deps, { head, answers }: Submission): Entry {

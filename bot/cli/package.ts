@@ -64,9 +64,9 @@ async function pack(asked: Asked): Promise<number> {
 
 function lineOf(each: LeftOut): string {
   const title = each.title || text('package.untitled');
-  return each.why === 'draft'
-    ? text('package.draft', { title })
-    : text('package.unplaced', { title, folder: each.folder });
+  return each.why === 'unplaced'
+    ? text('package.unplaced', { title, folder: each.folder })
+    : text(`package.${each.why}`, { title });
 }
 
 function fail(why: string): number {

@@ -10,7 +10,7 @@ import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { type Filling, fill, rowFillings, stateAt } from './fill.ts';
 import type { Block, Cell, OfficeFilling, Paragraph, Run } from './model.ts';
 import { placeOf } from './shown.ts';
-import { type Mark, marksIn } from './template.ts';
+import { builtIns, type Mark, marksIn } from './template.ts';
 
 /** A mark where it stands. */
 export interface OfficeMark {
@@ -121,7 +121,9 @@ export function officeFormBlocks(form: OfficeForm, filled: OfficeFilling, fillin
     blocks: runs.map((line) => ({ type: 'paragraph', role: 'cell', runs: line, ...pathIn(line) })),
   });
   const head = (text: string): Cell => ({ header: true, ...cell([[{ text }]]) });
-  const single = Object.entries(filled.fields).map(([inside, lines]) => ({
+  // The call's own data and the version mark are no answers.
+  const answers = Object.entries(filled.fields).filter(([inside]) => !isBuiltIn(formMark(inside).id));
+  const single = answers.map(([inside, lines]) => ({
     cells: [head(label(formMark(inside).id)), cell(lines)],
   }));
   const groups = Object.entries(filled.rows).map(([group, rows]): Block => {
@@ -143,6 +145,10 @@ export function officeFormBlocks(form: OfficeForm, filled: OfficeFilling, fillin
   };
   const table: Block = { type: 'table', widths: [1, 2], headerRows: 0, rows: single };
   return [note, ...(single.length > 0 ? [table] : []), ...groups];
+}
+
+function isBuiltIn(id: string): boolean {
+  return (builtIns as readonly string[]).includes(id);
 }
 
 function columnLabel(column: string, label: (id: string, scope?: string) => string, group: string): string {

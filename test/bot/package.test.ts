@@ -43,13 +43,13 @@ async function finish(who: string): Promise<Partial<Activity>[]> {
   return stage.say(who, 'web', '完成并导出');
 }
 
-async function pack(): Promise<Package> {
+async function pack(painting = painter): Promise<Package> {
   const call = catalog.get(ID)!;
   const deps = {
     store: stage.store,
     submissions: new Submissions(stage.store),
     catalog,
-    painter,
+    painter: painting,
     today: '2025-03-10',
   };
   return makePackage(deps, call, call.package!);
@@ -127,6 +127,20 @@ describe('the package', () => {
     expect(text).toContain('☑其他：海岛能源');
     // The title is cut into two lines.
     expect(text.replaceAll('\n', '')).toContain('“海岛微网储能/海水淡化联合示范”项目指南建议说明报告');
+  });
+
+  test('a proposal whose document does not agree with its answers is left out, and no number is spent on it', async () => {
+    const careless: typeof painter = {
+      ...painter,
+      docx: async (model) =>
+        painter.docx(JSON.stringify(model).includes('高通量') ? { ...model, blocks: [] } : model),
+    };
+    const { paths: packed, leftOut } = await pack(careless);
+    expect(packed).toEqual([paths[1]!.replace('/2.', '/1.')]);
+    expect(leftOut).toContainEqual({
+      why: 'faulty',
+      title: '高通量抗润湿膜蒸馏材料及高盐废水资源化合作研发',
+    });
   });
 
   test('is the same bytes when nothing has changed', async () => {
