@@ -4,6 +4,7 @@
 import type { Activity, ConversationReference } from 'botbuilder-core';
 import { progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
+import { trailAfter } from '../dialogs/engine/trail.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { shownText } from '../forms/documents/shown.ts';
@@ -145,7 +146,7 @@ export class Unit implements Turn {
       ...head,
       focus: outcome.focus,
       pending: outcome.pending,
-      last: lastOf(filed) ?? head.last,
+      ...trailAfter(head, lastOf(filed), outcome.step),
       revision: head.revision + (changed ? 1 : 0),
       documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,

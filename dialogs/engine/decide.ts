@@ -4,6 +4,7 @@ import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
+import { chooseRows } from './acts.ts';
 import { ask } from './ask.ts';
 import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.ts';
 import { addFiles } from './files.ts';
@@ -12,10 +13,11 @@ import { judge } from './judge.ts';
 import { showSplit, waitForMore } from './offers.ts';
 import { onward, toFix } from './onward.ts';
 import { placePiece } from './paste.ts';
-import { pendingOptions } from './pending.ts';
+import { numberOfRow, pendingOptions } from './pending.ts';
 import { reviewReply } from './review.ts';
 import { removeRow } from './rows.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
+import { squeeze } from './understand/words.ts';
 import type { Intent } from './understand/intent.ts';
 import { joinText } from './understand/split.ts';
 import { labelOf, note, sentence } from './wording.ts';
@@ -73,6 +75,12 @@ export function decide(
     case 'remove':
       if (at === 0 || agreed === true) return removeRow(situation, pending);
       return at === 1 || agreed === false ? drop(situation, 'remove.kept') : undefined;
+    case 'rows': {
+      const typed = squeeze(words);
+      const named = pending.paths.find((path) => squeeze(numberOfRow(situation, path)) === typed);
+      const path = pending.paths[at] ?? named;
+      return path === undefined ? undefined : chooseRows(situation, pending, path);
+    }
     case 'half':
       return decideHalf(situation, pending, said);
     case 'put_off':

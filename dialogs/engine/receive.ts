@@ -142,7 +142,7 @@ function holding(
   const { pending } = situation.head;
   if (!pending) return doing(situation);
   // Nothing is at stake where only a place was to be chosen.
-  if (pending.kind === 'go') return doing(free(situation));
+  if (pending.kind === 'go' || pending.kind === 'rows') return doing(free(situation));
   if (pending.kind === 'more_text') return closeText(situation, pending, doing);
   const held = wordsHeld(situation, pending);
   const outcome = doing(situation);

@@ -144,4 +144,6 @@ export interface RowsValue {
   readonly closed: boolean;
   /** The highest number ever given to a row of this question, removed ones included. */
   readonly last?: number;
+  /** Rows taken away and where they stood (from 0), the latest last. Their answers stay, so that they can come back. */
+  readonly removed?: readonly { readonly row: string; readonly at: number }[];
 }
