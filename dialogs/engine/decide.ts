@@ -11,6 +11,7 @@ import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
 import { judge } from './judge.ts';
 import { showSplit, waitForMore } from './offers.ts';
+import { listsOf } from './lists.ts';
 import { onward, toFix } from './onward.ts';
 import { placePiece } from './paste.ts';
 import { numberOfRow, pendingOptions } from './pending.ts';
@@ -76,9 +77,7 @@ export function decide(
       if (at === 0 || agreed === true) return removeRow(situation, pending);
       return at === 1 || agreed === false ? drop(situation, 'remove.kept') : undefined;
     case 'rows': {
-      const typed = squeeze(words);
-      const named = pending.paths.find((path) => squeeze(numberOfRow(situation, path)) === typed);
-      const path = pending.paths[at] ?? named;
+      const path = pending.paths[at] ?? rowsNamed(situation, pending.paths, words);
       return path === undefined ? undefined : chooseRows(situation, pending, path);
     }
     case 'half':
@@ -86,6 +85,15 @@ export function decide(
     case 'put_off':
       return decidePutOff(situation, said);
   }
+}
+
+/** Of lists or rows the one that the words name in another way: 案例, 案例2. */
+function rowsNamed(situation: Situation, paths: readonly Path[], words: string): Path | undefined {
+  const typed = squeeze(words);
+  return paths.find((path) => {
+    const list = listsOf(situation.plan).find((each) => each.path === path);
+    return (list ? list.names : [numberOfRow(situation, path)]).some((name) => squeeze(name) === typed);
+  });
 }
 
 function isDone(intent: Intent): boolean {

@@ -107,6 +107,7 @@ export const kinds: Sentences = {
   'issue.organisation.too_long': '单位名称不会这么长，请只写公章上的全称。',
 
   'issue.file.words': '这一项要文件，请把文件发过来。可以用的格式：{accepted}。',
+  'issue.file.no_place': '请把文件发过来；不方便发，就写在哪里能看到它，比如“单位档案室”。都没有就回“无”。',
   'issue.file.empty': '“{name}”是空文件，请重新发一次。',
   'issue.file.type': '“{name}”的格式这里用不了，可以用的格式：{accepted}。',
   'issue.file.mismatch':

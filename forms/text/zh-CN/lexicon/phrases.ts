@@ -56,6 +56,9 @@ export const no = list(`
     不用了 | 不必 | 不同意 | 不确认 | 取消 | 算了 | 别 | 先不 | 先不用 | no | n | nope | cancel
   `);
 
+/** "None of these, leave it": at a choice among readings, places or rows. */
+export const lettingGo = list(`算了 | 取消 | 都不是 | 都不对 | 都不要 | 不要了 | 不用了 | 不记了 | 别记了 | cancel`);
+
 /** Beginnings of "是的，但…": yes or no with more behind a comma or space. */
 export const restMarks: readonly string[] = [
   ',',
