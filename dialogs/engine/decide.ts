@@ -224,8 +224,11 @@ function rewrite(situation: Situation, slot: PlannedSlot): Outcome {
 
 /** New words for a long text that is there already: as long as the old or longer replaces it, else both are offered. */
 function addOrReplace(situation: Situation, slot: PlannedSlot, words: string): Outcome {
-  const old = situation.answers.get(slot.path)?.original ?? '';
-  if (words.length >= old.length) return replaceText(situation, slot, words);
+  const present = situation.answers.get(slot.path);
+  const old = present?.original ?? '';
+  // What said nothing is not worth being joined to.
+  const idle = present?.kept?.includes('text.empty_talk') ?? false;
+  if (idle || words.length >= old.length) return replaceText(situation, slot, words);
   return wait(situation, { kind: 'join', path: slot.path, original: words });
 }
 

@@ -1,7 +1,7 @@
 /** One person's full name. */
 import { z } from 'zod';
 import { type Issue, must, should } from '../issue.ts';
-import { compoundSurnames, honorifics, notPersons, personLabels } from '../text/zh-CN/lexicon/names.ts';
+import { compoundSurnames, honorifics, nobodysNames, notPersons, personLabels } from '../text/zh-CN/lexicon/names.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { withoutLabel } from './label.ts';
 import { excerpt, half, LINE_LIMIT, listOf, oneLine } from './reading.ts';
@@ -42,12 +42,19 @@ function nameOf(entry: string): string {
 }
 
 function isName(name: string): boolean {
+  if (nobodysNames.includes(name.toLowerCase()) || isCounted(name)) return false;
   if (surnameWithTitle(name) || notPersons.some((word) => name.includes(word))) return false;
   return (
     HAN_NAME.test(name) ||
     DOTTED_NAME.test(name) ||
     (LATIN_NAME.test(name) && !/^\p{Script=Han}/u.test(name) && name.length >= 2)
   );
+}
+
+/** 十二, 三月五日, 哈哈哈: numbers, dates and one character over and over are no names. */
+function isCounted(name: string): boolean {
+  const counted = /^[〇零一二三四五六七八九十百]+(?:[年月日号天级个项][〇零一二三四五六七八九十百]*)*$/u;
+  return counted.test(name) || /^(.)\1{2,}$/u.test(name);
 }
 
 function surnameWithTitle(name: string): boolean {

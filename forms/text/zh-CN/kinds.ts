@@ -39,6 +39,7 @@ export const kinds: Sentences = {
   'hint.indicators': '一个指标一行，比如：减排率 35%，与 2020 年传统湿法工艺相比，来源：检测报告。',
 
   'issue.text.empty': '这条里没有看到内容，请再写一遍。',
+  'issue.text.empty_talk': '“{text}”看不出是这一题的内容，表上会原样印出来。',
   'issue.text.too_long': '这里最多 {max} 个字，现在是 {count} 个字，多了 {over} 个，请删减一些。',
   'issue.text.long_strict':
     '按每个字符都算是 {strict} 个字，按 Word 的算法是 {words} 个字，限 {max} 个字。两种算法结果不同，稳妥的话再减一点。',
