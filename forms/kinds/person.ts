@@ -30,7 +30,9 @@ function parse(text: string): Parsed<string> {
 
 /** 张 三 is 张三, 张三老师 is 张三; a surname with a title stays as it is and is refused. */
 function nameOf(entry: string): string {
-  const dotted = withoutLabel(entry, personLabels).replace(/[•・‧･]/g, '·');
+  const dotted = withoutLabel(entry, personLabels)
+    .replace(/[，,。.;；]+$/u, '')
+    .replace(/[•・‧･]/g, '·');
   const joined = /^[\p{Script=Han}\s·]+$/u.test(dotted)
     ? dotted.replace(/\s/g, '')
     : half(dotted).replace(/\s+/g, ' ').trim();

@@ -204,23 +204,6 @@ export const formerLatter = {
   latter: list(`后者 | 后面那个 | 下面那个`),
 } as const;
 
-/** Digits of Chinese numbers up to 99, and circled ones. */
-export const digits: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-export const ten = '十';
-
 /** What numbered parts of a form are called, the larger first. */
 export const partWords = {
   section: list(`章 | 节 | 部分 | 大项 | 大类 | 大题`),
