@@ -316,6 +316,10 @@ describe('places', () => {
     ['再加一项', 'add_row'],
     ['恢复', 'resume'],
     ['重做', 'redo'],
+    ['把第２項移到第１項前面', 'move 2 before 1'],
+    ['恢復剛才刪的', 'restore ?'],
+    ['繼續', 'resume'],
+    ['幫助', 'help'],
   ];
   table('rows at a phone', momentAt('phone', full), rows);
   table('rows at a long text', momentAt('benefit', full), rows);
