@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Issue, must, should } from '../issue.ts';
 import { compoundSurnames, honorifics, nobodysNames, notPersons, personLabels } from '../text/zh-CN/lexicon/names.ts';
+import { keyboard } from '../text/zh-CN/lexicon/talk.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { withoutLabel } from './label.ts';
 import { excerpt, half, LINE_LIMIT, listOf, oneLine } from './reading.ts';
@@ -45,7 +46,7 @@ function nameOf(entry: string): string {
 
 function isName(name: string): boolean {
   if (nobodysNames.includes(name.toLowerCase()) || isCounted(name)) return false;
-  if (surnameWithTitle(name) || notPersons.some((word) => name.includes(word))) return false;
+  if (isTyped(name) || surnameWithTitle(name) || notPersons.some((word) => name.includes(word))) return false;
   return (
     HAN_NAME.test(name) ||
     DOTTED_NAME.test(name) ||
@@ -57,6 +58,12 @@ function isName(name: string): boolean {
 function isCounted(name: string): boolean {
   const counted = /^[〇零一二三四五六七八九十百]+(?:[年月日号天级个项][〇零一二三四五六七八九十百]*)*$/u;
   return counted.test(name) || /^(.)\1{2,}$/u.test(name);
+}
+
+/** A row of the keyboard: asdfgh. */
+function isTyped(name: string): boolean {
+  const typed = name.toLowerCase();
+  return typed.length > 3 && keyboard.some((row) => row.includes(typed));
 }
 
 function surnameWithTitle(name: string): boolean {

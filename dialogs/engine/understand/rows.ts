@@ -6,8 +6,8 @@ import { groupOf, listsOf } from '../lists.ts';
 import type { Intent, Moment } from './intent.ts';
 import { numeral } from './numerals.ts';
 import { findPlaces } from './places.ts';
-import { afterPoliteness, answer, type Reading, unclear } from './reading.ts';
-import { headOf, squeeze, tailOf } from './words.ts';
+import { answer, type Reading, unclear } from './reading.ts';
+import { bareForms, headOf, squeeze, tailOf } from './words.ts';
 
 /** Longest request about rows, in characters. */
 const LONGEST = 30;
@@ -20,20 +20,26 @@ interface Named {
 
 /** What a message about rows is; undefined where it is about something else. */
 export function rowsIn(reading: Reading): Intent | undefined {
-  const { folded, text, moment, prose } = reading;
+  const { text, moment, prose } = reading;
   if (prose || text.includes('\n') || /[?？]/.test(text)) return undefined;
-  const asked = folded.slice(afterPoliteness(folded)).replace(/[吧呢啊哈呀哦啦嘛了]+[\s。.!,，;；~]*$/, '');
-  const object = headOf(asked, objectMarks) ?? '';
-  const words = squeeze(asked.slice(object.length));
-  if (words === '' || words.length > LONGEST) return undefined;
-  const act =
+  for (const form of bareForms(text)) {
+    const object = headOf(form, objectMarks) ?? '';
+    const words = form.slice(object.length).replace(/了$/, '');
+    const act = words === '' || words.length > LONGEST ? undefined : actIn(moment, words);
+    if (act) return sure(reading, act);
+  }
+  return undefined;
+}
+
+function actIn(moment: Moment, words: string): Found {
+  return (
     swapIn(moment, words) ??
     stepIn(moment, words) ??
     moveIn(moment, words) ??
     removeIn(moment, words) ??
     restoreIn(moment, words) ??
-    addIn(moment, words);
-  return act && sure(reading, act);
+    addIn(moment, words)
+  );
 }
 
 function sure(reading: Reading, found: { act: RowAct; lists: readonly Path[] }): Intent {
@@ -136,6 +142,9 @@ function target(moment: Moment, words: string): { to: RowTarget; lists: readonly
 
 /** 删除第2行; 把第二个案例删掉; 删掉最后一条. */
 function removeIn(moment: Moment, words: string): Found {
+  const given = tailOf(words, said.unwanted);
+  const unwanted = given === undefined ? undefined : named(moment, words.slice(0, -given.length));
+  if (unwanted?.ref) return { act: { act: 'remove', row: unwanted.ref }, lists: unwanted.lists };
   const head = headOf(words, said.removeVerbs);
   const verb = head ?? tailOf(words, said.removeVerbs);
   if (verb === undefined || words.length > 24) return undefined;

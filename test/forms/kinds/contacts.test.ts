@@ -23,6 +23,7 @@ it.each([
   ['三月五日', '!person.not_a_name'],
   ['十二', '!person.not_a_name'],
   ['asdf', '!person.not_a_name'],
+  ['asdfgh', '!person.not_a_name'],
   ['联系人：今天', '!person.not_a_name'],
   ['周今天', '周今天'],
   ['丁一', '丁一'],

@@ -3,6 +3,9 @@ import { list } from './list.ts';
 
 export const removeVerbs = list(`删除掉 | 删除 | 删掉 | 删去 | 删了 | 删 | 去掉 | 移除 | remove | delete`);
 
+/** Removes behind a row's name only: 第2项不要了. Alone it says no. */
+export const unwanted = list(`不要了 | 不要`);
+
 /** Said with what was taken away: 恢复第2项, 把删掉的案例找回来. */
 export const restoreVerbs = list(`
   恢复一下 | 恢复回来 | 恢复 | 找回来 | 找回 | 加回来 | 加回去 | 放回来 | 放回去 | 拿回来 | 要回来 | 撤销删除 |
