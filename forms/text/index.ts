@@ -12,6 +12,7 @@ import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
 import { rows } from './zh-CN/rows.ts';
 import { rules } from './zh-CN/rules.ts';
+import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
 
@@ -27,6 +28,7 @@ const sentences: Sentences = {
   ...reviewing,
   ...rows,
   ...rules,
+  ...secrecy,
   ...settings,
   ...start,
 };
