@@ -20,7 +20,8 @@ function rowAct(act: RowAct): string {
       return 'add';
     case 'move': {
       const { to } = act;
-      const where = 'row' in to ? `${to.place} ${ref(to.row)}` : 'number' in to ? `at ${to.number}` : to.place;
+      const where =
+        'row' in to ? `${to.place} ${ref(to.row)}` : 'number' in to ? `at ${to.number}` : to.place;
       return `move ${ref(act.row)} ${where}`;
     }
     case 'swap':
