@@ -235,3 +235,6 @@ export const willAsk = list(`
 /** Between a label and new words said without a colon: 新邮箱改 li@example.com. */
 export const labelHeads = list(`新的 | 新 | 我的 | 我们的`);
 export const labelTails = list(`是 | 为 | 改 | 改成 | 改为 | 换成`);
+
+/** In front of the name of another question in the same message: 另外电话是 …. */
+export const besides = list(`另外 | 还有 | 以及 | 同时 | 然后 | 对了`);
