@@ -42,6 +42,18 @@ export const needsAnswer = define(
   },
 );
 
+/**
+ * A readiness ladder names at least one piece of evidence (002 附件1 说明报告 三: 并提供达到该技术成熟度等级的证据). What the
+ * evidence reaches to is the ladder's own business; a claim without any is refused.
+ */
+export const needsEvidence = define('needs_evidence', 'must', {}, (context) => {
+  const { at } = context;
+  if (!at || at.answer.state !== 'given') return [];
+  const id = at.path.slice(at.path.lastIndexOf('/') + 1);
+  if (plainOf(context, `${id}_claimed`) === undefined || plainOf(context, `${id}_evidence`)) return [];
+  return [{ code: 'needs_evidence' }];
+});
+
 /** Something the program cannot judge: asked once, the reply is kept on the record. */
 export const askPerson = define(
   'ask_person',
