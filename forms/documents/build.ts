@@ -3,7 +3,7 @@ import { holds } from '../condition.ts';
 import type { Plan } from '../plan.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
-import { type Filling, fill, fillName, fillText, isEmpty, pathOf, rowFillings, runOf } from './fill.ts';
+import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
 import type { Block, DocModel, Paragraph, Run } from './model.ts';
 import type { BlockSpec, DocumentSpec } from './spec.ts';
@@ -72,23 +72,12 @@ function blockOf(spec: BlockSpec, filling: Filling): Block[] {
   if ('signature' in spec) return spec.signature.lines.map((line) => simple('signature', line, filling));
   if ('when' in spec) return whenBlocks(spec, filling);
   if ('include' in spec) return includedBlocks(spec.include, filling);
-  return eachFillings(filling, spec.each).flatMap((row) => blocksOf(spec.blocks, row));
+  return plannedFillings(filling, spec.each).flatMap((row) => blocksOf(spec.blocks, row));
 }
 
 function whenBlocks(spec: Extract<BlockSpec, { when: unknown }>, filling: Filling): Block[] {
   const lookup = (id: string): unknown => filling.plan.book.plain(id, filling.row?.path);
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
-}
-
-/** The rows of a question; while there are none yet, those that will be asked, so that a draft shows their places. */
-function eachFillings(filling: Filling, id: string): Filling[] {
-  const rows = rowFillings(filling, id);
-  if (rows.length > 0) return rows;
-  const asked = filling.plan.slots.filter(
-    (slot) => slot.question.id === id && slot.required && !slot.control,
-  );
-  const paths = new Set(asked.flatMap((slot) => slot.row?.path ?? []));
-  return [...paths].map((path, index) => ({ ...filling, row: { path, number: index + 1 } }));
 }
 
 /** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */

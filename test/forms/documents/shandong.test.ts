@@ -59,7 +59,7 @@ const FORM = [
   '□新一代信息技术　□高端装备　□新能源　☑新材料',
   '□现代海洋　□医养健康　□高端化工　□现代高效农业',
   '□生物技术　□低空经济',
-  '□其他',
+  '□其他：__________',
   '（仅选择一个领域）',
   '合作国别、',
   '地区',
@@ -241,8 +241,19 @@ test('both in one document: 信息表, a new page, 说明报告', async () => {
 
 test('a draft without answers shows the whole outline and marks what is to be filled', () => {
   const spec = call.documents.find((each) => each.id === 'report')!;
-  const { blocks } = buildDocument(spec, planOf(call, new Map()), { revision: 0, draft: true });
+  const plan = planOf(call, new Map());
+  const { blocks } = buildDocument(spec, plan, { revision: 0, draft: true });
   const headings = blocks.flatMap((block) => (block.type === 'heading' ? [block.text] : []));
   expect(headings).toContain('（一）关键技术1：');
-  expect(JSON.stringify(blocks)).toContain('"missing":true,"path":"technologies/r1/description"');
+  const places = JSON.stringify(blocks);
+  expect(places).toContain('"missing":true,"path":"technologies/r1/description"');
+  expect(places).toContain('"missing":true,"path":"technologies/r1/trl/claimed"');
+  // Asked only once the levels below are through, and yet a place to be filled.
+  expect(places).toContain('"missing":true,"path":"technologies/r1/trl/expected"');
+  expect(places).toContain('"missing":true,"path":"technologies/r1/trl/deliverable"');
+  const form = buildDocument(call.documents.find((each) => each.id === 'info_form')!, plan, {
+    revision: 0,
+    draft: true,
+  });
+  expect(JSON.stringify(form.blocks)).toContain('"missing":true,"path":"technologies/r1/name"');
 });
