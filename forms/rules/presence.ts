@@ -48,7 +48,7 @@ export const needsAnswer = define(
  */
 export const needsEvidence = define('needs_evidence', 'must', {}, (context) => {
   const { at } = context;
-  if (!at || at.answer.state !== 'given') return [];
+  if (at?.answer.state !== 'given') return [];
   const id = at.path.slice(at.path.lastIndexOf('/') + 1);
   if (plainOf(context, `${id}_claimed`) === undefined || plainOf(context, `${id}_evidence`)) return [];
   return [{ code: 'needs_evidence' }];
