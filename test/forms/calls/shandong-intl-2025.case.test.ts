@@ -104,6 +104,11 @@ const WRONG: readonly (readonly [what: string, changes: Record<string, string>, 
     { funding_note: '项目计划总投入为 1500 万元，其余由企业自筹。' },
     'should quantity_differs funding_note',
   ],
+  [
+    'an indicator of the guideline that the project does not have',
+    { assessment_more: '另外考核膜通量不低于 35 L/(m²·h)。' },
+    'should numbers_not_in assessment_more',
+  ],
   ['a target without a number', { 'performance/ip': '申请若干专利' }, 'should no_number performance/ip'],
   [
     'no value to be compared with',
@@ -129,6 +134,14 @@ const REFUSED: readonly (readonly [what: string, changes: Record<string, string>
   ['two regions', { region: '创新领先国家和港澳台地区' }, 'test.readings'],
   ['其他 without a word', { domain: '其他' }, 'choice.other_text'],
 ];
+
+test('an indicator of the guideline that repeats one of the project is no finding', () => {
+  const changes = {
+    assessment_more: '膜通量不低于 28 L/(m²·h) 须由中外双方共同检测，发明专利 6 件须联合署名。',
+  };
+  const { findings } = play(theCall(), loadCase(ID, changes), TODAY);
+  expect(findings.filter((each) => each.path === 'assessment_more')).toEqual([]);
+});
 
 test.each(REFUSED)('does not take %s', (_, changes, code) => {
   const { refused } = play(theCall(), loadCase(ID, changes), TODAY);

@@ -181,6 +181,15 @@ describe('presence', () => {
     ).toEqual([]);
   });
 
+  test('unique_among_own: a like name of any unit, where the call says so', () => {
+    const answers = { name: '畜禽粪污中温厌氧发酵与还田技术', org: '某某公司' };
+    const siblings = [{ id: 's2', call: 'example', title: answers.name, organisation: '另一公司' }];
+    const check = (more: object) =>
+      run({ rule: 'unique_among_own', ...more }, { answers, siblings, name: 'name', organisation: 'org' });
+    expect(check({})).toEqual([]);
+    expect(check({ any_organisation: true })).toMatchObject([{ code: 'duplicate_own', level: 'should' }]);
+  });
+
   test('one_per_person: a finished one of the same person refuses, a draft warns', () => {
     const answers = { name: '膜材料', person: '林听澜' };
     const sibling = { id: 's2', call: 'example', title: '另一项', organisation: '', person: '林 听澜' };
