@@ -53,6 +53,7 @@ export function looksFull(name: string): boolean {
   const core = name.replace(/[（(][^（()）]*[)）]$/u, '');
   if (names.shortNames.includes(core) || names.shortBeginnings.some((word) => core.startsWith(word)))
     return false;
+  if (names.shortEndings.some((word) => core.endsWith(word))) return false;
   const ending = names.organisationEndings
     .filter((word) => core.endsWith(word))
     .sort((a, b) => b.length - a.length)[0];
