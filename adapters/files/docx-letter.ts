@@ -80,11 +80,11 @@ function ruled(
   });
 }
 
-/** The organisation's name in one line: size 小初 (36 pt) where it fits, never under the title's size 2. */
+/** The organisation's name in one line where it fits: size 小初 (36 pt), a long one smaller, never under size 3. */
 function organSize({ organ }: Letterhead, width: number): number {
   const name = organ.map((run) => run.text).join('');
   const fitting = width / Math.max(1, widthOf(name, 1));
-  return Math.max(22, Math.min(36, Math.floor(fitting)));
+  return Math.max(16, Math.min(36, Math.floor(fitting)));
 }
 
 /** The first page of a letter has no number (10.1); its lower double line, thin over thick, 20 mm from the edge. */

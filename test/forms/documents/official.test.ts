@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCall } from '../../../forms/check.ts';
 import { buildDocument, type Making } from '../../../forms/documents/build.ts';
@@ -42,6 +43,40 @@ function textOf(block: Block): string {
 }
 
 const texts = (model: DocModel): string[] => model.blocks.map(textOf);
+
+/** Compares with the readable model under test/golden; `vitest -u` rewrites it, to be read before it is committed. */
+test('golden model: a letter with every part', async () => {
+  const model = build(
+    [
+      { title: '关于报送{{name}}的函' },
+      { addressee: '{{call_issuer}}' },
+      { text: '现将{{name}}报送如下。' },
+      { heading: '基本情况', level: 1, numbered: true },
+      { text: '投资{{cost}}。' },
+      { heading: '案例', level: 1, numbered: true },
+      {
+        each: 'cases',
+        blocks: [
+          { heading: '{{title}}', level: 2, numbered: true },
+          { text: '回收期{{years}}。', numbered: 3 },
+        ],
+      },
+      { annexes: ['案例清单', { text: '论文清单', when: { question: 'papers', answered: true } }] },
+      { closing: { organ: '{{org}}', date: '{{day|date}}' } },
+      { postscript: '联系电话：{{phone}}' },
+      {
+        landscape: [
+          { annex: '案例清单' },
+          { rows_of: 'cases', columns: [{ title: '名称', value: '{{title}}', width: 1 }] },
+        ],
+      },
+    ],
+    {},
+    { letterhead: { organ: '{{org}}', number: '某函〔2025〕　号' } },
+  );
+  const file = path.join(import.meta.dirname, '../../golden/example-letter.json');
+  await expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(file);
+});
 
 describe('numbered levels', () => {
   test('run on without gaps through conditions and rows, deeper levels anew under each', () => {
