@@ -33,6 +33,7 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const logic = createTurn({
     store,
+    files,
     submissions,
     catalog,
     clock,

@@ -10,10 +10,12 @@ import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import type { Capabilities, Store, Write } from '../forms/ports.ts';
+import type { Capabilities, FileStore, Store, Write } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
+import { text } from '../forms/text/index.ts';
 import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
+import { eraseFiles, eraseTraces } from './erase.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
 import { Queue } from './queue.ts';
@@ -32,6 +34,7 @@ const CAPABILITIES = 'capabilities';
 
 export interface TurnDeps {
   readonly store: Store;
+  readonly files: FileStore;
   readonly submissions: Submissions;
   readonly catalog: Catalog;
   readonly clock: Clock;
@@ -202,9 +205,11 @@ async function store(
 ): Promise<Partial<Activity>[] | 'conflict'> {
   const { read, unit, dialogState, at } = decided;
   const { activity } = context;
+  const { erased } = unit;
+  const files = erased ? await eraseTraces(deps, erased, unit.personIn(read.key), read.key) : [];
   const first = (read.conversation?.seq ?? 0) + 1;
   const entries = [
-    ...(activity.type === 'message' ? [inbound(activity, at)] : []),
+    ...(activity.type === 'message' ? [inbound(activity, at, unit.withheld)] : []),
     ...decided.outgoing.map((each) => outbound(activity, each, at)),
   ].map((each, index) => numbered(activity, each, first + index));
   const conversation: Conversation = {
@@ -229,8 +234,8 @@ async function store(
     });
   }
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
-  const { person } = unit;
-  if (person.current !== read.person.current || person.submissions.length > read.person.submissions.length) {
+  const person = unit.personIn(read.key);
+  if (JSON.stringify(person) !== JSON.stringify(read.person)) {
     writes.push({
       key: keys.person(activity.from.id),
       value: person as unknown as Json,
@@ -244,6 +249,7 @@ async function store(
     return 'conflict';
   }
   for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
+  if (erased) await eraseFiles(deps, files);
   return entries.slice(activity.type === 'message' ? 1 : 0);
 }
 
@@ -251,9 +257,13 @@ function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Pa
   return { ...entry, id: `${activity.conversation.id}|${String(seq).padStart(7, '0')}` };
 }
 
-function inbound(activity: Activity, at: Date): Partial<Activity> {
-  const { type, text, attachments, channelData, from, channelId, conversation } = activity;
-  return { type, text, attachments, channelData, from, channelId, conversation, timestamp: at };
+/** What the person said; of a message that must not be stored only that there was one. */
+function inbound(activity: Activity, at: Date, withheld: boolean): Partial<Activity> {
+  const { type, attachments, channelData, from, channelId, conversation } = activity;
+  const common = { type, channelData, from, channelId, conversation, timestamp: at };
+  return withheld
+    ? { ...common, text: text('secrecy.redacted') }
+    : { ...common, text: activity.text, attachments };
 }
 
 function outbound(activity: Activity, said: Partial<Activity>, at: Date): Partial<Activity> {

@@ -74,11 +74,8 @@ async function activityOf(message: Message, files: FileStore): Promise<Partial<A
   const { who, channel, id, text, client, mark } = message;
   const attachments = [];
   for (const name of message.files ?? []) {
-    const { hash, bytes, mediaType, extension } = await files.put(one(testFile(name).bytes), {
-      maxBytes: 1e9,
-    });
-    const content = { hash, bytes, mediaType, extension };
-    attachments.push({ name, contentType: mediaType, contentUrl: `file:${hash}`, content });
+    const kept = await files.put(one(testFile(name).bytes), { maxBytes: 1e9 });
+    attachments.push({ name, contentType: kept.mediaType, contentUrl: `file:${kept.hash}`, content: kept });
   }
   return {
     type: 'message',
