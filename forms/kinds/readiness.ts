@@ -31,17 +31,22 @@ interface Snapshot {
   readonly assessment: Assessment;
 }
 
-/** A reading with what was made of it: once for each book, since a plan, its progress and its check all ask for it. */
+/**
+ * A reading with what was made of it: once for the same answers, since a plan, its progress and its check all ask for
+ * it, and a ladder stands as it was while another one is answered.
+ */
 interface Kept extends Reading {
   slots?: readonly Slot[];
   hash?: string;
 }
 
-const readings = new WeakMap<Book, Map<Path, Kept>>();
+/** By the version of the answers in the ladder, or by the book where answers have none. */
+const readings = new WeakMap<object, Map<Path, Kept>>();
 
 function readingOf(ladder: Ladder, path: Path, book: Book): Kept {
-  const known = readings.get(book) ?? new Map<Path, Kept>();
-  readings.set(book, known);
+  const version = book.version?.(path) ?? book;
+  const known = readings.get(version) ?? new Map<Path, Kept>();
+  readings.set(version, known);
   const present = known.get(path);
   if (present?.ladder === ladder) return present;
   const scale = scaleOf(ladder.kind.scale);
@@ -51,10 +56,10 @@ function readingOf(ladder: Ladder, path: Path, book: Book): Kept {
   return reading;
 }
 
-function slotsOf(ladder: Ladder, path: Path, book: Book): Slot[] {
+function slotsOf(ladder: Ladder, path: Path, book: Book): readonly Slot[] {
   const reading = readingOf(ladder, path, book);
   reading.slots ??= stepsOf(reading, path, book);
-  return [...reading.slots];
+  return reading.slots;
 }
 
 /** Hash of everything asked as it is answered now, 16 hex characters. */

@@ -8,7 +8,17 @@ import type { Issue } from '../issue.ts';
 import { Question } from '../question.ts';
 import type { Answer, Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import type { Book, CellProposal, CompositeKind, Kind, LeafKind, ParseEnv, RowsValue, Slot } from './kind.ts';
+import type {
+  Book,
+  CellProposal,
+  CompositeKind,
+  Kind,
+  LeafKind,
+  ParseEnv,
+  RowsValue,
+  Slot,
+  SlotGroup,
+} from './kind.ts';
 import { LINE_LIMIT } from './reading.ts';
 
 /** Finds the kind of a part; handed in by the table of kinds, which this file is part of. */
@@ -99,28 +109,94 @@ export function columnsOf(repeat: Repeat, rowPath: Path, book: Book): Question[]
 }
 
 /** The slots of a repeating question: row by row, then the step that asks for one more (not at the largest number). */
-export function rowSlots(question: Question, path: Path, book: Book, repeat: Repeat, find: FindKind): Slot[] {
+export function rowGroups(
+  question: Question,
+  path: Path,
+  book: Book,
+  repeat: Repeat,
+  find: FindKind,
+): SlotGroup[] {
   const value = rowsOf(book, path);
   const least = book.get(path)?.state === 'none' ? 0 : repeat.min;
   const rows = shownRows(value, least);
-  const slots: Slot[] = rows.flatMap((row, at) => {
-    const rowPath = `${path}/${row}`;
-    const place = { path: rowPath, number: at + 1, count: rows.length };
-    return columnsOf(repeat, rowPath, book).flatMap((column): Slot[] => {
-      const required = column.required && (question.required || value.rows.includes(row));
-      const cell = `${rowPath}/${column.id}`;
-      const kind = find(column);
-      if (kind.shape === 'leaf') return [{ path: cell, leaf: column, question, row: place, required }];
-      const inside = kind.slots(column, cell, book);
-      return inside.map((slot) => ({ ...slot, question, row: place, required: required && slot.required }));
-    });
+  const groups = rows.map((id, at): SlotGroup => {
+    const place = { path: `${path}/${id}`, number: at + 1, count: rows.length };
+    const row: Row = { question, place, wanted: question.required || value.rows.includes(id) };
+    return { path: place.path, slots: slotsOfRow(row, cellsOf(repeat, place.path, book, find), book) };
   });
-  if (repeat.max !== undefined && rows.length >= repeat.max) return slots;
+  if (repeat.max !== undefined && rows.length >= repeat.max) return groups;
   const row = { path, number: rows.length, count: rows.length };
-  return [
-    ...slots,
-    { path, leaf: question, question, row, control: 'rows', required: question.required && repeat.min > 0 },
-  ];
+  const required = question.required && repeat.min > 0;
+  return [...groups, { path, slots: [{ path, leaf: question, question, row, control: 'rows', required }] }];
+}
+
+/** All of them in one list. */
+export function rowSlots(
+  question: Question,
+  path: Path,
+  book: Book,
+  repeat: Repeat,
+  find: FindKind,
+): readonly Slot[] {
+  return rowGroups(question, path, book, repeat, find).flatMap(({ slots }) => slots);
+}
+
+/** A row as its slots name it; `wanted` where an empty cell leaves the form incomplete. */
+interface Row {
+  readonly question: Question;
+  readonly place: NonNullable<Slot['row']>;
+  readonly wanted: boolean;
+}
+
+/** A column that is asked in a row, with the steps inside it where it has any. */
+interface Cell {
+  readonly column: Question;
+  readonly inside: readonly Slot[] | undefined;
+}
+
+function cellsOf(repeat: Repeat, rowPath: Path, book: Book, find: FindKind): Cell[] {
+  return columnsOf(repeat, rowPath, book).map((column) => {
+    const kind = find(column);
+    const inside = kind.shape === 'leaf' ? undefined : kind.slots(column, `${rowPath}/${column.id}`, book);
+    return { column, inside };
+  });
+}
+
+interface KeptRow {
+  readonly row: Row;
+  readonly cells: readonly Cell[];
+  readonly slots: readonly Slot[];
+}
+
+/** The slots of rows as they were made last, by the version of the answers in the row. */
+const keptRows = new WeakMap<object, KeptRow>();
+
+/** The slots of one row; the same list as before where the row is as it was. */
+function slotsOfRow(row: Row, cells: readonly Cell[], book: Book): readonly Slot[] {
+  const version = book.version?.(row.place.path);
+  const kept = version && keptRows.get(version);
+  if (kept && sameRow(kept.row, row) && sameCells(kept.cells, cells)) return kept.slots;
+  const slots = freshRow(row, cells);
+  if (version) keptRows.set(version, { row, cells, slots });
+  return slots;
+}
+
+function freshRow({ question, place, wanted }: Row, cells: readonly Cell[]): Slot[] {
+  return cells.flatMap(({ column, inside }): Slot[] => {
+    const required = column.required && wanted;
+    if (!inside) return [{ path: `${place.path}/${column.id}`, leaf: column, question, row: place, required }];
+    return inside.map((slot) => ({ ...slot, question, row: place, required: required && slot.required }));
+  });
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  const place = a.place.number === b.place.number && a.place.count === b.place.count;
+  return place && a.question === b.question && a.wanted === b.wanted;
+}
+
+function sameCells(a: readonly Cell[], b: readonly Cell[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every(({ column, inside }, at) => column === b[at]?.column && inside === b[at]?.inside);
 }
 
 /** Closed by the person, or as many as there may be. */
@@ -217,6 +293,7 @@ export function rows(find: FindKind): CompositeKind<Config> {
     config: Config,
     children: (config) => config.columns,
     slots: (question, path, book) => rowSlots(question, path, book, question.kind, find),
+    groups: (question, path, book) => rowGroups(question, path, book, question.kind, find),
     show: (question, path, book) => showRows(path, book, question.kind, find),
     settled: (question, path, book) => rowsSettled(path, book, question.kind),
     readLine: (config, line, env) => readRow(config.columns, line, env, find),

@@ -47,6 +47,26 @@ function childOf(config: LadderConfig, id: string): Question | undefined {
   return index.get(id);
 }
 
+/** Wordings of one question that are kept: what it asks may name a document or a figure. */
+const MOST_WORDINGS = 32;
+
+const wordings = new WeakMap<Question, Map<string, Question>>();
+
+/** A question in the words of the moment; the same object for the same words, so that what was made of it stands. */
+function worded(child: Question, label: string, ask: string): Question {
+  if (label === child.label && ask === child.ask) return child;
+  let known = wordings.get(child);
+  const present = known?.get(ask);
+  if (present?.label === label) return present;
+  if (!known || known.size >= MOST_WORDINGS) {
+    known = new Map();
+    wordings.set(child, known);
+  }
+  const question = { ...child, label, ask };
+  known.set(ask, question);
+  return question;
+}
+
 /** Collects the steps of one ladder in asking order. */
 class Steps {
   readonly slots: Slot[] = [];
@@ -76,18 +96,17 @@ class Steps {
     this.lead = '';
     this.slots.push({
       path: `${this.path}/${id}`,
-      leaf: {
-        ...child,
-        ask: lead + (more.ask ?? child.ask),
-        // Inside a row the row tells what it is about.
-        label: this.path.includes('/')
-          ? child.label
-          : sentence('readiness.label', { ladder: this.ladder.label, label: child.label }),
-      },
+      leaf: this.leafOf(child, lead + (more.ask ?? child.ask)),
       question: this.ladder,
       required: this.ladder.required && child.required,
       ...(more.detail ? { detail: true } : {}),
     });
+  }
+
+  /** Inside a row the row tells what it is about; else the ladder is named. */
+  private leafOf(child: Question, ask: string): Question {
+    if (this.path.includes('/')) return worded(child, child.label, ask);
+    return worded(child, sentence('readiness.label', { ladder: this.ladder.label, label: child.label }), ask);
   }
 
   level(number: number, level: Level): void {

@@ -1,0 +1,100 @@
+/**
+ * The slots of a plan in groups that change by themselves: the questions that stand in a row in a section, a composite
+ * question, one row of a list. A group that a change does not touch stays the same object, and with it all that was
+ * made of it.
+ */
+import type { Book, Slot, SlotGroup } from './kinds/kind.ts';
+import type { Question, Section } from './question.ts';
+import type { Path } from './submission.ts';
+
+/** A slot with the section it stands in; gates have none. */
+export interface PlannedSlot extends Slot {
+  readonly section: Section | null;
+}
+
+/**
+ * Slots in asking order. Of a composite question or a row the group is the same object only while the answers under
+ * it are the same; plain questions have one group for the same questions, whatever is answered.
+ */
+export class PlannedGroup {
+  readonly slots: readonly PlannedSlot[];
+  #byPath: ReadonlyMap<Path, PlannedSlot> | undefined;
+
+  constructor(slots: readonly PlannedSlot[]) {
+    this.slots = slots;
+  }
+
+  at(path: Path): PlannedSlot | undefined {
+    this.#byPath ??= new Map(this.slots.map((slot) => [slot.path, slot]));
+    return this.#byPath.get(path);
+  }
+}
+
+interface Kept {
+  readonly section: Section | null;
+  readonly source: readonly Slot[];
+  readonly group: PlannedGroup;
+}
+
+/** The groups of composite questions and rows as they were made last, by the version of the answers under them. */
+const kept = new WeakMap<object, Kept>();
+
+/** The group of a composite question or of a row, in its section. */
+export function plannedGroup({ path, slots }: SlotGroup, section: Section | null, book: Book): PlannedGroup {
+  const version = book.version?.(path);
+  const known = version && kept.get(version);
+  if (known && known.section === section && sameSlots(known.source, slots)) return known.group;
+  const group = new PlannedGroup(slots.map((slot) => ({ ...slot, section })));
+  if (version) kept.set(version, { section, source: slots, group });
+  return group;
+}
+
+function sameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {
+  return a === b || (a.length === b.length && a.every((slot, at) => sameSlot(slot, b[at])));
+}
+
+function sameSlot(a: Slot, b: Slot | undefined): boolean {
+  if (!b) return false;
+  const row = a.row?.path === b.row?.path && a.row?.number === b.row?.number && a.row?.count === b.row?.count;
+  return (
+    row &&
+    a.path === b.path &&
+    a.leaf === b.leaf &&
+    a.question === b.question &&
+    a.control === b.control &&
+    a.detail === b.detail &&
+    a.required === b.required
+  );
+}
+
+/** Groups of plain questions kept for one section (or the gates) at most: one for each set that is shown together. */
+const MOST_RUNS = 64;
+
+const runs = new WeakMap<readonly Question[], Map<string, PlannedGroup>>();
+
+/** The group of plain questions that stand one after the other; `among` are all those of the section or all gates. */
+export function plainGroup(
+  questions: readonly Question[],
+  section: Section | null,
+  among: readonly Question[],
+): PlannedGroup {
+  const key = questions.map(({ id }) => id).join(' ');
+  let known = runs.get(among);
+  const group = known?.get(key);
+  if (group) return group;
+  const made = new PlannedGroup(
+    questions.map((question) => ({
+      path: question.id,
+      leaf: question,
+      question,
+      section,
+      required: question.required,
+    })),
+  );
+  if (!known || known.size >= MOST_RUNS) {
+    known = new Map();
+    runs.set(among, known);
+  }
+  known.set(key, made);
+  return made;
+}
