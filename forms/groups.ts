@@ -18,10 +18,13 @@ export interface PlannedSlot extends Slot {
  */
 export class PlannedGroup {
   readonly slots: readonly PlannedSlot[];
+  /** Whether the group is the same only while the answers are: what was counted in it then stands. */
+  readonly lasting: boolean;
   #byPath: ReadonlyMap<Path, PlannedSlot> | undefined;
 
-  constructor(slots: readonly PlannedSlot[]) {
+  constructor(slots: readonly PlannedSlot[], lasting: boolean) {
     this.slots = slots;
+    this.lasting = lasting;
   }
 
   at(path: Path): PlannedSlot | undefined {
@@ -44,7 +47,10 @@ export function plannedGroup({ path, slots }: SlotGroup, section: Section | null
   const version = book.version?.(path);
   const known = version && kept.get(version);
   if (known && known.section === section && sameSlots(known.source, slots)) return known.group;
-  const group = new PlannedGroup(slots.map((slot) => ({ ...slot, section })));
+  const group = new PlannedGroup(
+    slots.map((slot) => ({ ...slot, section })),
+    version !== undefined,
+  );
   if (version) kept.set(version, { section, source: slots, group });
   return group;
 }
@@ -90,6 +96,7 @@ export function plainGroup(
       section,
       required: question.required,
     })),
+    false,
   );
   if (!known || known.size >= MOST_RUNS) {
     known = new Map();

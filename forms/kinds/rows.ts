@@ -184,7 +184,8 @@ function slotsOfRow(row: Row, cells: readonly Cell[], book: Book): readonly Slot
 function freshRow({ question, place, wanted }: Row, cells: readonly Cell[]): Slot[] {
   return cells.flatMap(({ column, inside }): Slot[] => {
     const required = column.required && wanted;
-    if (!inside) return [{ path: `${place.path}/${column.id}`, leaf: column, question, row: place, required }];
+    if (!inside)
+      return [{ path: `${place.path}/${column.id}`, leaf: column, question, row: place, required }];
     return inside.map((slot) => ({ ...slot, question, row: place, required: required && slot.required }));
   });
 }

@@ -82,10 +82,34 @@ export interface Walk {
   readonly below: number;
 }
 
+/** What was made of a ladder's answers, level by level. */
+interface Judged {
+  readonly scale: Scale;
+  readonly verdicts: Map<number, Verdict>;
+  readonly states: Map<number, LevelState>;
+}
+
+/** Answers are never changed once they are read, and the same questions are asked of them many times. */
+const judged = new WeakMap<LadderAnswers, Judged>();
+
+function judgedOf(scale: Scale, answers: LadderAnswers): Judged {
+  const known = judged.get(answers);
+  if (known?.scale === scale) return known;
+  const fresh: Judged = { scale, verdicts: new Map(), states: new Map() };
+  judged.set(answers, fresh);
+  return fresh;
+}
+
 /** What the numbers say of a level; undefined where none decide it. */
 export function verdictOf(scale: Scale, level: number, answers: LadderAnswers): Verdict | undefined {
   const formula = levelOf(scale, level)?.numbers;
-  return formula && decide(formula, answers.numbers);
+  if (!formula) return undefined;
+  const { verdicts } = judgedOf(scale, answers);
+  const known = verdicts.get(level);
+  if (known) return known;
+  const verdict = decide(formula, answers.numbers);
+  verdicts.set(level, verdict);
+  return verdict;
 }
 
 function isMet(verdict: Verdict | undefined, answers: LevelAnswers | undefined): boolean | undefined {
@@ -99,6 +123,13 @@ const proved = (proof: Proof): boolean => proof !== undefined && proof !== 'none
 
 /** What came out of one level. */
 export function stateOf(scale: Scale, number: number, answers: LadderAnswers): LevelState {
+  const { states } = judgedOf(scale, answers);
+  const state = states.get(number) ?? freshState(scale, number, answers);
+  states.set(number, state);
+  return state;
+}
+
+function freshState(scale: Scale, number: number, answers: LadderAnswers): LevelState {
   const level = levelOf(scale, number);
   const given = answers.levels.get(number);
   if (!level) return 'open';

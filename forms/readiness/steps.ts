@@ -74,6 +74,7 @@ class Steps {
   private readonly path: Path;
   private readonly book: Book;
   private readonly answers: LadderAnswers;
+  private readonly added = new Set<string>();
   /** What the numbers just gave, told with the step that follows them while it is open. */
   private lead = '';
 
@@ -92,6 +93,7 @@ class Steps {
   add(id: string, more: { ask?: string; detail?: boolean } = {}): void {
     const child = childOf(this.ladder.kind, id);
     if (!child) return;
+    this.added.add(id);
     const lead = this.state(id) === undefined ? this.lead : '';
     this.lead = '';
     this.slots.push({
@@ -145,7 +147,7 @@ class Steps {
   private numbers(number: number, level: Level, before: Evidence | undefined): void {
     if (!level.numbers) return;
     for (const name of NEEDS[level.numbers.formula]) {
-      if (this.slots.every((slot) => slot.path !== `${this.path}/n_${name}`)) this.add(`n_${name}`);
+      if (!this.added.has(`n_${name}`)) this.add(`n_${name}`);
     }
     const verdict = verdictOf(scaleOf(this.ladder.kind.scale), number, this.answers);
     if (verdict && verdict.kind !== 'open') {
