@@ -13,16 +13,19 @@ export interface PlannedSlot extends Slot {
 }
 
 /**
- * Slots in asking order. Of a composite question or a row the group is the same object only while the answers under
- * it are the same; plain questions have one group for the same questions, whatever is answered.
+ * Slots in asking order. What stands under a path (`lasting`) is the same object only while the answers under that path
+ * are the same; plain questions have one group for the same questions, whatever is answered.
  */
 export class PlannedGroup {
+  /** What the slots stand under; empty for plain questions. */
+  readonly path: Path;
   readonly slots: readonly PlannedSlot[];
   /** Whether the group is the same only while the answers are: what was counted in it then stands. */
   readonly lasting: boolean;
   #byPath: ReadonlyMap<Path, PlannedSlot> | undefined;
 
-  constructor(slots: readonly PlannedSlot[], lasting: boolean) {
+  constructor(path: Path, slots: readonly PlannedSlot[], lasting: boolean) {
+    this.path = path;
     this.slots = slots;
     this.lasting = lasting;
   }
@@ -39,20 +42,35 @@ interface Kept {
   readonly group: PlannedGroup;
 }
 
-/** The groups of composite questions and rows as they were made last, by the version of the answers under them. */
-const kept = new WeakMap<object, Kept>();
+/** Groups under one path that are kept: a ladder has a few that it decides as a whole, a row some plain columns. */
+const MOST_UNDER = 8;
 
-/** The group of a composite question or of a row, in its section. */
+/** The groups of composite questions and rows as they were made last, by the version of the answers under them. */
+const kept = new WeakMap<object, Kept[]>();
+
+/** A group of a composite question, in its section. */
 export function plannedGroup({ path, slots }: SlotGroup, section: Section | null, book: Book): PlannedGroup {
   const version = book.version?.(path);
-  const known = version && kept.get(version);
-  if (known && known.section === section && sameSlots(known.source, slots)) return known.group;
-  const group = new PlannedGroup(
-    slots.map((slot) => ({ ...slot, section })),
-    version !== undefined,
-  );
-  if (version) kept.set(version, { section, source: slots, group });
+  if (!version) return inSection(path, slots, section, false);
+  const known = kept.get(version) ?? [];
+  const present = known.find((each) => each.section === section && sameSlots(each.source, slots));
+  if (present) return present.group;
+  const group = inSection(path, slots, section, true);
+  kept.set(version, [...known.slice(1 - MOST_UNDER), { section, source: slots, group }]);
   return group;
+}
+
+function inSection(
+  path: Path,
+  slots: readonly Slot[],
+  section: Section | null,
+  lasting: boolean,
+): PlannedGroup {
+  return new PlannedGroup(
+    path,
+    slots.map((slot) => ({ ...slot, section })),
+    lasting,
+  );
 }
 
 function sameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {
@@ -89,6 +107,7 @@ export function plainGroup(
   const group = known?.get(key);
   if (group) return group;
   const made = new PlannedGroup(
+    '',
     questions.map((question) => ({
       path: question.id,
       leaf: question,

@@ -139,16 +139,15 @@ export function planOf(call: Call, answers: Answers): Plan {
 function planWith(call: Call, book: Book): Plan {
   const groups = groupsOf(call, book);
   const slots = groups.flatMap((group) => group.slots);
-  let byQuestion: ReadonlyMap<Path, readonly PlannedGroup[]> | undefined;
+  let index: ReadonlyMap<Path, readonly PlannedGroup[]> | undefined;
   return {
     call,
     book,
     slots,
     groups,
     at(path) {
-      byQuestion ??= groupsByQuestion(groups);
-      const end = path.indexOf('/');
-      for (const group of byQuestion.get(end < 0 ? path : path.slice(0, end)) ?? []) {
+      index ??= groupsByTop(groups);
+      for (const group of index.get(topOf(path)) ?? []) {
         const slot = group.at(path);
         if (slot) return slot;
       }
@@ -189,20 +188,28 @@ function groupsOf(call: Call, book: Book): PlannedGroup[] {
   return groups;
 }
 
-/** The groups in which slots of a top-level question stand. */
-function groupsByQuestion(groups: readonly PlannedGroup[]): ReadonlyMap<Path, readonly PlannedGroup[]> {
-  const byQuestion = new Map<Path, PlannedGroup[]>();
+/** The row of a path, or the top-level question where it is in none: `cases/r2` of `cases/r2/scale`. */
+function topOf(path: Path): Path {
+  const first = path.indexOf('/');
+  if (first < 0) return path;
+  const second = path.indexOf('/', first + 1);
+  const id = path.slice(first + 1, second < 0 ? undefined : second);
+  if (!ROW_ID.test(id)) return path.slice(0, first);
+  return second < 0 ? path : path.slice(0, second);
+}
+
+/** The groups by what their slots are in. */
+function groupsByTop(groups: readonly PlannedGroup[]): ReadonlyMap<Path, readonly PlannedGroup[]> {
+  const byTop = new Map<Path, PlannedGroup[]>();
   for (const group of groups) {
-    let last: Question | undefined;
-    for (const { question } of group.slots) {
-      if (question === last) continue;
-      last = question;
-      const known = byQuestion.get(question.id);
+    const tops = group.path === '' ? group.slots.map(({ path }) => path) : [topOf(group.path)];
+    for (const top of tops) {
+      const known = byTop.get(top);
       if (known) known.push(group);
-      else byQuestion.set(question.id, [group]);
+      else byTop.set(top, [group]);
     }
   }
-  return byQuestion;
+  return byTop;
 }
 
 /**

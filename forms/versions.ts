@@ -5,7 +5,10 @@
  */
 import type { Answers, Path } from './submission.ts';
 
-/** A token: two sets of answers that give the same object for a path hold the same answers at and under it. */
+/**
+ * A token: two sets of answers that give the same object for a path hold the same answers at and under it, and at what
+ * begins with it and `_`: `trl/l5` stands for `trl/l5_1` and `trl/l5_1_doc` as well.
+ */
 export type Version = object;
 
 const versions = new WeakMap<Answers, Map<Path, Version>>();
@@ -31,7 +34,12 @@ export function takeOver(from: Answers, to: Answers, changed: Iterable<Path>): v
   if (!before) return;
   const own = new Map(before);
   for (const path of changed) {
-    for (let at: Path = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) own.delete(at);
+    for (let at: Path = path; at !== ''; at = shorter(at)) own.delete(at);
   }
   versions.set(to, own);
+}
+
+/** What a path stands under: without its last id, or without the last part of that id. */
+function shorter(path: Path): Path {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/'), path.lastIndexOf('_')));
 }

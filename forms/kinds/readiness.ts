@@ -15,7 +15,7 @@ import { childrenOf, type Ladder, type Reading, stepsOf } from '../readiness/ste
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { showDay } from './calendar.ts';
-import type { Book, CompositeKind, Slot } from './kind.ts';
+import type { Book, CompositeKind, Slot, SlotGroup } from './kind.ts';
 
 const Config = z.strictObject({
   type: z.literal('readiness'),
@@ -36,7 +36,7 @@ interface Snapshot {
  * it, and a ladder stands as it was while another one is answered.
  */
 interface Kept extends Reading {
-  slots?: readonly Slot[];
+  groups?: readonly SlotGroup[];
   hash?: string;
 }
 
@@ -56,10 +56,14 @@ function readingOf(ladder: Ladder, path: Path, book: Book): Kept {
   return reading;
 }
 
-function slotsOf(ladder: Ladder, path: Path, book: Book): readonly Slot[] {
+function groupsOf(ladder: Ladder, path: Path, book: Book): readonly SlotGroup[] {
   const reading = readingOf(ladder, path, book);
-  reading.slots ??= stepsOf(reading, path, book);
-  return reading.slots;
+  reading.groups ??= stepsOf(reading, path, book);
+  return reading.groups;
+}
+
+function slotsOf(ladder: Ladder, path: Path, book: Book): readonly Slot[] {
+  return groupsOf(ladder, path, book).flatMap(({ slots }) => slots);
 }
 
 /** Hash of everything asked as it is answered now, 16 hex characters. */
@@ -145,6 +149,7 @@ export const readiness: CompositeKind<Config> = {
   config: Config,
   children: childrenOf,
   slots: slotsOf,
+  groups: groupsOf,
   show,
   assembled,
   settled: (ladder, path, book) => snapshotAt(path, book)?.of === hashOf(ladder, path, book),

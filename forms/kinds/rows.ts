@@ -20,6 +20,7 @@ import type {
   SlotGroup,
 } from './kind.ts';
 import { LINE_LIMIT } from './reading.ts';
+import { type Cell, groupsOfRow, type Row } from './row.ts';
 
 /** Finds the kind of a part; handed in by the table of kinds, which this file is part of. */
 export type FindLeaf = (question: Question) => LeafKind;
@@ -119,10 +120,10 @@ export function rowGroups(
   const value = rowsOf(book, path);
   const least = book.get(path)?.state === 'none' ? 0 : repeat.min;
   const rows = shownRows(value, least);
-  const groups = rows.map((id, at): SlotGroup => {
+  const groups = rows.flatMap((id, at): readonly SlotGroup[] => {
     const place = { path: `${path}/${id}`, number: at + 1, count: rows.length };
     const row: Row = { question, place, wanted: question.required || value.rows.includes(id) };
-    return { path: place.path, slots: slotsOfRow(row, cellsOf(repeat, place.path, book, find), book) };
+    return groupsOfRow(row, cellsOf(repeat, place.path, book, find), book);
   });
   if (repeat.max !== undefined && rows.length >= repeat.max) return groups;
   const row = { path, number: rows.length, count: rows.length };
@@ -131,73 +132,21 @@ export function rowGroups(
 }
 
 /** All of them in one list. */
-export function rowSlots(
-  question: Question,
-  path: Path,
-  book: Book,
-  repeat: Repeat,
-  find: FindKind,
-): readonly Slot[] {
-  return rowGroups(question, path, book, repeat, find).flatMap(({ slots }) => slots);
-}
-
-/** A row as its slots name it; `wanted` where an empty cell leaves the form incomplete. */
-interface Row {
-  readonly question: Question;
-  readonly place: NonNullable<Slot['row']>;
-  readonly wanted: boolean;
+export function rowSlots(...of: Parameters<typeof rowGroups>): Slot[] {
+  return rowGroups(...of).flatMap(({ slots }) => slots);
 }
 
 /** A column that is asked in a row, with the steps inside it where it has any. */
-interface Cell {
-  readonly column: Question;
-  readonly inside: readonly Slot[] | undefined;
-}
-
 function cellsOf(repeat: Repeat, rowPath: Path, book: Book, find: FindKind): Cell[] {
-  return columnsOf(repeat, rowPath, book).map((column) => {
+  return columnsOf(repeat, rowPath, book).map((column): Cell => {
     const kind = find(column);
-    const inside = kind.shape === 'leaf' ? undefined : kind.slots(column, `${rowPath}/${column.id}`, book);
-    return { column, inside };
+    const path = `${rowPath}/${column.id}`;
+    if (kind.shape === 'leaf') return { column };
+    return {
+      column,
+      inside: kind.groups?.(column, path, book) ?? [{ path, slots: kind.slots(column, path, book) }],
+    };
   });
-}
-
-interface KeptRow {
-  readonly row: Row;
-  readonly cells: readonly Cell[];
-  readonly slots: readonly Slot[];
-}
-
-/** The slots of rows as they were made last, by the version of the answers in the row. */
-const keptRows = new WeakMap<object, KeptRow>();
-
-/** The slots of one row; the same list as before where the row is as it was. */
-function slotsOfRow(row: Row, cells: readonly Cell[], book: Book): readonly Slot[] {
-  const version = book.version?.(row.place.path);
-  const kept = version && keptRows.get(version);
-  if (kept && sameRow(kept.row, row) && sameCells(kept.cells, cells)) return kept.slots;
-  const slots = freshRow(row, cells);
-  if (version) keptRows.set(version, { row, cells, slots });
-  return slots;
-}
-
-function freshRow({ question, place, wanted }: Row, cells: readonly Cell[]): Slot[] {
-  return cells.flatMap(({ column, inside }): Slot[] => {
-    const required = column.required && wanted;
-    if (!inside)
-      return [{ path: `${place.path}/${column.id}`, leaf: column, question, row: place, required }];
-    return inside.map((slot) => ({ ...slot, question, row: place, required: required && slot.required }));
-  });
-}
-
-function sameRow(a: Row, b: Row): boolean {
-  const place = a.place.number === b.place.number && a.place.count === b.place.count;
-  return place && a.question === b.question && a.wanted === b.wanted;
-}
-
-function sameCells(a: readonly Cell[], b: readonly Cell[]): boolean {
-  if (a.length !== b.length) return false;
-  return a.every(({ column, inside }, at) => column === b[at]?.column && inside === b[at]?.inside);
 }
 
 /** Closed by the person, or as many as there may be. */

@@ -3,7 +3,7 @@
  * missing, and which levels are still to be asked. The claim is never changed: the bot shows, the person decides.
  */
 import { decide, type Numbers, type Verdict } from './numbers.ts';
-import { levelOf, type Scale } from './scale.ts';
+import { type Formula, type Level, levelOf, type Scale } from './scale.ts';
 
 /** One piece of evidence; a person may name only a part of it. */
 export interface Evidence {
@@ -82,33 +82,17 @@ export interface Walk {
   readonly below: number;
 }
 
-/** What was made of a ladder's answers, level by level. */
-interface Judged {
-  readonly scale: Scale;
-  readonly verdicts: Map<number, Verdict>;
-  readonly states: Map<number, LevelState>;
-}
-
-/** Answers are never changed once they are read, and the same questions are asked of them many times. */
-const judged = new WeakMap<LadderAnswers, Judged>();
-
-function judgedOf(scale: Scale, answers: LadderAnswers): Judged {
-  const known = judged.get(answers);
-  if (known?.scale === scale) return known;
-  const fresh: Judged = { scale, verdicts: new Map(), states: new Map() };
-  judged.set(answers, fresh);
-  return fresh;
-}
+/** Numbers are never changed once they are read, and decide the same level many times. */
+const verdicts = new WeakMap<Numbers, Map<Formula, Verdict>>();
 
 /** What the numbers say of a level; undefined where none decide it. */
-export function verdictOf(scale: Scale, level: number, answers: LadderAnswers): Verdict | undefined {
+export function verdictOf(scale: Scale, level: number, { numbers }: LadderAnswers): Verdict | undefined {
   const formula = levelOf(scale, level)?.numbers;
   if (!formula) return undefined;
-  const { verdicts } = judgedOf(scale, answers);
-  const known = verdicts.get(level);
-  if (known) return known;
-  const verdict = decide(formula, answers.numbers);
-  verdicts.set(level, verdict);
+  const known = verdicts.get(numbers) ?? new Map<Formula, Verdict>();
+  verdicts.set(numbers, known);
+  const verdict = known.get(formula) ?? decide(formula, numbers);
+  known.set(formula, verdict);
   return verdict;
 }
 
@@ -121,11 +105,17 @@ function isMet(verdict: Verdict | undefined, answers: LevelAnswers | undefined):
 
 const proved = (proof: Proof): boolean => proof !== undefined && proof !== 'none';
 
+/** What came out of the levels that no numbers decide: their own answers alone do. */
+const states = new WeakMap<LevelAnswers, { readonly level: Level; readonly state: LevelState }>();
+
 /** What came out of one level. */
 export function stateOf(scale: Scale, number: number, answers: LadderAnswers): LevelState {
-  const { states } = judgedOf(scale, answers);
-  const state = states.get(number) ?? freshState(scale, number, answers);
-  states.set(number, state);
+  const level = levelOf(scale, number);
+  const given = answers.levels.get(number);
+  const known = given && states.get(given);
+  if (known && known.level === level) return known.state;
+  const state = freshState(scale, number, answers);
+  if (given && level && !level.numbers) states.set(given, { level, state });
   return state;
 }
 

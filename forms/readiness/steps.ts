@@ -1,11 +1,11 @@
 /** The steps of a ladder in asking order: which of its questions are open to be asked, given the answers. */
 import type { EvidenceValue } from '../kinds/evidence.ts';
-import type { Book, Slot } from '../kinds/kind.ts';
+import type { Book, Slot, SlotGroup } from '../kinds/kind.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { type Assessment, type Evidence, type LadderAnswers, stateOf, verdictOf, walk } from './assess.ts';
-import { NEEDS } from './numbers.ts';
+import { NEEDS, type NumberName } from './numbers.ts';
 import { type LadderConfig, prefixOf, questionsOf } from './questions.ts';
 import { kindNamed } from './read.ts';
 import { type Level, levelOf, type Scale } from './scale.ts';
@@ -67,14 +67,20 @@ function worded(child: Question, label: string, ask: string): Question {
   return question;
 }
 
+/** The steps of levels as they were made last, by the version of the answers in the level. */
+const keptLevels = new WeakMap<object, { readonly ladder: Ladder; readonly group: SlotGroup }>();
+
 /** Collects the steps of one ladder in asking order. */
 class Steps {
-  readonly slots: Slot[] = [];
+  private readonly groups: SlotGroup[] = [];
+  /** Steps that the ladder as a whole decides, since the last group. */
+  private slots: Slot[] = [];
   private readonly ladder: Ladder;
   private readonly path: Path;
   private readonly book: Book;
   private readonly answers: LadderAnswers;
-  private readonly added = new Set<string>();
+  /** Numbers that were asked for a level below. */
+  private readonly counted = new Set<NumberName>();
   /** What the numbers just gave, told with the step that follows them while it is open. */
   private lead = '';
 
@@ -93,7 +99,6 @@ class Steps {
   add(id: string, more: { ask?: string; detail?: boolean } = {}): void {
     const child = childOf(this.ladder.kind, id);
     if (!child) return;
-    this.added.add(id);
     const lead = this.state(id) === undefined ? this.lead : '';
     this.lead = '';
     this.slots.push({
@@ -111,7 +116,46 @@ class Steps {
     return worded(child, sentence('readiness.label', { ladder: this.ladder.label, label: child.label }), ask);
   }
 
+  /** Ends a group; `under` is what its steps stand under, the ladder unless said. */
+  close(under: Path = this.path): void {
+    if (this.slots.length > 0) this.groups.push({ path: under, slots: this.slots });
+    this.slots = [];
+  }
+
+  /** All groups, the confirmation last where it is due. */
+  finish(confirm?: Slot): readonly SlotGroup[] {
+    if (confirm) this.slots.push(confirm);
+    this.close();
+    return this.groups;
+  }
+
+  /** Whether every step so far was answered in some way. */
+  get answered(): boolean {
+    const known = ({ path }: Slot): boolean => this.book.get(path) !== undefined;
+    return this.slots.every(known) && this.groups.every((group) => group.slots.every(known));
+  }
+
+  /** A level; where no numbers decide it, nothing outside of it does, and its steps stand until an answer in it changes. */
   level(number: number, level: Level): void {
+    if (level.numbers || this.lead !== '') {
+      this.stepsOf(number, level);
+      return;
+    }
+    const under = `${this.path}/l${number}`;
+    const version = this.book.version?.(under);
+    const kept = version && keptLevels.get(version);
+    this.close();
+    if (kept?.ladder === this.ladder) {
+      this.groups.push(kept.group);
+      return;
+    }
+    this.stepsOf(number, level);
+    const group: SlotGroup = { path: under, slots: this.slots };
+    this.close(under);
+    if (version) keptLevels.set(version, { ladder: this.ladder, group });
+  }
+
+  private stepsOf(number: number, level: Level): void {
     const given = this.answers.levels.get(number);
     let before: Evidence | undefined;
     for (const at of level.items.keys()) {
@@ -147,7 +191,8 @@ class Steps {
   private numbers(number: number, level: Level, before: Evidence | undefined): void {
     if (!level.numbers) return;
     for (const name of NEEDS[level.numbers.formula]) {
-      if (!this.added.has(`n_${name}`)) this.add(`n_${name}`);
+      if (!this.counted.has(name)) this.add(`n_${name}`);
+      this.counted.add(name);
     }
     const verdict = verdictOf(scaleOf(this.ladder.kind.scale), number, this.answers);
     if (verdict && verdict.kind !== 'open') {
@@ -189,11 +234,16 @@ class Steps {
 }
 
 /** The steps of a ladder at a path: the claim, the levels in question, what is expected, the result once all is answered. */
-export function stepsOf({ ladder, scale, answers, result }: Reading, path: Path, book: Book): Slot[] {
+export function stepsOf(
+  { ladder, scale, answers, result }: Reading,
+  path: Path,
+  book: Book,
+): readonly SlotGroup[] {
   const steps = new Steps(ladder, path, book, answers);
   const levels = { ask: ladder.ask, max: scale.levels.length, source: scale.source };
   steps.add('claimed', { ask: sentence('readiness.claimed.now', levels) });
-  if (!result) return steps.slots;
+  steps.close(`${path}/claimed`);
+  if (!result) return steps.finish();
   const { asked, below } = walk(scale, answers);
   // A lower level that comes into question is asked after what was asked already, not before.
   const down =
@@ -213,11 +263,14 @@ export function stepsOf({ ladder, scale, answers, result }: Reading, path: Path,
       ask: known + (childOf(ladder.kind, 'expected')?.ask ?? ''),
     });
   if (ladder.kind.deliverable) steps.add('deliverable', { ask: deliverableAsk(result) });
-  if (steps.slots.some((slot) => !book.get(slot.path))) return steps.slots;
-  return [
-    ...steps.slots,
-    { path, leaf: ladder, question: ladder, control: 'confirm', required: ladder.required },
-  ];
+  if (!steps.answered) return steps.finish();
+  return steps.finish({
+    path,
+    leaf: ladder,
+    question: ladder,
+    control: 'confirm',
+    required: ladder.required,
+  });
 }
 
 function deliverableAsk({ claimed, expected }: Assessment): string {

@@ -47,7 +47,10 @@ const EXTRA = `
 
 function callOf(): Call {
   const file = path.join(import.meta.dirname, '../fixtures/calls/readiness/call.yaml');
-  const text = readFileSync(file, 'utf8').replace(/^documents:/m, `${EXTRA.trimStart().replace(/^/, '      ')}documents:`);
+  const text = readFileSync(file, 'utf8').replace(
+    /^documents:/m,
+    `${EXTRA.trimStart().replace(/^/, '      ')}documents:`,
+  );
   const checked = parseCall(text, file);
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
   return checked.call;
@@ -56,8 +59,28 @@ function callOf(): Call {
 const call = callOf();
 
 /** Words for any kind; what a kind does not read is told as unknown. */
-const WORDS = ['做到了', '没做到，还差试验', '不适用，纯软件', '是', '不是', '3', '12', '1', '5000元', '2024年5月', '国外', '国内'];
-const TEXTS = ['抗污染平板膜', '年度记录，2024年5月，示例检测中心，编号 KY-01', '样品测试报告', '一样', '13级', '4级'];
+const WORDS = [
+  '做到了',
+  '没做到，还差试验',
+  '不适用，纯软件',
+  '是',
+  '不是',
+  '3',
+  '12',
+  '1',
+  '5000元',
+  '2024年5月',
+  '国外',
+  '国内',
+];
+const TEXTS = [
+  '抗污染平板膜',
+  '年度记录，2024年5月，示例检测中心，编号 KY-01',
+  '样品测试报告',
+  '一样',
+  '13级',
+  '4级',
+];
 
 /** One change: at which slot, and what happens there. */
 const Step = fc.record({
@@ -75,7 +98,12 @@ function answer(state: Answer['state'], original: string, value?: Answer['value'
 }
 
 /** The changes of one step; several where a row goes with its cells. */
-function changesOf(plan: Plan, answers: Answers, step: Step, last: number): { changes: Change[]; index: number } {
+function changesOf(
+  plan: Plan,
+  answers: Answers,
+  step: Step,
+  last: number,
+): { changes: Change[]; index: number } {
   const { slots } = plan;
   // Mostly close behind the last place, as an interview goes, so that ladders get deep.
   const index = step.near ? (last + (step.at % 3)) % slots.length : step.at % slots.length;
@@ -83,13 +111,18 @@ function changesOf(plan: Plan, answers: Answers, step: Step, last: number): { ch
   if (!slot) return { changes: [], index: 0 };
   if (step.act === 'rows') return { changes: rowsChange(plan, answers, slot, step), index };
   if (step.act === 'remove') return { changes: [{ path: slot.path, answer: null }], index };
-  if (step.act !== 'say') return { changes: [{ path: slot.path, answer: answer(step.act, step.words) }], index };
+  if (step.act !== 'say')
+    return { changes: [{ path: slot.path, answer: answer(step.act, step.words) }], index };
   if (slot.control === 'rows') return { changes: rowsChange(plan, answers, slot, step), index };
   if (slot.control === 'confirm') {
-    return { changes: [{ path: slot.path, answer: answer('given', '确认', confirmationOf(slot, plan.book)) }], index };
+    return {
+      changes: [{ path: slot.path, answer: answer('given', '确认', confirmationOf(slot, plan.book)) }],
+      index,
+    };
   }
   const parsed = leafKindOf(slot.leaf).parse(step.words, slot.leaf.kind, { today: TODAY });
-  const given = parsed.kind === 'value' ? answer('given', step.words, parsed.value) : answer('unknown', step.words);
+  const given =
+    parsed.kind === 'value' ? answer('given', step.words, parsed.value) : answer('unknown', step.words);
   return { changes: [{ path: slot.path, answer: given }], index };
 }
 
@@ -110,13 +143,26 @@ const plain = (slot: PlannedSlot) => ({ ...slot, section: slot.section?.id ?? nu
 
 /** What a plan says, as far as anything reads it. */
 function said(plan: Plan, answers: Answers) {
-  const ids = ['name', 'kind', 'site', 'trl_claimed', 'trl_supported', 'device_claimed', 'device_gaps', 'trl_evidence'];
+  const ids = [
+    'name',
+    'kind',
+    'site',
+    'trl_claimed',
+    'trl_supported',
+    'device_claimed',
+    'device_gaps',
+    'trl_evidence',
+  ];
   const rows = plan.slots.flatMap(({ row }) => row?.path ?? []);
   return {
     slots: plan.slots.map(plain),
     settled: plan.slots.map((slot) => settled(slot, plan.book)),
-    shown: plan.slots.map(({ question }) => compositeKindOf(question)?.show(question, question.id, plan.book)),
-    found: plan.slots.map(({ question, path: at }) => compositeKindOf(question)?.check?.(question, question.id, at, plan.book)),
+    shown: plan.slots.map(({ question }) =>
+      compositeKindOf(question)?.show(question, question.id, plan.book),
+    ),
+    found: plan.slots.map(({ question, path: at }) =>
+      compositeKindOf(question)?.check?.(question, question.id, at, plan.book),
+    ),
     book: [...answers.keys(), 'key_tech', 'cases', 'device'].map((each) => plan.book.get(each)),
     plain: ['', ...new Set(rows)].map((scope) => ids.map((id) => plan.book.plain(id, scope))),
     progress: progressOf(plan),
@@ -146,7 +192,9 @@ describe('a plan carried from change to change', () => {
         expect(names.map(({ place }) => place)).toEqual(allNames(fresh, TODAY).map(({ place }) => place));
         for (const name of new Set(names.flatMap((each) => each.names.slice(0, 40)))) {
           const linear = allNames(fresh, TODAY).filter((each) => each.names.includes(name));
-          expect(calledExactly(carried, TODAY, name).map(({ place }) => place)).toEqual(linear.map(({ place }) => place));
+          expect(calledExactly(carried, TODAY, name).map(({ place }) => place)).toEqual(
+            linear.map(({ place }) => place),
+          );
         }
       }),
       { numRuns: 150 },
@@ -158,13 +206,24 @@ describe('a plan carried from change to change', () => {
       path: `key_tech/${row}/${id}`,
       answer: answer('given', String(value), value),
     });
-    const rows: Change = { path: 'key_tech', answer: answer('given', '', { rows: ['r1', 'r2'], closed: true, last: 2 }) };
-    const answers = applied(new Map(), [rows, cell('r1', 'title', '甲'), cell('r1', 'trl/claimed', 3), cell('r2', 'trl/claimed', 4)]);
+    const rows: Change = {
+      path: 'key_tech',
+      answer: answer('given', '', { rows: ['r1', 'r2'], closed: true, last: 2 }),
+    };
+    const answers = applied(new Map(), [
+      rows,
+      cell('r1', 'title', '甲'),
+      cell('r1', 'trl/claimed', 3),
+      cell('r2', 'trl/claimed', 4),
+    ]);
     const before = planFor(call, answers);
     const after = planFor(call, applied(answers, [cell('r2', 'trl/l2_1', { state: 'met' })]));
-    const of = (plan: Plan, row: string) => plan.groups.filter(({ slots }) => slots[0]?.path.startsWith(`key_tech/${row}/`));
+    const of = (plan: Plan, row: string) =>
+      plan.groups.filter(({ slots }) => slots[0]?.path.startsWith(`key_tech/${row}/`));
     expect(of(after, 'r1')).toHaveLength(of(before, 'r1').length);
     for (const [at, group] of of(after, 'r1').entries()) expect(group).toBe(of(before, 'r1')[at]);
-    expect(of(after, 'r2').flatMap(({ slots }) => slots).length).toBeGreaterThan(of(before, 'r2').flatMap(({ slots }) => slots).length);
+    expect(of(after, 'r2').flatMap(({ slots }) => slots).length).toBeGreaterThan(
+      of(before, 'r2').flatMap(({ slots }) => slots).length,
+    );
   });
 });

@@ -27,23 +27,25 @@ export interface Named {
 /** Every place once, in the form's order; rows by what they are about come last. */
 export function allNames(plan: Plan, today: string): readonly Named[] {
   const places = new Map<string, Named>();
-  const groups = plan.groups.map((group) => namesIn(plan, group, today));
-  for (const { entries } of groups) {
-    for (const { id, named } of entries) if (!places.has(id)) places.set(id, named);
+  const about = new Map<string, Named>();
+  for (const group of plan.groups) {
+    const names = namesIn(plan, group, today);
+    for (const { id, named } of names.entries) if (!places.has(id)) places.set(id, named);
+    for (const { id, named } of names.about) about.set(id, named);
   }
-  return [...places.values(), ...groups.flatMap(({ about }) => about)];
+  return [...places.values(), ...about.values()];
 }
 
 /** Those of them that are called by exactly this name, in the same order. */
 export function calledExactly(plan: Plan, today: string, name: string): readonly Named[] {
   const places = new Map<string, Named>();
-  const about: Named[] = [];
+  const about = new Map<string, Named>();
   for (const group of plan.groups) {
     const names = namesIn(plan, group, today);
     for (const { id, named } of called(names, name)) if (!places.has(id)) places.set(id, named);
-    about.push(...names.about.filter((each) => each.names[0] === name));
+    for (const { id, named } of names.about) if (named.names[0] === name) about.set(id, named);
   }
-  return [...places.values(), ...about];
+  return [...places.values(), ...about.values()];
 }
 
 /** One place for which a slot stands; `id` is what it has once in a form. */
@@ -65,7 +67,13 @@ interface GroupNames {
   /** Places in `entries` by a name that takes the row's in front of it, and those names of rows. */
   readonly cells: ReadonlyMap<string, readonly number[]>;
   readonly rows: readonly string[];
-  readonly about: readonly Named[];
+  readonly about: readonly Content[];
+}
+
+/** A row by what it is about; `id` is the row with those words, which may stand in several of its cells. */
+interface Content {
+  readonly id: string;
+  readonly named: Named;
 }
 
 /** Links the name of a row with that of its cell: 案例2的规模. */
@@ -83,8 +91,8 @@ function called({ entries, own, cells, rows }: GroupNames, name: string): readon
   return [...found].sort((a, b) => a - b).flatMap((at) => entries[at] ?? []);
 }
 
-/** Groups whose names are kept, those of other drafts included; a form has some fifty. */
-const MOST_GROUPS = 1000;
+/** Groups whose names are kept, those of other drafts included; a form has some fifty, of a few slots each. */
+const MOST_GROUPS = 4000;
 
 /** The group used least recently first. A group stands for the same answers in its rows as long as it is the same. */
 const kept = new Map<PlannedGroup, GroupNames>();
@@ -238,16 +246,14 @@ function contentOf(slot: PlannedSlot, answer: Answer): { shown: string; name: st
 }
 
 /** Rows by what they are about: the short free texts in them (减排率 as the name of an indicator). */
-function rowsByContent(slots: readonly PlannedSlot[], book: Book, today: string): Named[] {
-  const named = new Map<string, Named>();
-  for (const slot of slots) {
-    if (!slot.row || slot.control || isStrict(slot, today)) continue;
+function rowsByContent(slots: readonly PlannedSlot[], book: Book, today: string): Content[] {
+  return slots.flatMap((slot): Content[] => {
+    if (!slot.row || slot.control || isStrict(slot, today)) return [];
     const answer = book.get(slot.path);
     const { shown, name } = answer ? contentOf(slot, answer) : { shown: '', name: '' };
-    if (shown === '') continue;
+    if (shown === '') return [];
     const label = `${rowLabel(slot)}${slot.row.number}：${shown}`;
     const place: Place = { kind: 'row', id: slot.row.path, path: slot.path, label };
-    named.set(`${slot.row.path} ${name}`, { content: true, names: [name], place });
-  }
-  return [...named.values()];
+    return [{ id: `${slot.row.path} ${name}`, named: { content: true, names: [name], place } }];
+  });
 }
