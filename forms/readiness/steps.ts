@@ -67,8 +67,29 @@ function worded(child: Question, label: string, ask: string): Question {
   return question;
 }
 
+/** What the steps of a level follow from besides the answers in it. */
+interface Deciding {
+  readonly ladder: Ladder;
+  /** What the level before has to tell. */
+  readonly lead: string;
+  /** Version of the numbers, and those that were asked before. */
+  readonly numbers: object | undefined;
+  readonly counted: string;
+}
+
+function sameDeciding(a: Deciding, b: Deciding): boolean {
+  return a.ladder === b.ladder && a.lead === b.lead && a.numbers === b.numbers && a.counted === b.counted;
+}
+
+interface KeptLevel {
+  readonly by: Deciding;
+  readonly groups: readonly SlotGroup[];
+  /** What it has to tell with the step after it. */
+  readonly lead: string;
+}
+
 /** The steps of levels as they were made last, by the version of the answers in the level. */
-const keptLevels = new WeakMap<object, { readonly ladder: Ladder; readonly group: SlotGroup }>();
+const keptLevels = new WeakMap<object, KeptLevel>();
 
 /** Collects the steps of one ladder in asking order. */
 class Steps {
@@ -135,24 +156,33 @@ class Steps {
     return this.slots.every(known) && this.groups.every((group) => group.slots.every(known));
   }
 
-  /** A level; where no numbers decide it, nothing outside of it does, and its steps stand until an answer in it changes. */
+  /** A level; its steps stand until an answer in it changes, or one of the numbers where they decide it. */
   level(number: number, level: Level): void {
-    if (level.numbers || this.lead !== '') {
-      this.stepsOf(number, level);
-      return;
-    }
     const under = `${this.path}/l${number}`;
     const version = this.book.version?.(under);
     const kept = version && keptLevels.get(version);
+    const by: Deciding = {
+      ladder: this.ladder,
+      lead: this.lead,
+      numbers: level.numbers && this.book.version?.(`${this.path}/n`),
+      counted: level.numbers ? [...this.counted].join(' ') : '',
+    };
     this.close();
-    if (kept?.ladder === this.ladder) {
-      this.groups.push(kept.group);
+    if (kept && sameDeciding(kept.by, by)) {
+      this.groups.push(...kept.groups);
+      this.lead = kept.lead;
+      this.count(level);
       return;
     }
+    const first = this.groups.length;
     this.stepsOf(number, level);
-    const group: SlotGroup = { path: under, slots: this.slots };
     this.close(under);
-    if (version) keptLevels.set(version, { ladder: this.ladder, group });
+    if (version) keptLevels.set(version, { by, groups: this.groups.slice(first), lead: this.lead });
+  }
+
+  /** From here on the numbers of this level were asked. */
+  private count({ numbers }: Level): void {
+    for (const name of numbers ? NEEDS[numbers.formula] : []) this.counted.add(name);
   }
 
   private stepsOf(number: number, level: Level): void {
@@ -190,10 +220,10 @@ class Steps {
 
   private numbers(number: number, level: Level, before: Evidence | undefined): void {
     if (!level.numbers) return;
-    for (const name of NEEDS[level.numbers.formula]) {
-      if (!this.counted.has(name)) this.add(`n_${name}`);
-      this.counted.add(name);
-    }
+    this.close(`${this.path}/l${number}`);
+    for (const name of NEEDS[level.numbers.formula]) if (!this.counted.has(name)) this.add(`n_${name}`);
+    this.close(`${this.path}/n`);
+    this.count(level);
     const verdict = verdictOf(scaleOf(this.ladder.kind.scale), number, this.answers);
     if (verdict && verdict.kind !== 'open') {
       this.lead = `${verdictText(level.numbers, number, verdict)}\n`;

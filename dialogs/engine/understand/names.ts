@@ -28,8 +28,7 @@ export interface Named {
 export function allNames(plan: Plan, today: string): readonly Named[] {
   const places = new Map<string, Named>();
   const about = new Map<string, Named>();
-  for (const group of plan.groups) {
-    const names = namesIn(plan, group, today);
+  for (const names of namesOf(plan, today)) {
     for (const { id, named } of names.entries) if (!places.has(id)) places.set(id, named);
     for (const { id, named } of names.about) about.set(id, named);
   }
@@ -40,8 +39,7 @@ export function allNames(plan: Plan, today: string): readonly Named[] {
 export function calledExactly(plan: Plan, today: string, name: string): readonly Named[] {
   const places = new Map<string, Named>();
   const about = new Map<string, Named>();
-  for (const group of plan.groups) {
-    const names = namesIn(plan, group, today);
+  for (const names of namesOf(plan, today)) {
     for (const { id, named } of called(names, name)) if (!places.has(id)) places.set(id, named);
     for (const { id, named } of names.about) if (named.names[0] === name) about.set(id, named);
   }
@@ -89,6 +87,14 @@ function called({ entries, own, cells, rows }: GroupNames, name: string): readon
     }
   }
   return [...found].sort((a, b) => a - b).flatMap((at) => entries[at] ?? []);
+}
+
+/** The plan of the turn that runs: a message is compared with its names again and again. */
+let last: { readonly plan: Plan; readonly names: readonly GroupNames[] } | undefined;
+
+function namesOf(plan: Plan, today: string): readonly GroupNames[] {
+  if (last?.plan !== plan) last = { plan, names: plan.groups.map((group) => namesIn(plan, group, today)) };
+  return last.names;
 }
 
 /** Groups whose names are kept, those of other drafts included; a form has some fifty, of a few slots each. */
