@@ -13,6 +13,7 @@ import { AppError } from '../../forms/error.ts';
 import { text } from '../../forms/text/index.ts';
 import { createBot } from '../app.ts';
 import { loadCalls, OWN_CALLS } from '../calls.ts';
+import { keptCalls } from '../checked.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { log } from '../log.ts';
@@ -41,7 +42,7 @@ function askedFor(): Asked | undefined {
 async function chat({ user, data, json }: Asked): Promise<number> {
   const config = readConfig();
   const folder = data === undefined ? config.dataDir : path.resolve(data);
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
+  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], keptCalls());
   const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
   const files = await openFiles({ folder: path.join(folder, 'files') });
   const { logic } = createBot({ store, files, painter, catalog, clock: systemClock, log });
