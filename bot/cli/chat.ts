@@ -2,6 +2,7 @@
  * `npm run -s chat -- [--user NAME] [--data DIR] [--json]`: the bot in a terminal. One message a line from standard
  * input; `/upload PATH` sends a file. Ends with exit code 0 at the end of input, 1 if a message could not be handled.
  */
+import '../compiled.ts';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -53,8 +53,16 @@ const words = (said: string): Said => ({ kind: 'words', words: said });
 /** The step that is left open: the last rung of the last technology. */
 const UNTIL = `key_tech/r${TECHNOLOGIES}/trl/l1_1_where`;
 
+/** Whether what the bot asks stands in the last technology's ladder. */
+export function inLastLadder(asked: string | null | undefined): boolean {
+  return asked?.startsWith(`key_tech/r${TECHNOLOGIES}/trl/`) ?? false;
+}
+
 /** Answers every rung of every technology but for the last step of the last one. Gives the number of answers. */
-export async function ladderDraft(pipeline: Pipeline, who: string): Promise<number> {
+export async function ladderDraft(
+  pipeline: Pick<Pipeline, 'deliver' | 'store'>,
+  who: string,
+): Promise<number> {
   await tell(pipeline, story, FIRST, { who, channel: 'web', until: UNTIL });
   const head = await openOf(pipeline.store, who);
   return (await answersOf(pipeline.store, head?.id ?? '')).size;
