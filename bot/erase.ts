@@ -43,6 +43,7 @@ export async function eraseTraces(
       for (const hash of hashesIn(value)) hashes.add(hash);
       return activities.map(bare) as unknown as Json;
     });
+    await rewrite(store, keys.outPrefix(conversation), () => null);
     if (conversation !== here) await forgetPlace(store, conversation);
   }
   return [...hashes];

@@ -18,6 +18,7 @@ import { type Clock, dayInShanghai } from './clock.ts';
 import { eraseFiles, eraseTraces } from './erase.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
 import { nameOf, type Read, readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
@@ -40,7 +41,12 @@ export interface TurnDeps {
   readonly clock: Clock;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
+  readonly outbox: Outbox;
   readonly log: Log;
+}
+
+function capabilitiesOf(context: TurnContext): Capabilities {
+  return context.turnState.get(CAPABILITIES) as Capabilities;
 }
 
 type Logic = (context: TurnContext) => Promise<void>;
@@ -70,12 +76,15 @@ async function retry(deps: TurnDeps, dialog: InterviewDialog, context: TurnConte
   throw new AppError('turn.conflict', `a turn met ${TRIES} conflicts in a row`);
 }
 
-/** Sends what is stored. A failure here loses nothing: the log has it, and a channel that can replay will. */
+/** Sends what is stored. A failure here loses nothing: a client fetches it from the log, or the outbox sends it again. */
 async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Activity>[]): Promise<void> {
+  const { channelId, conversation } = context.activity;
+  if (!capabilitiesOf(context).replays)
+    return deps.outbox.send(keys.conversation(channelId, conversation.id), context);
   try {
     await context.adapter.sendActivities(context, activities);
   } catch (cause) {
-    deps.log.failure('send.failed', cause, { channel: context.activity.channelId, count: activities.length });
+    deps.log.failure('send.failed', cause, { channel: channelId, count: activities.length });
   }
 }
 
@@ -97,7 +106,7 @@ async function attemptTurn(
       today: dayInShanghai(at),
     },
     input: inputOf(activity),
-    capabilities: context.turnState.get(CAPABILITIES) as Capabilities,
+    capabilities: capabilitiesOf(context),
   };
   const begin = () =>
     new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
@@ -233,6 +242,9 @@ async function store(
       expect: 'absent',
     });
   }
+  const outgoing = entries.slice(activity.type === 'message' ? 1 : 0);
+  if (outgoing.length > 0 && !capabilitiesOf(context).replays)
+    writes.push(deps.outbox.entry(read.key, conversation.seq, activity, outgoing));
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
   const person = unit.personIn(read.key);
   if (JSON.stringify(person) !== JSON.stringify(read.person)) {
@@ -250,7 +262,7 @@ async function store(
   }
   for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
   if (erased) await eraseFiles(deps, files);
-  return entries.slice(activity.type === 'message' ? 1 : 0);
+  return outgoing;
 }
 
 function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {
