@@ -33,6 +33,8 @@ export interface Answer {
   readonly message: string;
   /** Codes of the warnings that the person was told and kept. */
   readonly kept?: readonly string[];
+  /** The draft of the bot that these words rest on, as it was then (`propose:` in a call). */
+  readonly proposed?: string;
 }
 
 export type Answers = ReadonlyMap<Path, Answer>;
@@ -119,6 +121,8 @@ export type Pending =
   | { readonly kind: 'join'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_files'; readonly path: Path }
+  /** A draft made of other answers, as it is shown: taken, declined, or the person's own words instead. */
+  | { readonly kind: 'proposed'; readonly path: Path; readonly text: string }
   | { readonly kind: 'remove'; readonly path: Path; readonly row: string }
   /** Half an answer (是 where a reason is wanted too); the other half was asked for by itself. */
   | { readonly kind: 'half'; readonly path: Path; readonly original: string; readonly join: string }

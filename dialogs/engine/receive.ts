@@ -13,6 +13,7 @@ import { receiveFiles } from './files.ts';
 import { goTo } from './go.ts';
 import { askPlace } from './offers.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
+import { offering, withOutdated } from './propose.ts';
 import { focused, optionsNow, withQuestion } from './put.ts';
 import { type Asked, after, type Input, type Memo, type Outcome, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
@@ -27,7 +28,7 @@ export function receive(situation: Situation, input: Input, asked: Asked | null)
     : input.files.length > 0
       ? receiveFiles(situation, input, words)
       : words(situation);
-  return complete(situation, outcome, asked);
+  return complete(situation, withOutdated(situation, offering(situation, outcome)), asked);
 }
 
 function edit(situation: Situation, path: string): Outcome {

@@ -7,6 +7,7 @@ import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { rules } from './zh-CN/rules.ts';
 import { settings } from './zh-CN/settings.ts';
@@ -19,6 +20,7 @@ const sentences: Sentences = {
   ...documents,
   ...interview,
   ...kinds,
+  ...propose,
   ...readiness,
   ...rules,
   ...settings,

@@ -65,6 +65,8 @@ export type PlainCommand =
   | 'finish'
   | 'add_row'
   | 'undo'
+  | 'draft'
+  | 'ladder'
   | 'done';
 
 /** One piece of a message and the slot it is proposed for. */
