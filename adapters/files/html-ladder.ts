@@ -37,12 +37,12 @@ function paintLadder({ path, title, scale, summary, rungs, gaps }: LadderModel):
   );
 }
 
-function paintRung({ level, name, state, marks, path }: Rung): string {
+function paintRung({ level, name, state, marks, path, steps }: Rung): string {
   const chips = marks
     .map((mark) => `<span class="mark mark-${mark}">${words(`ladder.mark.${mark}`)}</span>`)
     .join('');
   return (
-    `<li class="rung rung-${state}"${at(path)}>${sign(state)}` +
+    `<li class="rung rung-${state}"${at(path)} data-steps="${escapeHtml(steps)}">${sign(state)}` +
     `<span class="rung-level">${escapeHtml(sentence('ladder.level', { level }))}</span>` +
     `<span class="rung-name">${escapeHtml(name)}</span>` +
     `<span class="rung-state">${words(`ladder.state.${state}`)}</span>` +

@@ -5,6 +5,7 @@ import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { ask } from './ask.ts';
+import { decideErase } from './confidential.ts';
 import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.ts';
 import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
@@ -82,6 +83,9 @@ export function decide(
     case 'proposed':
       if (at === 0 || agreed === true) return takeDraft(situation, pending);
       return at === 1 || agreed === false ? declineDraft(situation, pending) : undefined;
+    case 'erase':
+      if (at === 0 || agreed === true) return decideErase(situation, pending, true);
+      return at === 1 || agreed === false ? decideErase(situation, pending, false) : undefined;
   }
 }
 

@@ -49,6 +49,8 @@ export function pendingOptions(situation: Situation, pending: Pending): Option[]
       const slot = situation.plan.at(pending.path);
       return [button('take'), button('decline'), ...(slot ? optionsOf(situation, slot) : [])];
     }
+    case 'erase':
+      return [button('erase'), button('keep_open')];
   }
 }
 
@@ -109,7 +111,14 @@ function question(situation: Situation, pending: Pending): string {
       return text('propose.again');
     case 'put_off':
       return text('put_off.ask', { count: pending.paths.length, names: namesOf(situation, pending.paths) });
+    case 'erase':
+      return text('confidential.erase', { count: filledOf(situation, pending.path) });
   }
+}
+
+/** How much there is beside the gate's own answer. */
+function filledOf({ plan, answers }: Situation, gate: Path): number {
+  return plan.slots.filter(({ path, control }) => !control && path !== gate && answers.has(path)).length;
 }
 
 /** Most names in one list. */

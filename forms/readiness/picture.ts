@@ -33,6 +33,7 @@ function rungOf(pictured: Pictured, level: number, name: string): Rung {
     name,
     state: lookOf(level, result, answers),
     marks,
+    steps: `${pictured.path}/l${level}_`,
     ...(path === undefined ? {} : { path }),
   };
 }

@@ -10,6 +10,7 @@ import { kinds } from './zh-CN/kinds.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { rules } from './zh-CN/rules.ts';
+import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
 
@@ -23,6 +24,7 @@ const sentences: Sentences = {
   ...propose,
   ...readiness,
   ...rules,
+  ...secrecy,
   ...settings,
   ...start,
 };

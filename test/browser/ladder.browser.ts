@@ -88,6 +88,9 @@ test('a ladder for each technology; a rung leads to its question', { timeout: 12
   await visitor.answered(() => rung(1, 4).click());
   expect(visitor.question?.question).toBe('key_tech/r1/trl/l4_1');
   await rung(1, 4).and(page.locator('.asking')).waitFor();
+  // What is asked under a level is marked on its rung as well.
+  await page.locator('#progress .item', { hasText: '关键技术1·5级·图纸还差什么' }).click();
+  await rung(1, 5).and(page.locator('.asking')).waitFor();
   await rung(1, 2).focus();
   await visitor.answered(() => page.keyboard.press('Enter'));
   expect(visitor.question?.question).toBe('key_tech/r1/trl/to2');

@@ -52,12 +52,19 @@ describe('ladders as pictures', () => {
       name: '报告级',
       state: 'met',
       marks: ['supported'],
+      steps: `${T}/l1_`,
       path: `${T}/l1_1`,
     });
     expect(rung(first, 2)).toMatchObject({ state: 'unproved', marks: [], path: `${T}/l2_1` });
     expect(rung(first, 3)).toMatchObject({ state: 'not_asked', marks: ['claimed'], path: `${T}/l3_1` });
     expect(rung(first, 5)).toMatchObject({ state: 'not_asked', marks: ['expected'], path: `${T}/expected` });
-    expect(rung(first, 9)).toEqual({ level: 9, name: '系统级', state: 'not_asked', marks: [] });
+    expect(rung(first, 9)).toEqual({
+      level: 9,
+      name: '系统级',
+      state: 'not_asked',
+      marks: [],
+      steps: `${T}/l9_`,
+    });
     expect(first?.gaps).toEqual(['2级 技术方案：缺凭证']);
   });
 
@@ -89,7 +96,7 @@ describe('ladders as pictures', () => {
     expect(html).not.toMatch(/style=|<script|\son\w+=/);
     expect(html.match(/<li class="rung /g)).toHaveLength(26);
     expect(html).toContain(
-      `<li class="rung rung-unproved" data-path="${T}/l2_1"><span class="sign sign-unproved" aria-hidden="true">缺</span>` +
+      `<li class="rung rung-unproved" data-path="${T}/l2_1" data-steps="${T}/l2_"><span class="sign sign-unproved" aria-hidden="true">缺</span>` +
         '<span class="rung-level">2级</span><span class="rung-name">方案级</span>' +
         '<span class="rung-state">做到了，缺凭证</span><span class="rung-marks"></span></li>',
     );
