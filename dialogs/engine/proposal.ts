@@ -28,9 +28,12 @@ function sharesClause(words: string, draft: string): boolean {
  * before. Who files it has the present draft at hand: an edited text counts as looked over.
  */
 export function resting(situation: Situation, slot: PlannedSlot, answer: Answer): Answer {
-  const draft = proposalFor(situation, slot);
+  const { pending } = situation.head;
   const before = situation.answers.get(slot.path)?.proposed;
   const words = typeof answer.value === 'string' ? answer.value : '';
+  // Taken as shown: should the grounds have changed in between, it is out of date from the start.
+  const taken = pending?.kind === 'proposed' && pending.path === slot.path && pending.text === words;
+  const draft = taken ? pending.text : proposalFor(situation, slot);
   const rests = [draft, before].some((each) => each !== undefined && sharesClause(words, each));
   const proposed = draft ?? before;
   return rests && proposed !== undefined ? { ...answer, proposed } : answer;

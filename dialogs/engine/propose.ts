@@ -50,7 +50,7 @@ export function takeDraft(situation: Situation, pending: Proposed): Outcome {
     today: situation.speaker.today,
   });
   return parsed.kind === 'value'
-    ? fileValue(free, slot, parsed.value, pending.text, [TAKEN])
+    ? fileValue(situation, slot, parsed.value, pending.text, [TAKEN])
     : fileWords(free, slot, pending.text);
 }
 

@@ -8,6 +8,9 @@ import { text as sentence } from '../text/index.ts';
 import type { LadderSheet } from './model.ts';
 import { shownAnswer } from './shown.ts';
 
+/** No document of a call can have this id: ids have no hyphens. */
+const SHEET = 'readiness-ladders';
+
 interface Place {
   readonly question: Question;
   readonly path: Path;
@@ -50,7 +53,7 @@ export function ladderSheet(plan: Plan): LadderSheet | undefined {
     const picture = ladder.picture(question, path, plan.book, title);
     return picture ? [picture] : [];
   });
-  return ladders.length === 0 ? undefined : { id: 'ladders', title: sentence('ladder.sheet'), ladders };
+  return ladders.length === 0 ? undefined : { id: SHEET, title: sentence('ladder.sheet'), ladders };
 }
 
 /** The ladders in words, each below its name, with what changed since they were confirmed. */
