@@ -36,7 +36,8 @@ const asking: Sentences = {
   'readiness.no.label': '{label}的凭证编号',
   'readiness.no.ask': '编号是多少？没有就回“无”。',
   'readiness.file.label': '{label}的凭证文件',
-  'readiness.file.ask': '请把它发过来，扫描件、照片都行；不方便发就回“无”。',
+  'readiness.file.ask':
+    '请把它发过来，扫描件、照片都行；不方便发，就写在哪里能看到它，比如单位档案室、网址。',
   'readiness.where.label': '{label}的凭证在哪里能看到',
   'readiness.where.ask': '不发文件的话，在哪里能看到它？比如单位档案室、网址。',
   'readiness.conditions.label': '{level}级凭证的环境和规模',
@@ -113,7 +114,8 @@ const showing: Sentences = {
   'readiness.evidence.issuer': '{issuer}出具',
   'readiness.evidence.number': '编号{number}',
   'readiness.evidence.files': '附件：{files}',
-  'readiness.evidence.where': '存放于{where}',
+  'readiness.evidence.where': ({ where }) =>
+    /^[在见存放保由可]/.test(String(where)) ? `${where}` : `存放于${where}`,
   'readiness.evidence.line': '{level}级（{name}）：{evidence}',
   'readiness.verdict.break_even': '盈亏平衡点是 {quantity}，它的 {percent}% 是 {limit}，销量是 {figure}',
   'readiness.verdict.annual_result': '年度总收益减年度运营成本是 {figure} 万元',
