@@ -57,9 +57,7 @@ export const no = list(`
   `);
 
 /** "None of these, leave it": at a choice among readings, places or rows. */
-export const lettingGo = list(
-  `算了 | 取消 | 都不是 | 都不对 | 都不要 | 不要了 | 不用了 | 不记了 | 别记了 | cancel`,
-);
+export const lettingGo = list(`算了 | 取消 | 都不是 | 都不对 | 都不要 | 不要了 | 不用了 | 不记了 | 别记了 | cancel`);
 
 /** Beginnings of "是的，但…": yes or no with more behind a comma or space. */
 export const restMarks: readonly string[] = [
@@ -214,6 +212,7 @@ export const partWords = {
 
 /** Characters that turn a command round: one of them more or less is never a slip of the finger. */
 export const negations = list(`不 | 没 | 别 | 无 | 未 | 非`);
+
 
 /** What a named call may be called besides: 换成可持续技术那个征集. */
 export const callWords = list(`征集 | 通知 | 那个 | 这个 | 的`);
