@@ -25,7 +25,7 @@ const asking: Sentences = {
   'readiness.same.now': '凭证还是{title}吗？',
   'readiness.doc.label': '{label}的凭证',
   'readiness.doc.ask':
-    '凭什么证明？（{wanted}等，一份就行）名称、日期、出具方、编号可以一起写，用逗号隔开；没有就回“无”。',
+    '用什么材料证明？（{wanted}等，一份就行）名称、日期、出具方、编号可以一起写，用逗号隔开；没有就回“无”。',
   'readiness.doc.example': '《样机性能测试报告》，2024年5月，示例检测中心，编号 JC-2024-012',
   'readiness.kind.label': '{label}的凭证类别',
   'readiness.kind.ask': '这份材料算哪一类？',
