@@ -4,9 +4,14 @@
  */
 import { cleanText } from '../../forms/documents/clean.ts';
 import type {
+  Annex,
+  Annexes,
   Block,
   Cell,
+  Closing,
   DocModel,
+  Landscape,
+  Letterhead,
   Paragraph,
   Run,
   Table,
@@ -20,7 +25,7 @@ export function paintHtml(model: DocModel): string {
   const draft = model.draft ? `<p class="doc-draft">${escapeHtml(sentence('document.draft'))}</p>` : '';
   const mark = model.mark ? `<footer class="doc-mark">${escapeHtml(model.mark)}</footer>` : '';
   const classes = `doc doc-${model.layout}${model.landscape ? ' doc-landscape' : ''}`;
-  return `<article class="${classes}" data-document="${escapeHtml(model.id)}" aria-label="${escapeHtml(model.title)}">${draft}${paintBlocks(model.blocks)}${mark}</article>`;
+  return `<article class="${classes}" data-document="${escapeHtml(model.id)}" aria-label="${escapeHtml(model.title)}">${draft}${model.letterhead ? paintLetterhead(model.letterhead) : ''}${paintBlocks(model.blocks)}${mark}</article>`;
 }
 
 /** A summary table, painted as the document that shows it. */
@@ -55,7 +60,46 @@ function paintBlock(block: Block): string {
       return '<hr class="doc-page">';
     case 'paragraph':
       return paintParagraph(block);
+    case 'annexes':
+    case 'annex':
+    case 'closing':
+    case 'landscape':
+      return paintOfficial(block);
   }
+}
+
+function paintOfficial(block: Annexes | Annex | Closing | Landscape): string {
+  switch (block.type) {
+    case 'annexes':
+      return `<div class="doc-annexes"><span>${escapeHtml(sentence('document.annexes'))}</span><div>${block.items
+        .map(
+          (item) =>
+            `<p${at(item.path)}>${item.number ? `${item.number}. ` : ''}${runsHtml(item.runs, item.path)}</p>`,
+        )
+        .join('')}</div></div>`;
+    case 'annex':
+      return `<hr class="doc-page"><p class="doc-p doc-mark">${escapeHtml(block.label)}</p><p class="doc-p doc-title"${at(block.path)}>${runsHtml(block.runs, block.path)}</p>`;
+    case 'closing': {
+      const post = block.seal === 'stamp' ? (block.post ?? block.organ) : block.organ;
+      const lines = [post, block.date].map((runs) => `<p>${runsHtml(runs, block.path)}</p>`).join('');
+      return `<div class="doc-closing doc-closing-${block.seal}"${at(block.path)}>${lines}</div>`;
+    }
+    case 'landscape':
+      return `<hr class="doc-page">${paintBlocks(block.blocks)}<hr class="doc-page">`;
+  }
+}
+
+function runsHtml(runs: readonly Run[], of: string | undefined): string {
+  return runs.map((run) => paintRun(run, of)).join('');
+}
+
+/** The red head of a letter; on printed paper only its room. */
+function paintLetterhead(head: Letterhead): string {
+  const organ = head.printed ? '' : runsHtml(head.organ, undefined);
+  const lines = head.lines && !head.printed ? ' doc-letterhead-lines' : '';
+  const number =
+    head.number.length > 0 ? `<p class="doc-p doc-right">${runsHtml(head.number, undefined)}</p>` : '';
+  return `<p class="doc-letterhead${lines}">${organ}</p>${number}`;
 }
 
 function paintParagraph(block: Paragraph): string {

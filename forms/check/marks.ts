@@ -21,6 +21,8 @@ export function checkMarks(
     pass.template(document.file_name, ['documents', index, 'file_name']);
     pass.blocks(document.blocks, ['documents', index, 'blocks']);
     includes(call, document.blocks, ['documents', index, 'blocks'], report);
+    for (const key of ['organ', 'number'] as const)
+      pass.template(document.letterhead?.[key] ?? '', ['documents', index, 'letterhead', key]);
   }
   if (call.summary_table) {
     const { file_name, title, head, columns, notes } = call.summary_table;
@@ -57,7 +59,8 @@ function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report
   const whole = call.documents.filter((document) => includedIn(document.blocks).length === 0);
   const known = whole.map((document) => document.id);
   for (const [index, block] of blocks.entries()) {
-    if ('blocks' in block) includes(call, block.blocks, [...place, index, 'blocks'], report);
+    for (const [key, inner] of Object.entries(innerBlocks(block)))
+      includes(call, inner, [...place, index, key], report);
     if (!('include' in block) || known.includes(block.include)) continue;
     report.error([...place, index, 'include'], 'unknown_document', {
       id: block.include,
@@ -69,9 +72,30 @@ function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report
 
 function includedIn(blocks: readonly BlockSpec[]): string[] {
   return blocks.flatMap((block) =>
-    'include' in block ? [block.include] : 'blocks' in block ? includedIn(block.blocks) : [],
+    'include' in block ? [block.include] : Object.values(innerBlocks(block)).flatMap(includedIn),
   );
 }
+
+/** The blocks that stand inside a block, by key. */
+function innerBlocks(block: BlockSpec): Record<string, readonly BlockSpec[]> {
+  if ('landscape' in block) return { landscape: block.landscape };
+  if (!('blocks' in block)) return {};
+  return { blocks: block.blocks, ...('before' in block && block.before ? { before: block.before } : {}) };
+}
+
+/** Keys of blocks that hold a template. */
+const TEMPLATES = [
+  'mark',
+  'title',
+  'subtitle',
+  'heading',
+  'text',
+  'item',
+  'note',
+  'addressee',
+  'postscript',
+  'annex',
+] as const;
 
 class MarkPass {
   readonly shown = new Set<string>();
@@ -133,7 +157,7 @@ class MarkPass {
   }
 
   private block(block: BlockSpec, place: Place, scope?: Named): void {
-    for (const key of ['mark', 'title', 'subtitle', 'heading', 'text', 'item', 'note'] as const) {
+    for (const key of TEMPLATES) {
       const template: unknown = (block as Readonly<Record<string, unknown>>)[key];
       if (typeof template === 'string') this.template(template, [...place, key], scope);
     }
@@ -149,13 +173,37 @@ class MarkPass {
           this.template(column.value, [...place, 'columns', index, 'value'], rows);
     }
     if ('grid' in block) this.grid(block.grid.rows, [...place, 'grid', 'rows'], scope);
+    if ('annexes' in block) this.annexes(block.annexes, [...place, 'annexes'], scope);
+    if ('closing' in block)
+      for (const key of ['organ', 'date', 'post'] as const)
+        this.template(block.closing[key] ?? '', [...place, 'closing', key], scope);
+    if ('landscape' in block) this.blocks(block.landscape, [...place, 'landscape'], scope);
     if ('when' in block) {
       this.condition(block.when, [...place, 'when'], scope);
       this.blocks(block.blocks, [...place, 'blocks'], scope);
     }
     if ('each' in block) {
       const rows = this.repeated(block.each, [...place, 'each'], scope);
+      if (rows && block.where) this.condition(block.where, [...place, 'where'], rows);
       if (rows) this.blocks(block.blocks, [...place, 'blocks'], rows);
+      this.blocks(block.before ?? [], [...place, 'before'], scope);
+    }
+  }
+
+  private annexes(
+    items: Extract<BlockSpec, { annexes: unknown }>['annexes'],
+    place: Place,
+    scope?: Named,
+  ): void {
+    for (const [index, item] of items.entries()) {
+      if (typeof item === 'string') {
+        this.template(item, [...place, index], scope);
+        continue;
+      }
+      const here = [...place, index];
+      if (item.when) this.condition(item.when, [...here, 'when'], scope);
+      const rows = item.each ? this.repeated(item.each, [...here, 'each'], scope) : scope;
+      if (!item.each || rows) this.template(item.text, [...here, 'text'], rows);
     }
   }
 

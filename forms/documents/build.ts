@@ -5,7 +5,16 @@ import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
 import { type Filling, fill, fillName, fillText, isEmpty, pathOf, rowFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
-import type { Block, DocModel, Paragraph, Run } from './model.ts';
+import type { DocModel, Paragraph, Run } from './model.ts';
+import { numberBlocks, type Unnumbered } from './number.ts';
+import {
+  addresseeLine,
+  annexesBlock,
+  annexStart,
+  closingBlock,
+  letterheadOf,
+  postscriptLine,
+} from './official.ts';
 import type { BlockSpec, DocumentSpec } from './spec.ts';
 import { versionMark } from './version.ts';
 
@@ -28,7 +37,8 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
     fileName: fillName(spec.file_name, filling),
     layout: spec.layout,
     landscape: spec.landscape,
-    blocks: blocksOf(spec.blocks, filling),
+    ...(spec.letterhead ? { letterhead: letterheadOf(spec.letterhead, filling) } : {}),
+    blocks: numberBlocks(blocksOf(spec.blocks, filling)),
     mark: filling.builtIn.mark ?? '',
     draft: making.draft,
   };
@@ -50,19 +60,18 @@ export function fillingOf(plan: Plan, making: Making): Filling {
   };
 }
 
-function blocksOf(specs: readonly BlockSpec[], filling: Filling): Block[] {
+function blocksOf(specs: readonly BlockSpec[], filling: Filling): Unnumbered[] {
   return specs.flatMap((spec) => blockOf(spec, filling));
 }
 
-function blockOf(spec: BlockSpec, filling: Filling): Block[] {
+function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('mark' in spec) return [simple('mark', spec.mark, filling)];
   if ('title' in spec) return [simple('title', spec.title, filling)];
   if ('subtitle' in spec) return [simple('subtitle', spec.subtitle, filling)];
   if ('space' in spec) return [{ type: 'space', lines: spec.space }];
   if ('page_break' in spec) return [{ type: 'page_break' }];
   if ('cover' in spec) return [coverLine(spec.cover, filling)];
-  if ('heading' in spec)
-    return [{ type: 'heading', level: spec.level, text: fillText(spec.heading, filling) }];
+  if ('heading' in spec) return [headingBlock(spec, filling)];
   if ('text' in spec) return textBlock(spec, filling);
   if ('answer' in spec) return answerParagraphs(spec, filling);
   if ('item' in spec) return itemBlock(spec, filling);
@@ -70,12 +79,35 @@ function blockOf(spec: BlockSpec, filling: Filling): Block[] {
   if ('grid' in spec) return [buildGrid(spec.grid, filling)];
   if ('note' in spec) return paragraphsOf(fill(spec.note, filling), { role: 'note', indent: 2 });
   if ('signature' in spec) return spec.signature.lines.map((line) => simple('signature', line, filling));
+  if ('addressee' in spec) return [addresseeLine(spec.addressee, filling)];
+  if ('annexes' in spec) return annexesBlock(spec.annexes, filling);
+  if ('closing' in spec) return [closingBlock(spec.closing, filling)];
+  if ('postscript' in spec) return postscriptLine(spec.postscript, filling);
+  if ('annex' in spec) return [annexStart(spec.annex, filling)];
+  if ('landscape' in spec) return [{ type: 'landscape', blocks: blocksOf(spec.landscape, filling) }];
   if ('when' in spec) return whenBlocks(spec, filling);
   if ('include' in spec) return includedBlocks(spec.include, filling);
-  return eachFillings(filling, spec.each).flatMap((row) => blocksOf(spec.blocks, row));
+  return eachBlocks(spec, filling);
 }
 
-function whenBlocks(spec: Extract<BlockSpec, { when: unknown }>, filling: Filling): Block[] {
+function eachBlocks(spec: Extract<BlockSpec, { each: string }>, filling: Filling): Unnumbered[] {
+  const { where, before = [], blocks } = spec;
+  const all = eachFillings(filling, spec.each);
+  const holding = (row: Filling): boolean =>
+    where === undefined || holds(where, (id) => row.plan.book.plain(id, row.row?.path));
+  const rows = all.filter(holding).map((row, index) => numberedRow(row, index + 1));
+  if (rows.length === 0) return [];
+  return [...blocksOf(before, filling), ...rows.flatMap((row) => blocksOf(blocks, row))];
+}
+
+function numberedRow(filling: Filling, number: number): Filling {
+  return filling.row ? { ...filling, row: { ...filling.row, number } } : filling;
+}
+
+function whenBlocks(
+  spec: Extract<BlockSpec, { when: unknown; blocks: unknown }>,
+  filling: Filling,
+): Unnumbered[] {
   const lookup = (id: string): unknown => filling.plan.book.plain(id, filling.row?.path);
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
 }
@@ -92,7 +124,7 @@ function eachFillings(filling: Filling, id: string): Filling[] {
 }
 
 /** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */
-function includedBlocks(id: string, filling: Filling): Block[] {
+function includedBlocks(id: string, filling: Filling): Unnumbered[] {
   const other = filling.plan.call.documents.find((document) => document.id === id);
   return other ? blocksOf(other.blocks, filling) : [];
 }
@@ -115,19 +147,29 @@ function coverLine(cover: { label: string; value: string }, filling: Filling): P
   };
 }
 
-function textBlock(spec: Extract<BlockSpec, { text: string }>, filling: Filling): Block[] {
+function headingBlock(spec: Extract<BlockSpec, { heading: string }>, filling: Filling): Unnumbered {
+  const text = fillText(spec.heading, filling);
+  return { type: 'heading', level: spec.level, text, ...(spec.numbered ? { numbered: spec.level } : {}) };
+}
+
+function textBlock(
+  spec: Extract<BlockSpec, { text: string; indent?: number }>,
+  filling: Filling,
+): Unnumbered[] {
   const pieces = fill(spec.text, filling);
   if (spec.optional && isEmpty(pieces)) return [];
   const centred = spec.align === 'center' || spec.align === 'right';
-  return paragraphsOf(pieces, {
+  const [first, ...rest] = paragraphsOf(pieces, {
     role: 'body',
     indent: spec.indent ?? (centred ? 0 : 2),
     ...(spec.align ? { align: spec.align } : {}),
   });
+  if (!first) return [];
+  return [spec.numbered ? { ...first, numbered: spec.numbered } : first, ...rest];
 }
 
 /** A line of a list; where nothing is given, `when_empty` stands for the whole line, and without it the line is left out. */
-function itemBlock(spec: Extract<BlockSpec, { item: string }>, filling: Filling): Block[] {
+function itemBlock(spec: Extract<BlockSpec, { item: string }>, filling: Filling): Paragraph[] {
   const pieces = fill(spec.item, filling);
   const missing = pieces.some((piece) => piece.state === 'missing');
   if (!isEmpty(pieces) || missing) return paragraphsOf(pieces, { role: 'body', indent: 2 });

@@ -97,7 +97,7 @@ function shorten(line: string, most: number): string {
 }
 
 /** Chinese numerals from 1 to 99; undefined for anything else. */
-function hanziNumber(value: number): string | undefined {
+export function hanziNumber(value: number): string | undefined {
   if (!Number.isInteger(value) || value < 1 || value > 99) return undefined;
   const [tens, ones] = [Math.floor(value / 10), value % 10];
   const ten = tens === 0 ? '' : `${tens === 1 ? '' : DIGITS[tens]}十`;

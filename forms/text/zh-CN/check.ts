@@ -41,6 +41,7 @@ const keys: Sentences = {
   'check.key.when': '条件',
   'check.key.say': '结束时说的话',
   'check.key.level': '标题的级别，1 到 4',
+  'check.key.organ': '发文单位的全称',
 };
 
 const types: Sentences = {

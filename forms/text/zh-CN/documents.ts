@@ -10,4 +10,10 @@ export const documents: Sentences = {
   'document.blank_date': '　　　　年　　月　　日',
   'document.part_label': '{label}：',
   'document.row_number': '（{number}）',
+  'document.level_1': '{hanzi}、',
+  'document.level_2': '（{hanzi}）',
+  'document.level_3': '{number}.',
+  'document.level_4': '（{number}）',
+  'document.annexes': '附件：',
+  'document.annex': '附件{number}',
 };
