@@ -235,6 +235,6 @@ test('a draft without answers shows the whole outline and marks what is to be fi
   const spec = call.documents.find((each) => each.id === 'report')!;
   const { blocks } = buildDocument(spec, planOf(call, new Map()), { revision: 0, draft: true });
   const headings = blocks.flatMap((block) => (block.type === 'heading' ? [block.text] : []));
-  expect(headings).toContain('（一）关键技术1：');
+  expect(headings).toContain('（一）关键技术1：【待填】');
   expect(JSON.stringify(blocks)).toContain('"missing":true,"path":"technologies/r1/description"');
 });
