@@ -186,8 +186,9 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindKind): strin
 }
 
 /**
- * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between them. Every cell must
- * read as its column's kind; a line with more or fewer cells, or the names of the columns, is no row.
+ * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between
+ * them. Every cell must read as its column's kind; a line with more cells, with fewer than `leads` lets pass, or with
+ * the names of the columns, is no row.
  */
 function readRow(all: readonly Question[], line: string, env: ParseEnv, find: FindKind): CellProposal[] {
   const columns = all.flatMap((column) => {
@@ -200,13 +201,19 @@ function readRow(all: readonly Question[], line: string, env: ParseEnv, find: Fi
     .map((cell) => cell.trim())
     .filter((cell) => cell !== '');
   const named = cells.every((cell, at) => cell === columns[at]?.column.label);
-  if (cells.length !== columns.length || named) return [];
-  const read = columns.map(({ column, kind }, at) => {
+  if (named || !(cells.length === columns.length || leads(columns, cells.length, mark))) return [];
+  const read = columns.slice(0, cells.length).map(({ column, kind }, at) => {
     const original = cells[at] ?? '';
     const parsed = kind.parse(original, column.kind, env);
     return parsed.kind === 'value' ? { column: column.id, value: parsed.value, original } : undefined;
   });
   return read.some((cell) => cell === undefined) ? [] : read.filter((cell) => cell !== undefined);
+}
+
+/** Between tabs or bars, the columns that need not be given may be left out at the end. */
+function leads(columns: readonly { readonly column: Question }[], count: number, mark?: string): boolean {
+  const needed = columns.findLastIndex(({ column }) => column.required) + 1;
+  return (mark === '\t' || mark === '|') && count >= Math.max(2, needed) && count < columns.length;
 }
 
 /** The kind; `find` gives the kinds of the columns. */

@@ -14,6 +14,7 @@ import {
   sumAtMost,
   sumEquals,
 } from './equality.ts';
+import { oneOfNames } from './names.ts';
 import { payback } from './payback.ts';
 import { askPerson, needsAnswer, onePerPerson, requiredTogether, uniqueAmongOwn } from './presence.ts';
 import { absoluteNeedsScale, hasNumberWithUnit, numbersAlsoIn, relativeNeedsBaseline } from './quantity.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   askPerson,
   uniqueAmongOwn,
   onePerPerson,
+  oneOfNames,
   payback,
 ];
 

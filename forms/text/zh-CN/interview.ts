@@ -182,6 +182,8 @@ const placing: Sentences = {
 
 const rows: Sentences = {
   'rows.lead': '一项一项答就行；也可以一行写一条，各项之间用逗号或制表符隔开。',
+  'rows.lead.wide':
+    '一项一项答就行；也可以一次写几项，每行一项，前面写上是哪一项，比如“{first}：……”，下一行“{second}：……”。',
   'rows.lead.indicators':
     '一项一项答就行；也可以一行写一条，比如：减排率 35%，与 2020 年传统湿法工艺相比，来源：检测报告。',
   'rows.closed': '好，共 {count} 个{label}。',
@@ -331,7 +333,9 @@ const home: Sentences = {
   'home.how':
     '一共 {total} 项左右，我一题一题问。不用一次填完，答过的都会存好；不清楚的可以“跳过”，说“帮助”看还能做什么。',
   'deadline.stated': '{name}：{date}。',
-  'deadline.to_confirm': '{name}：{date}（待主管部门确认）。',
+  'deadline.to_confirm': '{name}：{date}（待{ask}确认）。',
+  'deadline.inferred': '这个日期是推断的，请向{ask}确认。',
+  'deadline.authority': '主管部门',
   'deadline.unknown': '{name}：通知没有写明，请向{ask}确认。',
   'deadline.ask': '推荐单位',
   'deadline.passed': '请注意：{name}是 {date}，已经过了。还可以填，用来演练或者留底。',
