@@ -81,22 +81,22 @@ async function obey(
   }
 }
 
-/** The full case that `[fill …]` answers from. */
-const CASE = 'sustainable-tech-2025';
+/** What `[fill …]` begins where no call was chosen yet; it answers from the full case of the call. */
 const BEGIN = '填报：可持续发展技术';
 /** More steps than the case has. */
 const MOST = 400;
 
 async function fill(stage: Stage, { who, channel }: Speaker, path: string): Promise<Partial<Activity>[]> {
-  const story: Case = loadCase(CASE);
   const rowsAsked = new Map<string, number>();
   let replies = await stage.say(who, channel, '继续');
   // Without a draft there is a choice of calls.
   if (!questionOf(replies.at(-1))) replies = await stage.say(who, channel, BEGIN);
+  let story: Case | undefined;
   for (let count = 0; count < MOST; count += 1) {
     const question = questionOf(replies.at(-1));
     if (!question || question.question === path) return replies;
     countRow(rowsAsked, question.question);
+    story ??= loadCase(question.call);
     const said = replyTo(story, question, rowsAsked);
     for (const file of said?.kind === 'files' ? said.files : []) await stage.upload(who, channel, file.name);
     replies = await stage.say(who, channel, said?.kind === 'files' ? '发完了' : (said?.words ?? '跳过'));
