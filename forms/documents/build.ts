@@ -151,10 +151,12 @@ function coverLine(cover: { label: string; value: string }, filling: Filling): P
 }
 
 function headingBlock(spec: Extract<BlockSpec, { heading: string }>, filling: Filling): Unnumbered {
-  const text = fill(spec.heading, filling)
+  const pieces = fill(spec.heading, filling);
+  const text = pieces
     .map((piece) => (piece.state === 'missing' ? sentence('document.missing') : piece.text))
     .join('');
-  return { type: 'heading', level: spec.level, text, ...(spec.numbered ? { numbered: spec.level } : {}) };
+  const numbered = spec.numbered ? { numbered: spec.level } : {};
+  return { type: 'heading', level: spec.level, text, ...numbered, ...pathOf(pieces) };
 }
 
 function textBlock(

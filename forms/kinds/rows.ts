@@ -180,9 +180,18 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindKind): strin
       const shown = shownCell(column, rowPath, book, find);
       return shown === '' ? [] : [sentence('kind.cell', { label: column.label, shown })];
     });
-    return cells.length === 0 ? '' : sentence('kind.row', { number: at + 1, cells: cells.join('；') });
+    return cells.length === 0 ? '' : sentence('kind.row', { number: at + 1, cells: joined(cells) });
   });
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** Most cells that are read well on one line. */
+const ON_A_LINE = 5;
+
+/** Cells of a row run together, a full stop before the mark between them dropped; many of them stand line by line. */
+function joined(cells: readonly string[]): string {
+  if (cells.length > ON_A_LINE) return cells.join('\n   ');
+  return cells.map((cell, at) => (at < cells.length - 1 ? cell.replace(/[。；]+$/u, '') : cell)).join('；');
 }
 
 /**
