@@ -8,6 +8,7 @@ import { conversationLog } from './conversations.ts';
 import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
 import type { Log } from './log.ts';
+import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
 
@@ -24,6 +25,8 @@ export interface Bot {
   /** One turn, on any channel. */
   readonly logic: (context: TurnContext) => Promise<void>;
   readonly desk: Desk;
+  /** What is still to be delivered; swept at start and now and then. */
+  readonly outbox: Outbox;
   /** The log of a channel's conversations. */
   conversations(channel: string): ConversationLog;
 }
@@ -31,11 +34,14 @@ export interface Bot {
 export function createBot(deps: BotDeps): Bot {
   const { store, files, painter, catalog, clock } = deps;
   const submissions = new Submissions(store);
+  const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const logic = createTurn({
     store,
+    files,
     submissions,
     catalog,
     clock,
+    outbox,
     log: deps.log,
     newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
     makeDocuments: (call, submission) =>
@@ -43,6 +49,7 @@ export function createBot(deps: BotDeps): Bot {
   });
   return {
     logic,
+    outbox,
     desk: createDesk({ store, submissions, catalog, clock, painter }),
     conversations: (channel) => conversationLog(store, channel),
   };

@@ -31,7 +31,9 @@ async function start(): Promise<void> {
     settings: config.web,
     report: log,
   });
+  const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
+    stopSending();
     await web.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     await store.close();

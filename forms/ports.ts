@@ -41,11 +41,22 @@ export interface Store {
   ): Promise<readonly (Stored & { key: string })[]>;
   /** All writes or none; on return they are durable (synced to disk). `conflict` names the first key that differed. */
   commit(writes: readonly Write[]): Promise<Commit>;
+  /** On return nothing of what was overwritten or deleted is left on the disk. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** What was read out of a picture or a video itself. Absent means that it could not be read, never a guess. */
+export interface Measures {
+  /** How long a video runs, in seconds. */
+  readonly seconds?: number;
+  /** A picture's size in pixels as it is stored, before any turn that the camera noted. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** A file kept by content: the same bytes are kept once. */
-export interface KeptFile {
+export interface KeptFile extends Measures {
   /** Lower-case hex SHA-256 of the bytes; the file's only name in the store. */
   readonly hash: string;
   readonly bytes: number;
@@ -66,6 +77,8 @@ export interface FileStore {
     | { readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> }
     | undefined
   >;
+  /** Removes a file for good; one that is not kept is no error. Whoever asks knows that nothing refers to it. */
+  remove(hash: string): Promise<void>;
 }
 
 /** What a channel can carry. Everything that differs between channels is read from here, never from its name. */
@@ -82,6 +95,8 @@ export interface Capabilities {
   readonly messageBytes: number;
   /** Text is shown as Markdown. */
   readonly markdown: boolean;
+  /** A client fetches from the log what it missed; elsewhere what is said waits until it is delivered. */
+  readonly replays: boolean;
 }
 
 /** Read access to a conversation's durable log, in order: what was said by both sides. */

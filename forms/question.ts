@@ -45,7 +45,16 @@ export type Question = z.infer<typeof Question>;
 /** A question asked before anything else. Where the answer is `stop.when`, the interview ends with `stop.say`. */
 export const Gate = Question.extend({
   stop: z
-    .strictObject({ when: z.union([z.string(), z.boolean()]), say: z.string().min(1) })
+    .strictObject({
+      when: z.union([z.string(), z.boolean()]),
+      say: z.string().min(1),
+      confidential: z
+        .boolean()
+        .default(false)
+        .describe(
+          'That answer means that nothing of the content may be taken: it is asked first, and on it only the fact is kept',
+        ),
+    })
     .optional()
     .describe('The answer on which the interview stops, and what is said then'),
 });

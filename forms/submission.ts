@@ -93,6 +93,11 @@ export interface FileRef {
   readonly hash: string;
   readonly bytes: number;
   readonly mediaType: string;
+  /** How long a video runs, read from the file; absent where it could not be read. */
+  readonly seconds?: number;
+  /** A picture's size in pixels, read from the file; absent where it could not be read. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** A piece of pasted text: its place, null while undecided, `''` when it is not to be used. */
@@ -123,7 +128,9 @@ export type Pending =
   /** Half an answer (是 where a reason is wanted too); the other half was asked for by itself. */
   | { readonly kind: 'half'; readonly path: Path; readonly original: string; readonly join: string }
   /** All was asked, some things were put off: go through them now, or see the formal check. */
-  | { readonly kind: 'put_off'; readonly paths: readonly Path[] };
+  | { readonly kind: 'put_off'; readonly paths: readonly Path[] }
+  /** The gate says that nothing may be taken, and something was: it is erased before the answer is filed. */
+  | { readonly kind: 'erase'; readonly path: Path; readonly value: Json };
 
 export interface Submission {
   readonly head: Head;

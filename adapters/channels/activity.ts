@@ -99,12 +99,12 @@ export function makeActivity(
 
 /** An uploaded file as an attachment: the name is the person's, everything else comes from the content. */
 export function fileAttachment(name: string, file: KeptFile): Attachment {
-  const { hash, bytes, mediaType, extension } = file;
+  const { mediaType, hash } = file;
   return {
     name,
     contentType: mediaType,
     contentUrl: `file:${hash}`,
-    content: { hash, bytes, mediaType, extension },
+    content: { ...file },
   };
 }
 

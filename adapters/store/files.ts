@@ -5,6 +5,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import path from 'node:path';
 import { AppError } from '../../forms/error.ts';
 import type { FileStore, KeptFile } from '../../forms/ports.ts';
+import { measure } from './measure.ts';
 import { detectMedia, textWatch } from './media.ts';
 
 /** An incoming file that has not grown for so long belongs to a process that is no more. */
@@ -26,6 +27,7 @@ export async function openFiles({ folder }: { folder: string }): Promise<FileSto
   return {
     put: (content, { maxBytes }) => put(folder, incoming, content, maxBytes),
     open: (hash) => openKept(folder, hash),
+    remove: (hash) => remove(folder, hash),
   };
 }
 
@@ -51,8 +53,9 @@ async function put(
     return await fileWork(async () => {
       await handle.sync();
       const media = await detectMedia(temporary, text);
+      const measures = await measure(temporary, media.mediaType);
       await keep(folder, temporary, hash, bytes);
-      return { hash, bytes, ...media };
+      return { hash, bytes, ...media, ...measures };
     });
   } finally {
     await handle.close();
@@ -89,6 +92,16 @@ async function keep(folder: string, temporary: string, hash: string, bytes: numb
   if (kept?.size !== bytes) await rename(temporary, place);
   await syncFolder(shelf);
   await syncFolder(folder);
+}
+
+async function remove(folder: string, hash: string): Promise<void> {
+  if (!HASH.test(hash)) return;
+  await fileWork(async () => {
+    const place = placeOf(folder, hash);
+    const shelf = path.dirname(place);
+    await rm(place, { force: true });
+    if ((await stat(shelf).catch(ignoreMissing)) !== undefined) await syncFolder(shelf);
+  });
 }
 
 function placeOf(folder: string, hash: string): string {

@@ -5,6 +5,7 @@ import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { ask } from './ask.ts';
+import { decideErase } from './confidential.ts';
 import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.ts';
 import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
@@ -77,6 +78,9 @@ export function decide(
       return decideHalf(situation, pending, said);
     case 'put_off':
       return decidePutOff(situation, said);
+    case 'erase':
+      if (at === 0 || agreed === true) return decideErase(situation, pending, true);
+      return at === 1 || agreed === false ? decideErase(situation, pending, false) : undefined;
   }
 }
 

@@ -44,16 +44,22 @@ interface Sorted {
 
 function keep(situation: Situation, slot: PlannedSlot, { value, good, bad }: Sorted): Outcome {
   const names = good.map((file) => file.name).join('、');
-  const codes = checkFiles(value, slot.leaf.kind).map((issue) => issue.code);
+  const issues = checkFiles(value, slot.leaf.kind);
+  const codes = issues.map((issue) => issue.code);
   const answer = answered(situation.speaker, 'given', names, value as unknown as Json, codes);
   const changes = [{ path: slot.path, answer }];
   const here = situation.head.focus?.path === slot.path;
   const focus = here ? situation.head.focus : there(situation, slot.path);
   const moved: Situation = { ...situation, head: { ...situation.head, focus } };
+  // Told now, while the file is at hand; too few are no news before the last one has come.
+  const told = [...bad, ...issues.filter((issue) => issue.level !== 'must')].map(sentence);
   const { max } = slot.leaf.kind;
-  if (typeof max === 'number' && value.length >= max) return moveOn(moved, slot, changes, 'note.files');
+  if (typeof max === 'number' && value.length >= max) {
+    const full = moveOn(moved, slot, changes, 'note.files');
+    return told.length === 0 ? full : { ...full, replies: [{ text: told.join('\n') }, ...full.replies] };
+  }
   const got = text('file.got', { names, count: value.length, label: labelOf(situation, slot.path) });
-  const lead = [...bad.map(sentence), got].join('\n');
+  const lead = [...told, got].join('\n');
   return { ...wait(after(moved, changes), { kind: 'more_files', path: slot.path }, lead), changes };
 }
 
@@ -63,9 +69,7 @@ export function receiveFiles(
   input: Input,
   words: (now: Situation) => Outcome,
 ): Outcome {
-  const files = input.files.map(
-    ({ name, hash, bytes, mediaType }): FileRef => ({ name, hash, bytes, mediaType }),
-  );
+  const files = input.files.map(({ extension: _, ...file }): FileRef => file);
   const slot = focused(situation);
   const here = slot && !slot.control && leafKindOf(slot.leaf).takesFiles ? slot : undefined;
   if (input.text.trim() === '') return here ? addFiles(situation, here, files) : placeFiles(situation, files);

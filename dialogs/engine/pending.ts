@@ -45,6 +45,8 @@ export function pendingOptions(situation: Situation, pending: Pending): Option[]
     }
     case 'put_off':
       return [button('fix_now'), button('look')];
+    case 'erase':
+      return [button('erase'), button('keep_open')];
   }
 }
 
@@ -103,7 +105,14 @@ function question(situation: Situation, pending: Pending): string {
       return text('half.again', { label: labelOf(situation, pending.path), words: cut(pending.original) });
     case 'put_off':
       return text('put_off.ask', { count: pending.paths.length, names: namesOf(situation, pending.paths) });
+    case 'erase':
+      return text('confidential.erase', { count: filledOf(situation, pending.path) });
   }
+}
+
+/** How much there is beside the gate's own answer. */
+function filledOf({ plan, answers }: Situation, gate: Path): number {
+  return plan.slots.filter(({ path, control }) => !control && path !== gate && answers.has(path)).length;
 }
 
 /** Most names in one list. */

@@ -7,6 +7,7 @@ import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { answerIntent } from './answer.ts';
 import { command } from './commands.ts';
+import { askErase, gated, markReply, withheld } from './confidential.ts';
 import { chosen, decide } from './decide.ts';
 import { fileWords, stay, wait } from './file.ts';
 import { receiveFiles } from './files.ts';
@@ -21,13 +22,19 @@ import { cut, labelOf } from './wording.ts';
 
 /** What a message does. `asked` is what the conversation remembers having asked. */
 export function receive(situation: Situation, input: Input, asked: Asked | null): Outcome {
+  if (input.withheld) return complete(situation, withheld(situation, markReply(input.withheld)), asked);
+  return complete(situation, askErase(situation, done(situation, input, asked)), asked);
+}
+
+function done(situation: Situation, input: Input, asked: Asked | null): Outcome {
   const words = (now: Situation): Outcome => receiveWords(now, input.text, asked);
-  const outcome = input.edit
-    ? holding(situation, asked, (now) => edit(now, input.edit ?? ''))
-    : input.files.length > 0
-      ? receiveFiles(situation, input, words)
-      : words(situation);
-  return complete(situation, outcome, asked);
+  if (input.edit) {
+    const act = () => holding(situation, asked, (now) => edit(now, input.edit ?? ''));
+    return gated(situation, 'edit', '', act);
+  }
+  if (input.files.length === 0) return words(situation);
+  const act = () => receiveFiles(situation, input, words);
+  return gated(situation, 'files', '', act);
 }
 
 function edit(situation: Situation, path: string): Outcome {
@@ -39,8 +46,19 @@ function edit(situation: Situation, path: string): Outcome {
 
 function receiveWords(situation: Situation, words: string, asked: Asked | null): Outcome {
   const slot = focused(situation);
-  const { pending } = situation.head;
   const intent = understand(words, momentOf(situation, slot));
+  const act = () => meant(situation, slot, { intent, words }, asked);
+  return gated(situation, intent, words, act);
+}
+
+/** Does what was meant: about what waits, at the open question, or elsewhere. */
+function meant(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  { intent, words }: { intent: Intent; words: string },
+  asked: Asked | null,
+): Outcome {
+  const { pending } = situation.head;
   const insisted =
     pending?.kind === 'intents' ? insist(situation, slot, pending, { intent, words }) : undefined;
   // 对 and 不是 choose nothing among several places or readings.

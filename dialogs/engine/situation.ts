@@ -7,10 +7,12 @@ import type { Json } from '../../forms/json.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import { type Plan, planFor } from '../../forms/plan.ts';
 import type { Sibling } from '../../forms/rules/rule.ts';
+import type { SecurityMark } from '../../forms/secrecy.ts';
 import {
   type Answer,
   applied,
   type Change,
+  type FileRef,
   type Focus,
   type Head,
   type Path,
@@ -31,11 +33,7 @@ export interface Speaker {
 }
 
 /** A file that came with the message, already kept. */
-export interface SentFile {
-  readonly name: string;
-  readonly hash: string;
-  readonly bytes: number;
-  readonly mediaType: string;
+export interface SentFile extends FileRef {
   readonly extension: string;
 }
 
@@ -44,6 +42,8 @@ export interface Input {
   readonly files: readonly SentFile[];
   /** A click on an answer in the page or on a card: edit that path. */
   readonly edit?: Path;
+  /** The message carried a security mark: neither its words nor its files are here, and none of it is stored. */
+  readonly withheld?: { readonly mark: SecurityMark; readonly where: 'text' | 'file' };
 }
 
 /** What the dialog remembers having asked; null when it does not know. */
@@ -116,6 +116,10 @@ export interface Outcome {
   readonly memo?: Memo;
   /** Something beyond the form: leave the interview, make documents. */
   readonly effect?: Effect;
+  /** Nothing of the message is stored: content that may not be taken, or not yet. */
+  readonly withhold?: boolean;
+  /** All that was stored of this submission is erased, its history, files and conversations too. */
+  readonly erase?: boolean;
 }
 
 export type Effect =

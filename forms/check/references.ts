@@ -65,6 +65,9 @@ class ReferencePass {
     for (const [index, gate] of this.call.gates.entries()) {
       const named = this.names.top.get(gate.id);
       if (gate.stop && named) this.comparison(named, gate.stop.when, ['gates', index, 'stop', 'when']);
+      // Content would be taken before it is known whether it may be.
+      if (gate.stop?.confidential && index > 0)
+        this.report.error(['gates', index, 'stop', 'confidential'], 'confidential_first', { id: gate.id });
     }
     this.ruleEntries(this.call.rules, ['rules']);
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Issue, must } from '../issue.ts';
 import { safeFileName } from '../name.ts';
 import type { FileRef } from '../submission.ts';
+import { text } from '../text/index.ts';
 import { fileTypes } from '../text/zh-CN/lexicon/files.ts';
 import type { KindConfig, LeafKind } from './kind.ts';
 import { excerpt } from './reading.ts';
@@ -29,6 +30,11 @@ const Config = z.strictObject({
     .positive()
     .optional()
     .describe('Least size of one file, in MiB, where the notice sets one'),
+  max_seconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Longest that one video may run, in seconds, where the notice sets it'),
 });
 type Config = z.infer<typeof Config>;
 
@@ -37,6 +43,9 @@ const Ref = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{64}$/, 'sha256'),
   bytes: z.int().min(0),
   mediaType: z.string(),
+  seconds: z.number().min(0).optional(),
+  width: z.int().min(1).optional(),
+  height: z.int().min(1).optional(),
 });
 const Value = z.array(Ref).min(1);
 type Value = { readonly [K in keyof FileRef]: FileRef[K] }[];
@@ -91,7 +100,27 @@ function checkFile(file: FileRef, config: Config): Issue[] {
   if (config.min_mb !== undefined && file.bytes < config.min_mb * MIB) {
     return [must('file.too_small', { name, size: megabytes(file.bytes, Math.floor), min: config.min_mb })];
   }
-  return [];
+  return config.max_seconds === undefined ? [] : checkLength(file, name, config.max_seconds);
+}
+
+/** A video whose length could not be read is for the person to judge. Other files have none. */
+function checkLength(file: FileRef, name: string, most: number): Issue[] {
+  if (!isVideo(file.mediaType)) return [];
+  if (file.seconds === undefined) {
+    return [{ code: 'file.length_unknown', level: 'person', params: { name, max: duration(most) } }];
+  }
+  // Encoders pad the last frame: half a second over is the same film.
+  if (file.seconds < most + 0.5) return [];
+  return [must('file.too_long', { name, length: duration(Math.ceil(file.seconds)), max: duration(most) })];
+}
+
+function isVideo(mediaType: string): boolean {
+  return Object.values(fileTypes).some((each) => each.video && each.mediaTypes.includes(mediaType));
+}
+
+/** 600 → 10 分钟, 612 → 10 分 12 秒. */
+function duration(seconds: number): string {
+  return text('duration', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }
 
 /** The known extension that a name ends with; undefined where it has none or an unknown one. */

@@ -9,6 +9,7 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { rules } from './zh-CN/rules.ts';
+import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
 
@@ -21,6 +22,7 @@ const sentences: Sentences = {
   ...kinds,
   ...readiness,
   ...rules,
+  ...secrecy,
   ...settings,
   ...start,
 };

@@ -88,11 +88,13 @@ export async function openStage(
     },
     async upload(who, channel, name, { bytes = testFile(name).bytes, words = '' } = {}) {
       const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
-      const { hash, mediaType, extension } = kept;
-      const content = { hash, bytes: kept.bytes, mediaType, extension };
-      return stage.say(who, channel, words, {
-        attachments: [{ name, contentType: mediaType, contentUrl: `file:${hash}`, content }],
-      });
+      const attachment = {
+        name,
+        contentType: kept.mediaType,
+        contentUrl: `file:${kept.hash}`,
+        content: kept,
+      };
+      return stage.say(who, channel, words, { attachments: [attachment] });
     },
     async restart() {
       await now.store.close();

@@ -147,6 +147,7 @@ const references: Sentences = {
   'check.compare_number': '{id} 的回答是数字，这里不能写 {got}，请写数字',
   'check.compare_boolean': '{id} 的回答是“是”或“否”，这里不能写 {got}，请写 true 或 false',
   'check.compare_string': '{id} 的回答是文字，这里不能写 {got}，请写文字（可加引号）',
+  'check.confidential_first': '{id} 答了以后可能什么都不能收，请把它移到 gates 的第一个',
   'check.same_as_itself': 'same_as 不能指向自己，请写另一个问题的编号',
   'check.same_as_kind': '{id} 的类型是 {kind}，与这里的 {own} 不同，“同上”无法照搬，请换成同类型的问题',
   'check.name_not_leaf': '{id} 由几部分组成，不能作名称，请写一个只有一个回答的问题',

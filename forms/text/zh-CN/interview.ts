@@ -42,6 +42,8 @@ const buttons: Sentences = {
   'button.example': '例子',
   'button.skip': '跳过',
   'button.keep': '就这样',
+  'button.erase': '确定，清除内容',
+  'button.keep_open': '不改',
   'button.rewrite': '重写',
   'button.right': '对，记下',
   'button.wrong': '不对',

@@ -113,6 +113,12 @@ export const kinds: Sentences = {
     '“{name}”的名字写着 {extension}，内容却不是，可能改过扩展名。请用原来的软件另存一份再发。',
   'issue.file.too_large': '“{name}”有 {size} MB，超过了 {max} MB，请压缩一下再发。',
   'issue.file.too_small': '“{name}”只有 {size} MB，通知要求每张不小于 {min} MB，请发高分辨率的原图。',
+  'issue.file.too_long': '“{name}”长 {length}，通知要求不超过 {max}，请剪短以后再发。',
+  'issue.file.length_unknown': '“{name}”的时长没能读出来，请自己放一遍，看看有没有超过 {max}。',
+  duration: ({ minutes, seconds }) => {
+    if (Number(seconds) === 0) return `${minutes} 分钟`;
+    return Number(minutes) === 0 ? `${seconds} 秒` : `${minutes} 分 ${seconds} 秒`;
+  },
   'issue.file.too_few': '这里至少要 {min} 个文件，现在有 {count} 个。',
   'issue.file.too_many': '这里最多 {max} 个文件，现在有 {count} 个，请去掉多余的。',
 

@@ -46,6 +46,23 @@ it('never shows the limit as the size that missed it', () => {
   expect(issue?.params).toMatchObject({ size: '4.99', min: 5 });
 });
 
+it('holds a video to its length, and leaves to a person what could not be read', () => {
+  const film = (over: Partial<FileRef> = {}): FileRef =>
+    scan({ name: '成果.mp4', mediaType: 'video/mp4', ...over });
+  const entry = { accept: ['mp4', 'wmv', 'pdf'], max_seconds: 600 };
+  expect(codes([film({ seconds: 600 })], entry)).toEqual([]);
+  expect(codes([film({ seconds: 600.4 })], entry)).toEqual([]);
+  expect(codes([film({ seconds: 601 })], entry)).toEqual(['file.too_long']);
+  expect(codes([film({ seconds: 601 })], { accept: ['mp4'] })).toEqual([]);
+  expect(codes([scan()], entry)).toEqual([]);
+  const sounding = film({ name: '成果.wmv', mediaType: 'audio/x-ms-asf' });
+  expect(checkFiles([sounding], configured({ type: 'file', ...entry }))).toEqual([
+    { code: 'file.length_unknown', level: 'person', params: { name: '成果.wmv', max: '10 分钟' } },
+  ]);
+  const [long] = checkFiles([film({ seconds: 611.2 })], configured({ type: 'file', ...entry }));
+  expect(long?.params).toMatchObject({ length: '10 分 12 秒', max: '10 分钟' });
+});
+
 it('adds, tells equal names apart, lists the same bytes once, takes away', () => {
   const one = addFile([], scan({ name: '../../证书<1>.pdf' }));
   expect(one[0]?.name).not.toMatch(/[/\\<>]/);

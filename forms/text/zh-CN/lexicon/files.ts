@@ -1,5 +1,13 @@
-/** File types by extension: the media types that content of that type is found to have. */
-export const fileTypes: Readonly<Record<string, { readonly mediaTypes: readonly string[] }>> = {
+/** A type of file as people name it. */
+export interface FileType {
+  /** The media types that content of that type is found to have. */
+  readonly mediaTypes: readonly string[];
+  /** It runs for some time. */
+  readonly video?: true;
+}
+
+/** File types by extension. */
+export const fileTypes: Readonly<Record<string, FileType>> = {
   pdf: { mediaTypes: ['application/pdf'] },
   jpg: { mediaTypes: ['image/jpeg'] },
   png: { mediaTypes: ['image/png'] },
@@ -17,7 +25,14 @@ export const fileTypes: Readonly<Record<string, { readonly mediaTypes: readonly 
   ofd: { mediaTypes: ['application/ofd', 'application/zip'] },
   zip: { mediaTypes: ['application/zip'] },
   rar: { mediaTypes: ['application/x-rar-compressed', 'application/vnd.rar'] },
-  mp4: { mediaTypes: ['video/mp4', 'video/x-m4v'] },
-  mov: { mediaTypes: ['video/quicktime'] },
-  avi: { mediaTypes: ['video/vnd.avi', 'video/x-msvideo'] },
+  mp4: { mediaTypes: ['video/mp4', 'video/x-m4v'], video: true },
+  mov: { mediaTypes: ['video/quicktime'], video: true },
+  avi: { mediaTypes: ['video/vnd.avi', 'video/x-msvideo'], video: true },
+  mkv: { mediaTypes: ['video/matroska', 'video/x-matroska'], video: true },
+  webm: { mediaTypes: ['video/webm'], video: true },
+  // Told by its first stream, which in a video with sound is often the sound.
+  wmv: {
+    mediaTypes: ['video/x-ms-asf', 'audio/x-ms-asf', 'application/vnd.ms-asf', 'video/x-ms-wmv'],
+    video: true,
+  },
 };
