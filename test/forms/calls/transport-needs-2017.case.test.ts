@@ -89,7 +89,7 @@ function linesOf(blocks: readonly Block[]): string[] {
     if (block.type === 'annexes') return block.items.map((item) => `附件：${shown(item.runs)}`);
     if (block.type === 'annex') return [`${block.label} ${shown(block.runs)}`];
     if (block.type === 'closing') return [`${shown(block.organ)} ${shown(block.date)} ${block.seal}`];
-    if (block.type === 'landscape') return linesOf(block.blocks);
+    if ('blocks' in block) return linesOf(block.blocks);
     if (block.type !== 'table') return [];
     return block.rows.map((row) => row.cells.map((cell) => linesOf(cell.blocks).join('')).join('|'));
   });
