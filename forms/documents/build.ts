@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
-import { type Filling, fill, fillName, fillText, isEmpty, pathOf, rowFillings, runOf } from './fill.ts';
+import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
 import type { DocModel, Paragraph, Run } from './model.ts';
 import { numberBlocks, type Unnumbered } from './number.ts';
@@ -97,7 +97,7 @@ function eachBlocks(spec: Extract<BlockSpec, { each: string }>, filling: Filling
   const { by, where, before = [], blocks } = spec;
   const holding = (row: Filling): boolean =>
     where === undefined || holds(where, (id) => row.plan.book.plain(id, row.row?.path));
-  const rows = eachFillings(filling, spec.each).filter(holding);
+  const rows = plannedFillings(filling, spec.each).filter(holding);
   const groups = by === undefined ? [rows] : groupsOf(rows, by);
   return groups.flatMap((group) => {
     const [first] = group;
@@ -113,17 +113,6 @@ function whenBlocks(
 ): Unnumbered[] {
   const lookup = (id: string): unknown => filling.plan.book.plain(id, filling.row?.path);
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
-}
-
-/** The rows of a question; while there are none yet, those that will be asked, so that a draft shows their places. */
-function eachFillings(filling: Filling, id: string): Filling[] {
-  const rows = rowFillings(filling, id);
-  if (rows.length > 0) return rows;
-  const asked = filling.plan.slots.filter(
-    (slot) => slot.question.id === id && slot.required && !slot.control,
-  );
-  const paths = new Set(asked.flatMap((slot) => slot.row?.path ?? []));
-  return [...paths].map((path, index) => ({ ...filling, row: { path, number: index + 1 } }));
 }
 
 /** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */

@@ -5,7 +5,8 @@
  * Directives, each on a line of its own:
  * - `[restart]` ends the process and starts a new one on the same data
  * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
- * - `[fill 名字@渠道 PATH]` answers as the full case does until PATH is asked; only the last reply is written down
+ * - `[fill 名字@渠道 PATH]` answers as the full case of the draft's call does until PATH is asked (where there is no
+ *   draft, one is begun); only the last reply is written down
  * - `[upload 名字@渠道 文件名]` sends a file; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
@@ -81,7 +82,7 @@ async function obey(
   }
 }
 
-/** What `[fill …]` begins where no call was chosen yet; it answers from the full case of the call. */
+/** What `[fill …]` begins where there is no draft. */
 const BEGIN = '填报：可持续发展技术';
 /** More steps than the case has. */
 const MOST = 400;
@@ -91,12 +92,11 @@ async function fill(stage: Stage, { who, channel }: Speaker, path: string): Prom
   let replies = await stage.say(who, channel, '继续');
   // Without a draft there is a choice of calls.
   if (!questionOf(replies.at(-1))) replies = await stage.say(who, channel, BEGIN);
-  let story: Case | undefined;
+  const story: Case = loadCase(questionOf(replies.at(-1))?.call ?? '');
   for (let count = 0; count < MOST; count += 1) {
     const question = questionOf(replies.at(-1));
     if (!question || question.question === path) return replies;
     countRow(rowsAsked, question.question);
-    story ??= loadCase(question.call);
     const said = replyTo(story, question, rowsAsked);
     for (const file of said?.kind === 'files' ? said.files : []) await stage.upload(who, channel, file.name);
     replies = await stage.say(who, channel, said?.kind === 'files' ? '发完了' : (said?.words ?? '跳过'));

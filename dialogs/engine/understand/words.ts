@@ -2,8 +2,9 @@
  * Comparing what people type with lists of words. `fold` keeps the length, so that positions in the folded text are
  * positions in the person's own words; `squeeze` is for comparing whole short messages only.
  */
-import { simplified } from '../../../forms/text/zh-CN/lexicon/traditional.ts';
+
 import { politeHeads, politeTails } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+import { simplified } from '../../../forms/text/zh-CN/lexicon/traditional.ts';
 
 /** Longest message, in UTF-16 units, that may be nothing but a command or a set phrase. */
 export const SHORT = 40;
