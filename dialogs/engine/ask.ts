@@ -8,6 +8,7 @@ import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import { offeredOptions } from './offered.ts';
+import { isOutdated, proposalFor } from './proposal.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
 import { sectionName } from './wording.ts';
 
@@ -43,7 +44,10 @@ export function ask(situation: Situation, slot: PlannedSlot, manner: Manner = {}
     : [...opening(situation, slot, manner), text('ask.head', { where: where(situation, slot) })];
   if (!manner.short) lines.push(...rowsLead(situation, slot));
   lines.push(question(situation, slot, manner));
-  if (!slot.control && !manner.short) lines.push(...conditions(slot, guidedBefore(situation, slot)));
+  if (!slot.control && !manner.short) {
+    lines.push(...conditions(slot, guidedBefore(situation, slot)));
+    if (!slot.required && !begun(situation, slot)) lines.push(text('ask.optional'));
+  }
   lines.push(...present(situation, slot, manner));
   const options = optionsOf(situation, slot);
   return {
@@ -68,6 +72,9 @@ function present(situation: Situation, slot: PlannedSlot, manner: Manner): strin
   const shown = shownAnswer(situation.plan, slot.path) || text(`state.${answer.state}`);
   return [
     text(shown.includes('\n') || shown.length > 60 ? 'ask.present_long' : 'ask.present', { answer: shown }),
+    ...(isOutdated(situation, slot) && situation.head.pending?.kind !== 'proposed'
+      ? [text('propose.outdated_here')]
+      : []),
   ];
 }
 
@@ -127,7 +134,7 @@ function guidedBefore(situation: Situation, slot: PlannedSlot): boolean {
   );
 }
 
-/** What the notice says, the limit, whether it may be left out. */
+/** What the notice says, why it is asked, the limit. */
 function conditions(slot: PlannedSlot, guided: boolean): string[] {
   const { leaf } = slot;
   const lines: string[] = [];
@@ -141,8 +148,15 @@ function conditions(slot: PlannedSlot, guided: boolean): string[] {
   ) {
     lines.push(text(`limit.${leaf.kind.type}`, { max }));
   }
-  if (!slot.required) lines.push(text('ask.optional'));
   return lines;
+}
+
+/** Inside something optional that the person has begun: that it may be left out was said at its first step. */
+function begun({ plan, answers }: Situation, { leaf, question, path }: PlannedSlot): boolean {
+  if (!leaf.required || question.required || leaf === question) return false;
+  return plan.slots.some(
+    (each) => each.question === question && each.path !== path && answers.get(each.path)?.state === 'given',
+  );
 }
 
 function quote(guidance: string): string {
@@ -159,10 +173,19 @@ export function optionsOf(situation: Situation, slot: PlannedSlot): Option[] {
   if (slot.control === 'confirm') return [button('confirm'), button('edit_part')];
   const options = offeredOptions(situation, slot);
   const extra: Option[] = [];
+  if (hasDraft(situation, slot)) extra.push(button('draft'));
+  if (isOutdated(situation, slot)) extra.push(button('keep'));
   if (slot.leaf.none) extra.push(button('none'));
   if (slot.leaf.examples.length > 0 && !situation.answers.has(slot.path)) extra.push(button('example'));
   if (!slot.required || slot.section) extra.push(button('skip'));
   return [...options, ...extra];
+}
+
+/** Whether there is a draft to look at that is neither on show nor what stands there already. */
+function hasDraft(situation: Situation, slot: PlannedSlot): boolean {
+  if (situation.head.pending?.kind === 'proposed') return false;
+  const draft = proposalFor(situation, slot);
+  return draft !== undefined && draft !== situation.answers.get(slot.path)?.original;
 }
 
 /** A quick reply from the texts: `button.<name>` is what it says and sends. */

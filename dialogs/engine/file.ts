@@ -14,11 +14,15 @@ import { checkWhole, judge, judgeByRules, refuses } from './judge.ts';
 import { narrowedIssue, possibleValues } from './offered.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
+import { resting } from './proposal.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
 import { labelOf, note, sentence } from './wording.ts';
 
 /** Stands among the codes of a follow-up where words were joined to a text that was there. */
 export const JOINED = 'joined';
+
+/** Stands there where a draft of the bot was taken. */
+export const TAKEN = 'taken';
 
 /** Words for a slot: read, checked, filed; or refused, or two readings shown. */
 export function fileWords(situation: Situation, slot: PlannedSlot, words: string): Outcome {
@@ -94,7 +98,7 @@ export function fileValue(
   words: string,
   again: readonly string[] = [],
 ): Outcome {
-  const tentative = answered(situation.speaker, 'given', words, value);
+  const tentative = resting(situation, slot, answered(situation.speaker, 'given', words, value));
   const trial = [{ path: slot.path, answer: tentative }];
   const issues = judge(after(situation, trial), slot, tentative);
   const hard = issues.filter((issue) => issue.level === 'must');
@@ -114,7 +118,7 @@ export function fileValue(
   }
   const soft = issues.filter((issue) => issue.level === 'should');
   const codes = soft.map((issue) => issue.code);
-  const kept = { path: slot.path, answer: answered(situation.speaker, 'given', words, value, codes) };
+  const kept = { path: slot.path, answer: { ...tentative, kept: codes } };
   const changes = soft.length === 0 ? trial : [kept];
   if (soft.length > 0 && again.length === 0) return followUp(situation, slot, changes, soft);
   return moveOn(situation, slot, changes, codeOf(slot, soft, again));
@@ -137,6 +141,7 @@ function withoutRefused(
 function codeOf(slot: PlannedSlot, soft: readonly Issue[], again: readonly string[]): string {
   if (slot.control === 'confirm') return 'note.confirmed';
   if (again.includes(JOINED)) return 'note.joined';
+  if (again.includes(TAKEN)) return 'note.taken';
   return soft.length > 0 ? 'note.kept' : 'note.given';
 }
 
@@ -254,8 +259,9 @@ function upsets(before: Situation, filed: Situation, changed: readonly Path[]): 
   if (!changed.some((path) => before.answers.has(path))) return [];
   const found: Issue[] = [];
   for (const slot of filed.plan.slots) {
+    if (slot.leaf.rules.length === 0 || changed.includes(slot.path)) continue;
     const answer = filed.answers.get(slot.path);
-    if (!answer || changed.includes(slot.path) || slot.leaf.rules.length === 0) continue;
+    if (!answer) continue;
     const hard = judgeByRules(filed, slot, answer, refuses).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
     const was = new Set(judgeByRules(before, slot, answer, refuses).map((issue) => issue.code));

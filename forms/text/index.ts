@@ -8,6 +8,7 @@ import { documents } from './zh-CN/documents.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
 import { rows } from './zh-CN/rows.ts';
@@ -24,6 +25,7 @@ const sentences: Sentences = {
   ...home,
   ...interview,
   ...kinds,
+  ...propose,
   ...readiness,
   ...reviewing,
   ...rows,

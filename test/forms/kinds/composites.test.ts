@@ -233,6 +233,14 @@ describe('text in parts', () => {
     expect(form.shown).toBe('第一段\n第二段\n续');
   });
 
+  it('is not held up by a part that need not be there and was passed over', () => {
+    const form = new Form(entry).put('text/a', '第一段').put('text/b', '第二段');
+    form.put('text/c', undefined, 'skipped');
+    expect(form.steps).toEqual(['text/a✓', 'text/b✓', 'text/c', 'text!']);
+    form.put('text/b', undefined, 'skipped');
+    expect(form.steps).toEqual(['text/a✓', 'text/b', 'text/c']);
+  });
+
   it('asks for no confirmation of nothing', () => {
     const form = new Form(entry);
     for (const part of ['a', 'b', 'c']) form.put(`text/${part}`, undefined, 'none');
