@@ -7,12 +7,16 @@ import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import { hasText, text } from '../../forms/text/index.ts';
+import { offeredOptions } from './offered.ts';
 import { isOutdated, proposalFor } from './proposal.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
 import { sectionName } from './wording.ts';
 
 /** Longest quotation of the notice under a question, in characters; the whole is told on request. */
 const QUOTE = 80;
+
+/** Most columns that people write on one line; with more of them, several are named line by line. */
+const ON_A_LINE = 5;
 
 /** How a question is put. */
 export interface Manner {
@@ -88,9 +92,13 @@ function rowsLead({ answers }: Situation, { question, row, control, path }: Plan
   const composite = row?.number === 1 && !control ? compositeKindOf(question) : undefined;
   const first = composite?.children(question.kind)[0]?.id;
   if (!composite?.readLine || !path.endsWith(`/${first}`) || answers.has(path)) return [];
-  const several = composite.children(question.kind).filter((child) => !compositeKindOf(child)).length > 1;
-  const code = `rows.lead.${question.kind.type}`;
-  return [question.ask, ...(several ? [text(hasText(code) ? code : 'rows.lead')] : [])];
+  const own = `rows.lead.${question.kind.type}`;
+  const [one, two, ...more] = composite
+    .children(question.kind)
+    .flatMap((child) => (compositeKindOf(child) ? [] : [child.label]));
+  if (one === undefined || two === undefined) return [question.ask];
+  const code = hasText(own) ? own : more.length + 2 > ON_A_LINE ? 'rows.lead.wide' : 'rows.lead';
+  return [question.ask, text(code, { first: one, second: two })];
 }
 
 function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {
@@ -163,8 +171,7 @@ function quote(guidance: string): string {
 export function optionsOf(situation: Situation, slot: PlannedSlot): Option[] {
   if (slot.control === 'rows') return [button('more'), button('no_more')];
   if (slot.control === 'confirm') return [button('confirm'), button('edit_part')];
-  const kind = findKind(slot.leaf.kind.type);
-  const options = kind?.shape === 'leaf' ? (kind.options?.(slot.leaf.kind) ?? []) : [];
+  const options = offeredOptions(situation, slot);
   const extra: Option[] = [];
   if (hasDraft(situation, slot)) extra.push(button('draft'));
   if (isOutdated(situation, slot)) extra.push(button('keep'));

@@ -7,10 +7,11 @@ import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import { confirmationOf, type PlannedSlot } from '../../forms/plan.ts';
-import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
+import type { Answer, Change, Focus, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { stopAt } from './gate.ts';
 import { checkWhole, judge, judgeByRules, refuses } from './judge.ts';
+import { narrowedIssue, possibleValues } from './offered.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
 import { resting } from './proposal.ts';
@@ -28,14 +29,30 @@ export function fileWords(situation: Situation, slot: PlannedSlot, words: string
   const kind = leafKindOf(slot.leaf);
   const parsed = kind.parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (parsed.kind === 'issue')
-    return half(situation, slot, parsed.issue, words) ?? refuse(situation, slot, [parsed.issue]);
+    return (
+      half(situation, slot, parsed.issue, words) ??
+      refuse(situation, slot, [narrowedIssue(situation, slot, parsed.issue)])
+    );
   if (parsed.kind === 'value') {
     const present = situation.answers.get(slot.path);
     const merges = kind.merge && present?.state === 'given' && present.value !== undefined;
     const value = merges ? kind.merge?.(present.value as Json, parsed.value) : undefined;
     return fileValue(situation, slot, value ?? parsed.value, words);
   }
-  return wait(situation, { kind: 'readings', path: slot.path, original: words, values: parsed.values });
+  return readings(situation, slot, parsed.values, words);
+}
+
+/** Several readings: those that an earlier answer rules out are not offered; a single one left needs no choosing. */
+function readings(
+  situation: Situation,
+  slot: PlannedSlot,
+  values: readonly Json[],
+  original: string,
+): Outcome {
+  const left = possibleValues(situation, slot, values);
+  const [only] = left;
+  if (only !== undefined && left.length === 1) return fileValue(situation, slot, only, original);
+  return wait(situation, { kind: 'readings', path: slot.path, original, values: left });
 }
 
 /** Findings that only miss the other half of the answer, and how the halves are joined. */
@@ -52,6 +69,14 @@ function half(situation: Situation, slot: PlannedSlot, issue: Issue, words: stri
   const pending: Pending = { kind: 'half', path: slot.path, original: words.trim(), join };
   const said = { text: text(`half.${issue.code}`, issue.params) };
   return { ...stay(situation, said, pending), quiet: true };
+}
+
+/** What would fit with another answer changed: both are shown, and filed if the person says so. */
+function remedied(situation: Situation, issue: Issue, proposal: Proposal): Outcome | undefined {
+  if (!issue.remedy) return undefined;
+  const changed = { ...issue.remedy, original: proposal.original };
+  const proposals = changed.path === proposal.path ? [changed] : [changed, proposal];
+  return wait(situation, { kind: 'confirm', proposals }, sentence(issue));
 }
 
 /** Shows what waits for the person's decision. */
@@ -79,7 +104,9 @@ export function fileValue(
   const hard = issues.filter((issue) => issue.level === 'must');
   const [first] = hard;
   if (first && hard.length === 1) {
-    const asked = half(situation, slot, first, words);
+    const asked =
+      half(situation, slot, first, words) ??
+      remedied(situation, first, { path: slot.path, value, original: words });
     if (asked) return asked;
   }
   if (hard.length > 0)

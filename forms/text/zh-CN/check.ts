@@ -131,6 +131,8 @@ const references: Sentences = {
   'check.unknown_document': (params) => `没有编号为 ${params.id} 的文档${meant(params)}${known(params)}`,
   'check.unknown_column': (params) =>
     `${params.parent} 里没有 ${params.id} 这一列${meant(params)}${known(params)}`,
+  'check.not_a_choice_column': (params) =>
+    `by 要写这些行里一个选择题列的编号，${params.id} 不是${meant(params)}${known(params)}`,
   'check.unknown_filter': (params) =>
     `没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
   'check.unknown_option': (params) =>
