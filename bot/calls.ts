@@ -11,6 +11,7 @@ import { line, type Problem, parseCall } from '../forms/check.ts';
 import type { OfficeForm, OfficeForms } from '../forms/documents/office-form.ts';
 import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
+import type { ReadCall } from './checked.ts';
 
 export interface Catalog {
   /** The newest version of each call, by id. */
@@ -35,16 +36,20 @@ export function formsBeside(file: string, readForm: ReadForm): OfficeForms {
 export const OWN_CALLS: string = fileURLToPath(new URL('../forms/calls', import.meta.url));
 
 /**
- * Reads all calls of these folders. Throws `AppError` with everything that is wrong: `calls.unreadable` (no such
- * folder), `calls.broken` (a file with problems), `calls.twice` (same id and version), `calls.none`. Without `readForm`
- * no document of a call may name an office's own Word form.
+ * Reads all calls of these folders, each with `read`. Throws `AppError` with everything that is wrong:
+ * `calls.unreadable` (no such folder), `calls.broken` (a file with problems), `calls.twice` (same id and version),
+ * `calls.none`. Without `readForm` no document of a call may name an office's own Word form.
  */
-export function loadCalls(folders: readonly string[], readForm?: ReadForm): Catalog {
+export function loadCalls(
+  folders: readonly string[],
+  read: ReadCall = parseCall,
+  readForm?: ReadForm,
+): Catalog {
   const calls = new Map<string, Map<number, { call: Call; file: string }>>();
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const file of folders.flatMap(callFiles)) {
-    const checked = parseCall(readText(file), file, readForm && formsBeside(file, readForm));
+    const checked = read(readText(file), file, readForm && formsBeside(file, readForm));
     if (!checked.ok) {
       problems.push(...checked.problems);
       continue;

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { painter } from '../../adapters/files/index.ts';
 import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
+import { parseCall } from '../../forms/check.ts';
 import { AppError } from '../../forms/error.ts';
 import { text } from '../../forms/text/index.ts';
 import { loadCalls, OWN_CALLS } from '../calls.ts';
@@ -37,7 +38,7 @@ function askedFor(): Asked | undefined {
 
 async function pack(asked: Asked): Promise<number> {
   const { callsDir } = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(callsDir ? [callsDir] : [])], readOfficeForm);
+  const catalog = loadCalls([OWN_CALLS, ...(callsDir ? [callsDir] : [])], parseCall, readOfficeForm);
   const call = catalog.get(asked.call);
   const known = catalog.list().map((each) => each.id);
   if (!call) return fail(text('package.no_call', { id: asked.call, known: known.join('、') }));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { loadCalls, type ReadForm } from '../../bot/calls.ts';
+import { parseCall } from '../../forms/check.ts';
 import { AppError } from '../../forms/error.ts';
 import { paragraph, table, wordFile } from '../fixtures/office-form.ts';
 
@@ -22,7 +23,7 @@ function put(path: string, text: string): void {
 
 function refusal(readForm?: ReadForm): AppError {
   try {
-    loadCalls([folder], readForm);
+    loadCalls([folder], parseCall, readForm);
   } catch (error) {
     if (error instanceof AppError) return error;
   }
@@ -78,7 +79,7 @@ test('a Word form beside a call is read with it; a lock file of Word is none', (
     wordFile(paragraph('{{name}}') + table(['{{cases.title}}'])),
   );
   writeFileSync(join(folder, 'office/~$form.docx'), 'lock');
-  const [call] = loadCalls([folder], readOfficeForm).list();
+  const [call] = loadCalls([folder], parseCall, readOfficeForm).list();
   expect(call?.forms?.['form.docx']?.marks).toHaveLength(2);
   writeFileSync(join(folder, 'office/form.docx'), wordFile(paragraph('{{nam}}')));
   expect(refusal(readOfficeForm).message).toContain(

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { readText } from '../../adapters/files/read.ts';
 import { loadCalls } from '../../bot/calls.ts';
+import { parseCall } from '../../forms/check.ts';
 import { paragraph, table, wordFile } from '../fixtures/office-form.ts';
 import { openStage, type Stage } from '../transcripts/stage.ts';
 
@@ -53,7 +54,7 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'office'));
   writeFileSync(path.join(folder, 'office/call.yaml'), CALL);
   writeFileSync(path.join(folder, 'office/登记表.docx'), FORM);
-  stage = await openStage({ catalog: loadCalls([folder], readOfficeForm) });
+  stage = await openStage({ catalog: loadCalls([folder], parseCall, readOfficeForm) });
 });
 afterAll(async () => {
   await stage.close();

@@ -118,6 +118,8 @@ export function firstOf(
 
 /** Whether two words differ by one character too many, too few, other or swapped; gives the characters concerned. */
 export function slip(typed: string, meant: string): string | undefined {
+  // One character is two units at most: longer or shorter by more, no need to look at them one by one.
+  if (Math.abs(typed.length - meant.length) > 2) return undefined;
   const a = [...typed];
   const b = [...meant];
   if (Math.abs(a.length - b.length) > 1 || typed === meant) return undefined;
