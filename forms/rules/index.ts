@@ -2,8 +2,8 @@
 import { AppError } from '../error.ts';
 import { abbreviationsExpanded } from './abbreviation.ts';
 import { consistentQuantities } from './consistent.ts';
-import { countBetween, countEquals, filesCoverIdentifiers } from './count.ts';
-import { dateLimit } from './date.ts';
+import { countBetween, countEquals, distinctFiles, filesCoverIdentifiers } from './count.ts';
+import { dateLimit, hasDate } from './date.ts';
 import {
   atLeast,
   atMost,
@@ -16,7 +16,13 @@ import {
 } from './equality.ts';
 import { payback } from './payback.ts';
 import { askPerson, needsAnswer, onePerPerson, requiredTogether, uniqueAmongOwn } from './presence.ts';
-import { absoluteNeedsScale, hasNumberWithUnit, numbersAlsoIn, relativeNeedsBaseline } from './quantity.ts';
+import {
+  absoluteNeedsScale,
+  currencyNamed,
+  hasNumberWithUnit,
+  numbersAlsoIn,
+  relativeNeedsBaseline,
+} from './quantity.ts';
 import type { Rule } from './rule.ts';
 import { unitStyle } from './units.ts';
 import { bannedWords, namePattern, noLatinAbbreviation, textLimit } from './words.ts';
@@ -32,6 +38,7 @@ export const rules: readonly Rule[] = [
   relativeNeedsBaseline,
   absoluteNeedsScale,
   numbersAlsoIn,
+  currencyNamed,
   consistentQuantities,
   sameAs,
   sumEquals,
@@ -42,8 +49,10 @@ export const rules: readonly Rule[] = [
   choiceLimitsChoice,
   distinct,
   dateLimit,
+  hasDate,
   countBetween,
   countEquals,
+  distinctFiles,
   filesCoverIdentifiers,
   requiredTogether,
   needsAnswer,
