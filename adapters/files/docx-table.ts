@@ -22,6 +22,11 @@ const LINE: IBorderOptions = { style: BorderStyle.SINGLE, size: 4, color: '00000
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE };
 const NO_TABLE_BORDERS = { ...NO_BORDERS, insideHorizontal: NONE, insideVertical: NONE };
 const CELL_MARGINS = { top: 50, bottom: 50, left: 90, right: 90 };
+const VERTICAL = {
+  top: VerticalAlignTable.TOP,
+  center: VerticalAlignTable.CENTER,
+  bottom: VerticalAlignTable.BOTTOM,
+} as const;
 /** A row taller than this many lines may break across pages; shorter ones stay whole. */
 const LINES_KEPT_WHOLE = 12;
 /** A table of no more lines than this stays on one page: about half of one. */
@@ -146,7 +151,7 @@ function paintCell(brush: Brush, cell: Cell, { width, look, head, keepNext }: Ce
     width: { size: width, type: WidthType.DXA },
     ...(cell.colSpan && cell.colSpan > 1 ? { columnSpan: cell.colSpan } : {}),
     ...(cell.rowSpan && cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
-    verticalAlign: VerticalAlignTable.CENTER,
+    verticalAlign: VERTICAL[cell.vAlign ?? 'center'],
     children: blocks.map((block) =>
       paintParagraph(brush, { ...block, align: block.align ?? align }, { look: own, keepNext }),
     ),

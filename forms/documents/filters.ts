@@ -6,6 +6,7 @@
 import type { Json } from '../json.ts';
 import { compositeKindOf, leafKindOf } from '../kinds/index.ts';
 import type { Book } from '../kinds/kind.ts';
+import { boxesOf, type Choices, type Chosen, OTHER } from '../kinds/options.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { linesOf } from './clean.ts';
@@ -149,13 +150,27 @@ function boxes({ stored, arg, input }: Value): string | undefined {
   return lines.join('\n');
 }
 
-/** One option, ticked or not, where a form puts other words between its boxes; the argument is the option's value. */
+/**
+ * One option, ticked or not, where a form puts other words between its boxes; the argument is the option's value, or
+ * `other` for the free choice, which prints its text.
+ */
 function tick({ stored, arg, input }: Value): string | undefined {
   if ('text' in input || compositeKindOf(input.question)) return undefined;
+  if (arg === OTHER) return tickOther(stored, input.question.kind as unknown as Choices);
   const option = (input.question.kind as Coded).options?.find((each) => each.value === arg);
   if (!option) return undefined;
   const chosen: readonly Json[] = Array.isArray(stored) ? stored : stored === undefined ? [] : [stored];
   return `${chosen.includes(option.value) ? '☑' : '□'}${option.title ?? option.value}`;
+}
+
+function tickOther(stored: Json | undefined, config: Choices): string | undefined {
+  if (!config.other) return undefined;
+  const chosen = (Array.isArray(stored) ? stored : [stored]) as readonly (Chosen | undefined)[];
+  const box = boxesOf(
+    chosen.filter((each) => each !== undefined),
+    config,
+  ).at(-1);
+  return box && `${box.ticked ? '☑' : '□'}${box.title}`;
 }
 
 /** The parts of a choice's `kind` entry that carry codes. */

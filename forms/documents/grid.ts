@@ -61,6 +61,7 @@ function gridCell(cell: CellSpec, filling: Filling): Cell {
     ...(cell.row_span > 1 ? { rowSpan: cell.row_span } : {}),
     ...(cell.label ? { header: true } : {}),
     ...(cell.align ? { align: cell.align } : {}),
+    ...(cell.v_align ? { vAlign: cell.v_align } : {}),
     ...(path ? { path } : {}),
   };
 }

@@ -89,6 +89,7 @@ function shownQuestions(call: Call): ReadonlySet<string> {
     if (formula !== undefined) for (const operand of operandsOf(formula)) add(operand);
   };
   for (const document of call.documents) {
+    for (const id of document.when ? reads(document.when) : []) add(id);
     for (const id of document.blocks.flatMap(idsIn)) add(id);
     const { organ = '', number = '' } = document.letterhead ?? {};
     for (const mark of [...marksIn(organ), ...marksIn(number)]) add(mark.id);
