@@ -95,8 +95,6 @@ export interface Capabilities {
   readonly messageBytes: number;
   /** Text is shown as Markdown. */
   readonly markdown: boolean;
-  /** A client fetches from the log what it missed; elsewhere what is said waits until it is delivered. */
-  readonly replays: boolean;
 }
 
 /** Read access to a conversation's durable log, in order: what was said by both sides. */
@@ -172,7 +170,8 @@ export interface Desk {
 /** A file of a package with its path inside, folders separated by `/`. */
 export interface PackedBytes {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  /** At once, or chunk by chunk: a video never stands in memory whole. */
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** Paints models into files and pages. */
@@ -181,6 +180,6 @@ export interface Painter {
   xlsx(model: TableModel): Promise<Uint8Array>;
   /** HTML fragment, everything escaped. */
   html(models: readonly (DocModel | TableModel)[]): string;
-  /** One zip of files in folders; rejects with `AppError` `zip.twice` where two have one path. */
-  zip(files: readonly PackedBytes[]): Promise<Uint8Array>;
+  /** One zip of files in folders, chunk by chunk; fails with `AppError` `zip.twice` where two have one path. */
+  zip(files: Iterable<PackedBytes> | AsyncIterable<PackedBytes>): AsyncIterable<Uint8Array>;
 }

@@ -6,7 +6,9 @@ import { paintHtml, paintTableHtml } from './html.ts';
 export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),
   xlsx: async (model) => (await import('./xlsx.ts')).paintXlsx(model),
-  zip: async (files) => (await import('./zip.ts')).paintZip(files),
+  async *zip(files) {
+    yield* (await import('./zip.ts')).paintZip(files);
+  },
   html: (models) => models.map(paintModel).join('\n'),
 };
 
