@@ -87,7 +87,7 @@ function rowsLead({ answers }: Situation, { question, row, control, path }: Plan
 }
 
 function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {
-  const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';
+  const row = slot.row ? rowLead(situation, slot, slot.row) : '';
   if (slot.control === 'confirm' && manner.again)
     return row + text('ask.confirm_again', { label: slot.leaf.label });
   if (slot.control === 'confirm') {
@@ -100,6 +100,16 @@ function question(situation: Situation, slot: PlannedSlot, manner: Manner): stri
     return text('ask.more', { label: rowLabel(slot), count: slot.row?.count ?? 0 });
   }
   return row + slot.leaf.ask;
+}
+
+/** Which row it is; one that begins with a file is known by the file's name. */
+function rowLead({ plan }: Situation, slot: PlannedSlot, row: NonNullable<PlannedSlot['row']>): string {
+  const params = { label: rowLabel(slot), number: row.number };
+  const first = compositeKindOf(slot.question)?.children(slot.question.kind)[0];
+  const kind = first && findKind(first.kind.type);
+  const file = kind?.shape === 'leaf' && kind.takesFiles === true && first?.id !== slot.leaf.id;
+  const name = file ? shownAnswer(plan, `${row.path}/${first?.id ?? ''}`) : '';
+  return name === '' ? text('ask.row', params) : text('ask.row_file', { ...params, name });
 }
 
 /** What one row of a repeated question is called: 案例. */
