@@ -5,7 +5,7 @@ import { review } from '../dialogs/engine/review.ts';
 import { standing } from '../dialogs/engine/situation.ts';
 import type { MadeDocument } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
-import { buildDocument, documentsOf } from '../forms/documents/build.ts';
+import { buildDocument, isDue } from '../forms/documents/build.ts';
 import type { DocModel, TableModel } from '../forms/documents/model.ts';
 import { buildTable } from '../forms/documents/table.ts';
 import { safeFileName } from '../forms/name.ts';
@@ -26,10 +26,12 @@ export function modelsOf(call: Call, submission: Submission, today: string): Mod
   const draft = isDraft(call, submission, today);
   const plan = planFor(call, submission.answers);
   const making = { revision: submission.head.revision, draft, today: dayInWords(today) };
-  const models: Model[] = documentsOf(plan).map((spec) => ({
-    kind: 'docx',
-    model: buildDocument(spec, plan, making),
-  }));
+  const models: Model[] = call.documents
+    .filter((spec) => isDue(spec, plan))
+    .map((spec) => ({
+      kind: 'docx',
+      model: buildDocument(spec, plan, making),
+    }));
   if (call.summary_table)
     models.push({ kind: 'xlsx', model: buildTable(call.summary_table, [{ plan, making }]) });
   return models;

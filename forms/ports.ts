@@ -95,6 +95,8 @@ export interface Capabilities {
   readonly messageBytes: number;
   /** Text is shown as Markdown. */
   readonly markdown: boolean;
+  /** A client fetches from the log what it missed; elsewhere what is said waits until it is delivered. */
+  readonly replays: boolean;
 }
 
 /** Read access to a conversation's durable log, in order: what was said by both sides. */

@@ -45,9 +45,9 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
   };
 }
 
-/** The documents that a submission makes: those without condition, and those whose condition holds. */
-export function documentsOf({ call, book }: Plan): DocumentSpec[] {
-  return call.documents.filter(({ when }) => when === undefined || holds(when, (id) => book.plain(id)));
+/** Whether a document is due: its condition holds, or it has none. */
+export function isDue({ when }: Pick<DocumentSpec, 'when'>, { book }: Plan): boolean {
+  return when === undefined || holds(when, (id) => book.plain(id));
 }
 
 /** The values of the built-in names for a submission. */

@@ -6,7 +6,7 @@ import type { Call } from '../call.ts';
 import { fitsName, safeFileName } from '../name.ts';
 import type { Plan } from '../plan.ts';
 import type { FileRef } from '../submission.ts';
-import { documentsOf, fillingOf } from './build.ts';
+import { fillingOf, isDue } from './build.ts';
 import { type Filling, fill, fillText, trimJoints } from './fill.ts';
 import { rowPathsOf } from './shown.ts';
 import type { PackageSpec } from './spec.ts';
@@ -84,10 +84,8 @@ interface Packing {
 }
 
 function documentFiles(call: Call, spec: PackageSpec, { place, filling, taken }: Packing): PackedFile[] {
-  const made = documentsOf(filling.plan);
-  const left = call.documents.filter((each) => !made.includes(each)).map((each) => each.id);
   return spec.documents
-    .filter((document) => !left.includes(document))
+    .filter((id) => isDue(call.documents.find((each) => each.id === id) ?? {}, filling.plan))
     .map((document) => {
       const suffix = spec.documents.length > 1 ? `-${nameOf(call, document)}` : '';
       const name = freeName(place.folder, nameFor(spec.file_name, filling, suffix), taken);
