@@ -6,6 +6,7 @@ import { shownAnswer } from '../../forms/documents/shown.ts';
 import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
+import type { Question } from '../../forms/question.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
 import { sectionName } from './wording.ts';
@@ -81,9 +82,15 @@ function rowsLead({ answers }: Situation, { question, row, control, path }: Plan
   const composite = row?.number === 1 && !control ? compositeKindOf(question) : undefined;
   const first = composite?.children(question.kind)[0]?.id;
   if (!composite?.readLine || !path.endsWith(`/${first}`) || answers.has(path)) return [];
-  const several = composite.children(question.kind).filter((child) => !compositeKindOf(child)).length > 1;
+  const several = composite.children(question.kind).filter(isWritten).length > 1;
   const code = `rows.lead.${question.kind.type}`;
   return [question.ask, ...(several ? [text(hasText(code) ? code : 'rows.lead')] : [])];
+}
+
+/** Whether words fill a column: one without steps inside, and no file. */
+function isWritten(column: Question): boolean {
+  const kind = findKind(column.kind.type);
+  return kind?.shape === 'leaf' && kind.takesFiles !== true;
 }
 
 function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {

@@ -209,13 +209,14 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindKind): strin
 }
 
 /**
- * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between them. Every cell must
- * read as its column's kind; a line with more or fewer cells, or the names of the columns, is no row.
+ * A row written on one line, its cells in the order of the columns that words can fill, tabs, bars or commas between
+ * them: those without steps inside, and no files. Every cell must read as its column's kind; a line with more or fewer
+ * cells, or the names of the columns, is no row.
  */
 function readRow(all: readonly Question[], line: string, env: ParseEnv, find: FindKind): CellProposal[] {
   const columns = all.flatMap((column) => {
     const kind = find(column);
-    return kind.shape === 'leaf' ? [{ column, kind }] : [];
+    return kind.shape === 'leaf' && !kind.takesFiles ? [{ column, kind }] : [];
   });
   if (columns.length < 2 || line.length > LINE_LIMIT) return [];
   const mark = ['\t', '|', '；', ';', '，', ','].find((each) => line.includes(each));

@@ -20,6 +20,7 @@ import { CollectingAdapter, capabilities } from '../fakes/channel.ts';
 import { testFile } from '../fixtures/files.ts';
 
 export interface Stage {
+  readonly catalog: Catalog;
   readonly store: Store;
   readonly files: FileStore;
   readonly folder: string;
@@ -58,6 +59,7 @@ export async function openStage(
   };
   let now = await open();
   const stage: Stage = {
+    catalog,
     folder,
     get store() {
       return now.store;
