@@ -4,7 +4,7 @@ import type { Json } from '../../forms/json.ts';
 import { addFile, checkFiles, filesOf, withFiles } from '../../forms/kinds/file.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
-import type { FileRef } from '../../forms/submission.ts';
+import type { Change, FileRef } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { moveOn, refuse, stay, wait } from './file.ts';
 import { there } from './go.ts';
@@ -28,7 +28,7 @@ export function addFiles(situation: Situation, slot: PlannedSlot, files: readonl
   for (const file of files) {
     const trial = addFile(value, file);
     const issues = single
-      ? refusals(situation, slot.path, trial)
+      ? refusals(situation, slot.path, [given(situation, slot.path, trial)])
       : checkFiles(trial, slot.leaf.kind).filter(refuses);
     if (issues.length > 0) bad.push(...issues);
     else {
@@ -38,6 +38,11 @@ export function addFiles(situation: Situation, slot: PlannedSlot, files: readonl
   }
   if (good.length === 0) return refuse(situation, slot, bad);
   return keep(situation, slot, { value, good, bad, stored: withFiles(present?.value, value) });
+}
+
+/** The files as an answer to be tried. */
+function given(situation: Situation, path: string, files: readonly FileRef[]): Change {
+  return { path, answer: answered(situation.speaker, 'given', '', files as unknown as Json) };
 }
 
 /** Too few files is no reason against one more. */

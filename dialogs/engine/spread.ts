@@ -51,12 +51,14 @@ export function groupAt(slot: PlannedSlot): Group | undefined {
   };
 }
 
-/** Hard findings of kind and rules about one file at its place. */
-export function refusals(situation: Situation, path: Path, value: readonly FileRef[]): Issue[] {
-  const answer = answered(situation.speaker, 'given', '', value as unknown as Json);
-  const trial = after(situation, [{ path, answer }]);
+/** Hard findings of kind and rules about the files at a place, once these changes are made. */
+export function refusals(situation: Situation, path: Path, changes: readonly Change[]): Issue[] {
+  const trial = after(situation, changes);
   const slot = trial.plan.at(path);
-  const issues = slot ? [...checkFiles(value, slot.leaf.kind), ...judgeByRules(trial, slot, answer)] : [];
+  const answer = trial.answers.get(path);
+  if (!slot || !answer) return [];
+  const files = answer.value as unknown as readonly FileRef[];
+  const issues = [...checkFiles(files, slot.leaf.kind), ...judgeByRules(trial, slot, answer)];
   return issues.filter((issue) => issue.level === 'must');
 }
 
@@ -83,17 +85,18 @@ export function spread(
       continue;
     }
     const own = addFile([], file);
-    const issues = refusals(now, cellOf(row), own);
+    const rows = withRow(value, shown, row);
+    const step: Change[] = [
+      { path: group.path, answer: answered(now.speaker, 'given', '', rows as unknown as Json) },
+      { path: cellOf(row), answer: answered(now.speaker, 'given', file.name, own as unknown as Json) },
+    ];
+    const issues = refusals(now, cellOf(row), step);
     if (issues.length > 0) {
       bad.push(...issues);
       continue;
     }
     free.shift();
-    value = withRow(value, shown, row);
-    const step: Change[] = [
-      { path: group.path, answer: answered(now.speaker, 'given', '', value as unknown as Json) },
-      { path: cellOf(row), answer: answered(now.speaker, 'given', file.name, own as unknown as Json) },
-    ];
+    value = rows;
     changes.push(...step);
     now = after(now, step);
     filed.push({ row, name: own[0]?.name ?? file.name });

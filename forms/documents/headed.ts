@@ -24,7 +24,7 @@ export function headedParts(spec: Extract<BlockSpec, { answer: string }>, fillin
     if (state !== 'given' && state !== 'missing') return [];
     if (!leafKindOf(part).longText) return answerPart(part, path, filling, { label: true });
     return [
-      { type: 'heading', level: 1, text: part.label, numbered: 1 },
+      { type: 'heading', level: 1, text: part.label, numbered: 1, path },
       ...answerPart(part, path, filling, { label: false }),
     ];
   });

@@ -7,7 +7,7 @@
  * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
  * - `[fill 名字@渠道 PATH]` answers as the full case does until PATH is asked; only the last reply is written down. A line
  *   `# case: ID` names another case than the usual one
- * - `[upload 名字@渠道 文件名]` sends a file; `= png` or `= pdf 60MB` gives it another content than its name says,
+ * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
  * - `[long 名字@渠道 120000]` sends a text of so many characters
@@ -124,7 +124,8 @@ async function fill(
 async function upload(stage: Stage, { who, channel }: Speaker, rest: string): Promise<Partial<Activity>[]> {
   const [, name = '', extension, megabytes, words = ''] =
     /^(.+?)(?: = (\w+)(?: (\d+)MB)?)?(?: \| (.*))?$/.exec(rest) ?? [];
-  if (!extension) return stage.upload(who, channel, name, { words });
+  const [only = '', ...also] = name.split(' + ');
+  if (!extension) return stage.upload(who, channel, only, { words, also });
   const bytes = extension === 'txt' ? Buffer.from('只是文字') : testFile(`x.${extension}`).bytes;
   const padded = megabytes
     ? Buffer.concat([bytes, Buffer.alloc(Number(megabytes) * 2 ** 20 - bytes.length)])
