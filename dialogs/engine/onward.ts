@@ -48,11 +48,12 @@ function comeBack(filed: Situation, focus: Focus): Onward {
   return to(focused, text('back.here', { label: labelOf(filed, back) }));
 }
 
-/** Where the place one came from is asked no longer: what the same question asks instead, else on from there. */
+/** Where the part one came from is asked no longer: what the same question asks instead, else on from there. */
 function instead(filed: Situation, back: Path): Onward {
   const { slots, book } = filed.plan;
-  const top = back.split('/')[0];
-  const next = slots.find(({ question, path }) => question.id === top && !book.get(path));
+  const [top, part, ...deeper] = back.split('/');
+  const other = part !== undefined && deeper.length === 0;
+  const next = other ? slots.find(({ question, path }) => question.id === top && !book.get(path)) : undefined;
   return next ? to({ path: next.path, mode: 'walk' }) : walk(filed, back);
 }
 

@@ -4,7 +4,7 @@
  */
 import { type Issue, must } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
-import { addFile, checkFiles } from '../../forms/kinds/file.ts';
+import { addFile, checkFiles, filesOf } from '../../forms/kinds/file.ts';
 import { compositeKindOf, leafKindOf } from '../../forms/kinds/index.ts';
 import type { RowsValue } from '../../forms/kinds/kind.ts';
 import { addRow, rowsOf, shownRows } from '../../forms/kinds/rows.ts';
@@ -57,8 +57,7 @@ export function refusals(situation: Situation, path: Path, changes: readonly Cha
   const slot = trial.plan.at(path);
   const answer = trial.answers.get(path);
   if (!slot || !answer) return [];
-  const files = answer.value as unknown as readonly FileRef[];
-  const issues = [...checkFiles(files, slot.leaf.kind), ...judgeByRules(trial, slot, answer)];
+  const issues = [...checkFiles(filesOf(answer.value), slot.leaf.kind), ...judgeByRules(trial, slot, answer)];
   return issues.filter((issue) => issue.level === 'must');
 }
 

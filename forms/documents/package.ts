@@ -3,6 +3,7 @@
  * name, and where the summary table lies. Pure; painting and zipping are the callers'.
  */
 import type { Call } from '../call.ts';
+import { filesOf } from '../kinds/file.ts';
 import { fitsName, safeFileName } from '../name.ts';
 import type { Plan } from '../plan.ts';
 import type { FileRef } from '../submission.ts';
@@ -111,7 +112,7 @@ function filesAt(plan: Plan, question: string): FileRef[] {
     .filter((path) => plan.at(path))
     .flatMap((path) => {
       const answer = plan.book.get(path);
-      return answer?.state === 'given' ? (answer.value as unknown as readonly FileRef[]) : [];
+      return answer?.state === 'given' ? filesOf(answer.value) : [];
     });
 }
 
