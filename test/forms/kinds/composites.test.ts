@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../forms/call.ts';
 import { kindOf } from '../../../forms/kinds/index.ts';
 import { ROW_ID, type RowsValue } from '../../../forms/kinds/kind.ts';
-import { addRow, dropRow, forgotten, moveRow, nextRowId, restoreRow, rowsOf } from '../../../forms/kinds/rows.ts';
+import {
+  addRow,
+  dropRow,
+  forgotten,
+  moveRow,
+  nextRowId,
+  restoreRow,
+  rowsOf,
+} from '../../../forms/kinds/rows.ts';
 import { confirmed } from '../../../forms/kinds/text_parts.ts';
 import { confirmationOf, type Plan, planOf, settled } from '../../../forms/plan.ts';
 import { Question } from '../../../forms/question.ts';
@@ -178,6 +186,16 @@ describe('text in parts', () => {
     form.put('text/c', undefined, 'none');
     expect(form.steps).toEqual(['text/a✓', 'text/b✓', 'text/c✓', 'text!']);
     expect(form.shown).toBe('第一段\n第二段\n续');
+  });
+
+  it('says of a short part what it is, where the whole is confirmed; what is counted is the text alone', () => {
+    const parts = [column('day'), column('text', 'long_text')];
+    const form = new Form({ id: 'text', kind: { type: 'text_parts', parts } });
+    form.put('text/day', '2013年9月5日').put('text/text', '正文');
+    const kind = kindOf(form.question);
+    if (kind.shape !== 'composite') throw new Error('text_parts is composite');
+    expect(kind.assembled?.(form.question, 'text', form.plan.book)).toBe('day：2013年9月5日\n正文');
+    expect(form.shown).toBe('2013年9月5日\n正文');
   });
 
   it('asks for no confirmation of nothing', () => {
