@@ -38,8 +38,8 @@ test('leaves to the person only what a program cannot judge', () => {
     'person ask_person direction',
     'person ask_person narrative',
     'person ask_person panel_text',
+    'person ask_person photos',
     'person ask_person video',
-    'person ask_person ',
   ]);
 });
 
