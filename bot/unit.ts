@@ -155,7 +155,9 @@ export class Unit implements Turn {
       focus: outcome.focus,
       pending: outcome.pending,
       // Nothing that is erased may come back by 撤销 or 重做.
-      ...(outcome.erase ? { last: null, past: [], undone: [] } : trailAfter(head, lastOf(filed), outcome.step)),
+      ...(outcome.erase
+        ? { last: null, past: [], undone: [] }
+        : trailAfter(head, lastOf(filed), outcome.step)),
       revision: head.revision + (changed ? 1 : 0),
       documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,

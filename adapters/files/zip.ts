@@ -9,6 +9,12 @@ import type { PackedBytes } from '../../forms/ports.ts';
 /** The first moment a zip can name, in local time as zips have it. */
 const EPOCH = new Date(1980, 0, 1);
 
+/**
+ * Made on Unix, an ordinary file that its owner may change: some unzip tools read the names of entries made on DOS in
+ * an old code page, whatever the UTF-8 flag says (APPNOTE 4.4.2.2, 4.4.15).
+ */
+const ORIGIN = { os: 3, attrs: (0o100644 << 16) >>> 0 };
+
 /** The same parts in the same order, every one with the same time. `drop` leaves parts out, `change` rewrites a part. */
 export function repack(
   bytes: Uint8Array,
@@ -39,8 +45,7 @@ export async function* paintZip(
   for await (const { path, bytes } of files) {
     if (paths.has(path)) throw new AppError('zip.twice', `two files of the package are named ${path}`);
     paths.add(path);
-    const entry = new ZipPassThrough(path);
-    entry.mtime = EPOCH;
+    const entry = Object.assign(new ZipPassThrough(path), ORIGIN, { mtime: EPOCH });
     zip.add(entry);
     for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
       entry.push(chunk);

@@ -15,7 +15,14 @@ import {
   sumEquals,
 } from './equality.ts';
 import { payback } from './payback.ts';
-import { askPerson, needsAnswer, onePerPerson, requiredTogether, uniqueAmongOwn } from './presence.ts';
+import {
+  askPerson,
+  needsAnswer,
+  needsEvidence,
+  onePerPerson,
+  requiredTogether,
+  uniqueAmongOwn,
+} from './presence.ts';
 import {
   absoluteNeedsScale,
   currencyNamed,
@@ -56,6 +63,7 @@ export const rules: readonly Rule[] = [
   filesCoverIdentifiers,
   requiredTogether,
   needsAnswer,
+  needsEvidence,
   askPerson,
   uniqueAmongOwn,
   onePerPerson,

@@ -5,8 +5,8 @@
  * Directives, each on a line of its own:
  * - `[restart]` ends the process and starts a new one on the same data
  * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
- * - `[fill 名字@渠道 PATH]` answers as the full case does until PATH is asked; only the last reply is written down. A line
- *   `# case: ID` names another case than the usual one
+ * - `[fill 名字@渠道 PATH]` answers as the full case of the draft's call does until PATH is asked (where there is no
+ *   draft, one is begun); only the last reply is written down
  * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
@@ -24,14 +24,11 @@ const DIRECTIVE = /^\[(\w+)(?: ([^\s@]+)@(\w+))?(?: (.*))?\]$/;
 interface Speaker {
   readonly who: string;
   readonly channel: string;
-  /** The full case that `[fill …]` answers from. */
-  readonly story: string;
 }
 
 /** Plays what people say in a transcript and writes down the whole, the bot's part as it really is. */
 export async function play(script: string, stage: Stage): Promise<string> {
   const out: string[] = [];
-  const story = /^# case: (.+)$/m.exec(script)?.[1] ?? CASE;
   for (const { lines } of stepsOf(script)) {
     out.push(...lines);
     const [first = ''] = lines;
@@ -39,8 +36,7 @@ export async function play(script: string, stage: Stage): Promise<string> {
     const [, who = '', channel = '', words = ''] = SAID.exec(first) ?? [];
     if (directive) {
       const [, name = '', person = '', where = '', rest = ''] = directive;
-      const by = { who: person, channel: where, story };
-      out.push(...(await obey(stage, name, by, rest)).flatMap(shown));
+      out.push(...(await obey(stage, name, { who: person, channel: where }, rest)).flatMap(shown));
     } else if (who) {
       const text = [words, ...lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
       out.push(...(await stage.say(who, channel, text)).flatMap(shown));
@@ -54,7 +50,7 @@ export async function play(script: string, stage: Stage): Promise<string> {
 async function obey(
   stage: Stage,
   name: string,
-  { who, channel, story }: Speaker,
+  { who, channel }: Speaker,
   rest: string,
 ): Promise<Partial<Activity>[]> {
   switch (name) {
@@ -68,9 +64,9 @@ async function obey(
       stage.setButtons(Number(rest));
       return [];
     case 'fill':
-      return fill(stage, { who, channel, story }, rest);
+      return fill(stage, { who, channel }, rest);
     case 'upload':
-      return upload(stage, { who, channel, story }, rest);
+      return upload(stage, { who, channel }, rest);
     case 'click':
       return stage.say(who, channel, '', { value: { edit: rest } });
     case 'join':
@@ -86,23 +82,17 @@ async function obey(
   }
 }
 
-/** The case that is filled in where a transcript names none. */
-const CASE = 'sustainable-tech-2025';
+/** What `[fill …]` begins where there is no draft. */
+const BEGIN = '填报：可持续发展技术';
 /** More steps than the case has. */
 const MOST = 400;
 
-async function fill(
-  stage: Stage,
-  { who, channel, story: id }: Speaker,
-  path: string,
-): Promise<Partial<Activity>[]> {
-  const story: Case = loadCase(id);
+async function fill(stage: Stage, { who, channel }: Speaker, path: string): Promise<Partial<Activity>[]> {
   const rowsAsked = new Map<string, number>();
   let replies = await stage.say(who, channel, '继续');
   // Without a draft there is a choice of calls.
-  if (!questionOf(replies.at(-1))) {
-    replies = await stage.say(who, channel, `填报：${stage.catalog.get(id)?.short}`);
-  }
+  if (!questionOf(replies.at(-1))) replies = await stage.say(who, channel, BEGIN);
+  const story: Case = loadCase(questionOf(replies.at(-1))?.call ?? '');
   for (let count = 0; count < MOST; count += 1) {
     const question = questionOf(replies.at(-1));
     if (!question || question.question === path) return replies;
