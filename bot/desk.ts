@@ -4,8 +4,9 @@ import { progressOf } from '../dialogs/engine/next.ts';
 import { type Situation, standing } from '../dialogs/engine/situation.ts';
 import { labelOf } from '../dialogs/engine/wording.ts';
 import type { Call } from '../forms/call.ts';
+import { ladderSheet } from '../forms/documents/ladders.ts';
 import { shownAnswer } from '../forms/documents/shown.ts';
-import type { PlannedSlot } from '../forms/plan.ts';
+import { type PlannedSlot, planFor } from '../forms/plan.ts';
 import type { Desk, DeskItem, DeskSection, DeskView, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
@@ -40,7 +41,9 @@ export function createDesk(deps: DeskDeps): Desk {
       if (!own) return undefined;
       const whole = new Set(own.call.documents.flatMap(({ id, preview }) => (preview ? [] : [id])));
       const models = modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model);
-      return deps.painter.html(models.filter((model) => !whole.has(model.id)));
+      const ladders = ladderSheet(planFor(own.call, own.submission.answers));
+      const shown = models.filter((model) => !whole.has(model.id));
+      return deps.painter.html(ladders ? [...shown, ladders] : shown);
     },
     async download(person, submission, document) {
       const own = await ownOf(deps, person, submission);

@@ -1,7 +1,7 @@
 /**
  * The ports through which the outside is reached. Adapters implement them; nothing here knows how.
  */
-import type { DocModel, TableModel } from './documents/model.ts';
+import type { DocModel, LadderSheet, TableModel } from './documents/model.ts';
 import type { Json } from './json.ts';
 
 /** A record with its revision: the number of commits that wrote this key, from 1. */
@@ -164,7 +164,7 @@ export interface Download {
 /** What a page may fetch for a person; every method sees that person's own submissions only. */
 export interface Desk {
   view(person: string): Promise<DeskView>;
-  /** HTML fragment of the documents as they fill, painted from the DocModel; `data-path` marks the answers. */
+  /** HTML fragment of the documents as they fill and of the ladders; `data-path` marks the answers. */
   preview(person: string, submission: string): Promise<string | undefined>;
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
 }
@@ -181,7 +181,7 @@ export interface Painter {
   docx(model: DocModel): Promise<Uint8Array>;
   xlsx(model: TableModel): Promise<Uint8Array>;
   /** HTML fragment, everything escaped. */
-  html(models: readonly (DocModel | TableModel)[]): string;
+  html(models: readonly (DocModel | TableModel | LadderSheet)[]): string;
   /** One zip of files in folders, chunk by chunk; fails with `AppError` `zip.twice` where two have one path. */
   zip(files: Iterable<PackedBytes> | AsyncIterable<PackedBytes>): AsyncIterable<Uint8Array>;
 }

@@ -154,6 +154,7 @@ function paintCell(cell: Cell, head: boolean): string {
   return `<${tag}${spans}${align}${at(cell.path)}>${cell.blocks.map(paintParagraph).join('')}</${tag}>`;
 }
 
-function at(path: string | undefined): string {
+/** The attribute that leads to an answer. */
+export function at(path: string | undefined): string {
   return path === undefined ? '' : ` data-path="${escapeHtml(path)}"`;
 }

@@ -1,7 +1,8 @@
 /** The painters behind the port. Word and Excel are loaded when first needed: the bot answers sooner after a start. */
-import type { DocModel, TableModel } from '../../forms/documents/model.ts';
+import type { DocModel, LadderSheet, TableModel } from '../../forms/documents/model.ts';
 import type { Painter } from '../../forms/ports.ts';
 import { paintHtml, paintTableHtml } from './html.ts';
+import { paintLadders } from './html-ladder.ts';
 
 export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),
@@ -12,6 +13,7 @@ export const painter: Painter = {
   html: (models) => models.map(paintModel).join('\n'),
 };
 
-function paintModel(model: DocModel | TableModel): string {
+function paintModel(model: DocModel | TableModel | LadderSheet): string {
+  if ('ladders' in model) return paintLadders(model);
   return 'blocks' in model ? paintHtml(model) : paintTableHtml(model);
 }

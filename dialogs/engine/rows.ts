@@ -152,7 +152,10 @@ export function removeRow(situation: Situation, pending: Extract<Pending, { kind
   const { focus } = situation.head;
   const said = { text: text('remove.done', { summary: summary(situation, path, row) }) };
   if (!focus || now.plan.at(focus.path)) return { changes, focus, pending: null, replies: [said] };
-  const next = now.plan.slots.find((slot) => slot.question.id === path && !settled(slot, now.plan.book));
+  // What was skipped in other rows is asked at the end, as ever.
+  const unasked = (slot: PlannedSlot): boolean =>
+    slot.control ? !settled(slot, now.plan.book) : !now.answers.has(slot.path);
+  const next = now.plan.slots.find((slot) => slot.question.id === path && unasked(slot));
   if (next) return { changes, focus: { ...focus, path: next.path }, pending: null, replies: [said] };
   const on = onward(now, focus);
   return { changes, ...on, replies: [said, ...on.replies] };

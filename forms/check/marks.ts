@@ -26,13 +26,12 @@ export function checkMarks(
       pass.template(document.letterhead?.[key] ?? '', ['documents', index, 'letterhead', key]);
   }
   if (call.summary_table) {
-    const { file_name, title, head, columns, notes } = call.summary_table;
+    const { file_name, title, head, notes } = call.summary_table;
     pass.template(title, ['summary_table', 'title']);
     pass.template(file_name, ['summary_table', 'file_name']);
     for (const [index, line] of head.entries())
       pass.template(line.value, ['summary_table', 'head', index, 'value']);
-    for (const [index, column] of columns.entries())
-      pass.template(column.value, ['summary_table', 'columns', index, 'value']);
+    pass.columns(call.summary_table, ['summary_table']);
     for (const [index, note] of notes.entries()) pass.template(note, ['summary_table', 'notes', index]);
   }
   if (call.package) packageOf(call, call.package, { pass, names, report });
@@ -179,12 +178,7 @@ class MarkPass {
     if ('signature' in block)
       for (const [index, line] of block.signature.lines.entries())
         this.template(line, [...place, 'signature', 'lines', index], scope);
-    if ('rows_of' in block) {
-      const rows = this.repeated(block.rows_of, [...place, 'rows_of'], scope);
-      if (rows)
-        for (const [index, column] of block.columns.entries())
-          this.template(column.value, [...place, 'columns', index, 'value'], rows);
-    }
+    if ('rows_of' in block) this.columns(block, place, scope);
     if ('grid' in block) this.grid(block.grid.rows, [...place, 'grid', 'rows'], scope);
     if ('annexes' in block) this.annexes(block.annexes, [...place, 'annexes'], scope);
     if ('closing' in block)
@@ -197,10 +191,43 @@ class MarkPass {
     }
     if ('each' in block) {
       const rows = this.repeated(block.each, [...place, 'each'], scope);
+      if (rows && block.by !== undefined) this.sorting(block.by, [...place, 'by'], rows);
       if (rows && block.where) this.condition(block.where, [...place, 'where'], rows);
       if (rows) this.blocks(block.blocks, [...place, 'blocks'], rows);
-      this.blocks(block.before ?? [], [...place, 'before'], scope);
+      const heading = block.by === undefined ? scope : rows;
+      if (block.by === undefined || rows) this.blocks(block.before ?? [], [...place, 'before'], heading);
     }
+  }
+
+  /** The columns of a table, `rows_of` a question where it has one, sorted `by` a choice among its columns. */
+  columns(
+    table: {
+      readonly rows_of?: string | undefined;
+      readonly by?: string | undefined;
+      readonly columns: readonly { readonly value: string }[];
+    },
+    place: Place,
+    scope?: Named,
+  ): void {
+    const { rows_of, by, columns } = table;
+    const rows = rows_of === undefined ? scope : this.repeated(rows_of, [...place, 'rows_of'], scope);
+    if (rows_of !== undefined && !rows) return;
+    if (by !== undefined) this.sorting(by, [...place, 'by'], rows);
+    for (const [index, column] of columns.entries())
+      this.template(column.value, [...place, 'columns', index, 'value'], rows);
+  }
+
+  private sorting(id: string, place: Place, rows?: Named): void {
+    const column = rows?.children.get(id);
+    const known = [...(rows?.children.values() ?? [])]
+      .filter((each) => optionsOf(each).length > 0)
+      .map((each) => each.id);
+    if (column && known.includes(id)) return;
+    this.report.error(place, 'not_a_choice_column', {
+      id,
+      known: known.join('、'),
+      meant: nearest(id, known) ?? '',
+    });
   }
 
   private annexes(

@@ -1,6 +1,7 @@
 /** Makes a DocModel from a call's document and the answers so far. Pure: the same answers give the same model. */
 import { holds } from '../condition.ts';
 import type { Plan } from '../plan.ts';
+import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
 import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
@@ -16,6 +17,7 @@ import {
   letterheadOf,
   postscriptLine,
 } from './official.ts';
+import { groupsOf, numberedRow } from './order.ts';
 import type { BlockSpec, DocumentSpec } from './spec.ts';
 import { versionMark } from './version.ts';
 
@@ -97,18 +99,19 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   return eachBlocks(spec, filling);
 }
 
+/** Rows under their heading; `by` makes groups of them, each under a heading that its first row fills. */
 function eachBlocks(spec: Extract<BlockSpec, { each: string }>, filling: Filling): Unnumbered[] {
-  const { where, before = [], blocks } = spec;
-  const all = plannedFillings(filling, spec.each);
+  const { by, where, before = [], blocks } = spec;
   const holding = (row: Filling): boolean =>
     where === undefined || holds(where, (id) => row.plan.book.plain(id, row.row?.path));
-  const rows = all.filter(holding).map((row, index) => numberedRow(row, index + 1));
-  if (rows.length === 0) return [];
-  return [...blocksOf(before, filling), ...rows.flatMap((row) => blocksOf(blocks, row))];
-}
-
-function numberedRow(filling: Filling, number: number): Filling {
-  return filling.row ? { ...filling, row: { ...filling.row, number } } : filling;
+  const rows = plannedFillings(filling, spec.each).filter(holding);
+  const groups = by === undefined ? [rows] : groupsOf(rows, by);
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const heading = blocksOf(before, by === undefined ? filling : first);
+    return [...heading, ...group.map(numberedRow).flatMap((row) => blocksOf(blocks, row))];
+  });
 }
 
 function whenBlocks(
@@ -144,8 +147,12 @@ function coverLine(cover: { label: string; value: string }, filling: Filling): P
 }
 
 function headingBlock(spec: Extract<BlockSpec, { heading: string }>, filling: Filling): Unnumbered {
-  const text = fillText(spec.heading, filling);
-  return { type: 'heading', level: spec.level, text, ...(spec.numbered ? { numbered: spec.level } : {}) };
+  const pieces = fill(spec.heading, filling);
+  const text = pieces
+    .map((piece) => (piece.state === 'missing' ? sentence('document.missing') : piece.text))
+    .join('');
+  const numbered = spec.numbered ? { numbered: spec.level } : {};
+  return { type: 'heading', level: spec.level, text, ...numbered, ...pathOf(pieces) };
 }
 
 function textBlock(

@@ -2,8 +2,9 @@
 
 import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
-import { type Filling, fill, fillText, plannedFillings, rowFillings, stateAt } from './fill.ts';
+import { type Filling, fill, fillText, plannedFillings, stateAt } from './fill.ts';
 import type { Cell, Paragraph, Table } from './model.ts';
+import { sortedRows } from './order.ts';
 import type { BlockSpec } from './spec.ts';
 
 type GridSpec = Extract<BlockSpec, { grid: unknown }>['grid'];
@@ -87,7 +88,7 @@ function cellParagraphs(template: string, filling: Filling): Paragraph[] {
 export function buildRows(spec: Extract<BlockSpec, { rows_of: string }>, filling: Filling): Table[] {
   const state = stateAt(filling.plan, spec.rows_of);
   if (state === 'hidden') return [];
-  const rows = rowFillings(filling, spec.rows_of);
+  const rows = sortedRows(filling, spec.rows_of, spec.by);
   const header: Row = {
     cells: spec.columns.map((column) => ({ header: true, blocks: cellParagraphs(column.title, filling) })),
   };

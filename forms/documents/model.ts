@@ -180,3 +180,38 @@ export interface TableModel {
   /** True while something must still be fixed. */
   readonly draft?: boolean;
 }
+
+/** How one level of a ladder stands: held by evidence, met without it, said to be reached, and so on. */
+export type RungState = 'met' | 'assumed' | 'unproved' | 'not_met' | 'not_applicable' | 'not_asked';
+
+export interface Rung {
+  readonly level: number;
+  readonly name: string;
+  readonly state: RungState;
+  /** Where the claim, the evidence and the aim stand on the ladder. */
+  readonly marks: readonly ('claimed' | 'supported' | 'expected')[];
+  /** The question about it; absent where nothing is asked about it. */
+  readonly path?: Path;
+  /** How the paths of all its questions begin. */
+  readonly steps: string;
+}
+
+/** The readiness of one technology as a ladder: a picture of the answers, no part of any document. */
+export interface LadderModel {
+  /** The answer as a whole. */
+  readonly path: Path;
+  readonly title: string;
+  readonly scale: string;
+  /** One sentence: claimed, supported, expected. */
+  readonly summary: string;
+  /** All levels of the scale, the highest first. */
+  readonly rungs: readonly Rung[];
+  readonly gaps: readonly string[];
+}
+
+/** The ladders of a submission on one sheet. */
+export interface LadderSheet {
+  readonly id: string;
+  readonly title: string;
+  readonly ladders: readonly LadderModel[];
+}

@@ -34,6 +34,8 @@ const GridCell = z.strictObject({
 const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export type Level = z.infer<typeof level>;
 
+const sorted = 'A choice among the columns: rows in the order of its options, otherwise as they were given';
+
 const numbered = 'Numbered by the program as GB/T 9704-2012 7.3.3 has it: 一、 （一） 1. （1）, without gaps';
 
 const AnnexItem = z.strictObject({
@@ -66,6 +68,7 @@ export type BlockSpec =
   | { item: string; when_empty?: string }
   | {
       rows_of: string;
+      by?: string;
       columns: { title: string; value: string; width: number }[];
       empty?: string;
       min_rows?: number;
@@ -90,8 +93,19 @@ export type BlockSpec =
   | { annex: string }
   | { landscape: BlockSpec[] }
   | { when: Condition; blocks: BlockSpec[] }
-  | { each: string; where?: Condition; before?: BlockSpec[]; blocks: BlockSpec[] }
+  | { each: string; by?: string; where?: Condition; before?: BlockSpec[]; blocks: BlockSpec[] }
   | { include: string };
+
+/** One line per row of a question under printed headings. */
+const RowsBlock = z.strictObject({
+  rows_of: id,
+  by: id.optional().describe(sorted),
+  columns: z
+    .array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() }))
+    .min(1),
+  empty: z.string().optional(),
+  min_rows: z.int().min(0).optional(),
+});
 
 /** Parts of a letter or report in official layout. */
 const OfficialBlock = [
@@ -136,14 +150,7 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     z
       .strictObject({ item: z.string(), when_empty: z.string().optional() })
       .describe('One line of a list, label included'),
-    z.strictObject({
-      rows_of: id,
-      columns: z
-        .array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() }))
-        .min(1),
-      empty: z.string().optional(),
-      min_rows: z.int().min(0).optional(),
-    }),
+    RowsBlock,
     z.strictObject({
       grid: z.strictObject({
         widths: z.array(z.number().positive()).min(1),
@@ -166,8 +173,14 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     z.strictObject({ when: Condition, blocks: z.array(BlockSpec) }),
     z.strictObject({
       each: id,
+      by: id
+        .optional()
+        .describe('A choice among the columns: rows group by group in the order of its options'),
       where: Condition.optional().describe('Only the rows for which this holds; {{no}} counts them'),
-      before: z.array(BlockSpec).optional().describe('Printed once, if there is such a row: their heading'),
+      before: z
+        .array(BlockSpec)
+        .optional()
+        .describe('Printed once, if there is such a row, or once for each group: their heading'),
       blocks: z.array(BlockSpec),
     }),
     z.strictObject({
@@ -209,6 +222,12 @@ export const TableSpec = z.strictObject({
   mark: z.string().optional(),
   file_name: z.string().min(1),
   landscape: z.boolean().default(true),
+  rows_of: id
+    .optional()
+    .describe(
+      'One line per row of that question instead of one per submission; marks look into the row first',
+    ),
+  by: id.optional().describe(sorted),
   head: z.array(z.strictObject({ label: z.string(), value: z.string().default('') })).default([]),
   columns: z
     .array(

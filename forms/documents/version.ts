@@ -99,6 +99,7 @@ function shownQuestions(call: Call): ReadonlySet<string> {
       .filter((section) => section.later)
       .flatMap(({ questions }) => questions.map(({ id }) => id)),
   );
+  if (call.summary_table?.rows_of) add(call.summary_table.rows_of);
   for (const { value } of [...(call.summary_table?.head ?? []), ...(call.summary_table?.columns ?? [])])
     for (const mark of marksIn(value)) if (!later.has(mark.id)) add(mark.id);
   shownByCall.set(call, ids);

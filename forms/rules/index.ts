@@ -14,6 +14,7 @@ import {
   sumAtMost,
   sumEquals,
 } from './equality.ts';
+import { oneOfNames } from './names.ts';
 import { payback } from './payback.ts';
 import {
   askPerson,
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   askPerson,
   uniqueAmongOwn,
   onePerPerson,
+  oneOfNames,
   payback,
 ];
 

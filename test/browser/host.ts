@@ -12,14 +12,17 @@ export class Host {
   /** Where the page is; stays the same over restarts. */
   url = '';
   readonly #folder: string;
+  readonly #settings: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, settings: Readonly<Record<string, string>>) {
     this.#folder = folder;
+    this.#settings = settings;
   }
 
-  static async open(): Promise<Host> {
-    const host = new Host(await mkdtemp(path.join(tmpdir(), 'host-')));
+  /** A server with these settings besides its own port and data folder. */
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Host> {
+    const host = new Host(await mkdtemp(path.join(tmpdir(), 'host-')), settings);
     await host.start();
     return host;
   }
@@ -29,7 +32,7 @@ export class Host {
     const port = this.url === '' ? '0' : new URL(this.url).port;
     const child = spawn(process.execPath, [MAIN], {
       cwd: this.#folder,
-      env: { PORT: port, DATA_DIR: path.join(this.#folder, 'data'), NODE_ENV: 'test' },
+      env: { ...this.#settings, PORT: port, DATA_DIR: path.join(this.#folder, 'data'), NODE_ENV: 'test' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;

@@ -3,6 +3,8 @@ import type { Sentences } from '../index.ts';
 
 export const rows: Sentences = {
   'rows.lead': '一项一项答就行；也可以一行写一条，各项之间用逗号或制表符隔开。',
+  'rows.lead.wide':
+    '一项一项答就行；也可以一次写几项，每行一项，前面写上是哪一项，比如“{first}：……”，下一行“{second}：……”。',
   'rows.lead.indicators':
     '一项一项答就行；也可以一行写一条，比如：减排率 35%，与 2020 年传统湿法工艺相比，来源：检测报告。',
   'rows.closed': '好，共 {count} 个{label}。',

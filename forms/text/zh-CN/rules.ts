@@ -54,6 +54,8 @@ const comparisons: Sentences = {
   'issue.list_differs':
     '第 {number} 项在“{list}”里是“{own}”，在“{other}”里是“{there}”，名称和顺序要一致，请核对',
   'issue.repeated': '“{own}”和第 {number} 项重复了，请改成别的；不要这一项了，就说“删除”',
+  'issue.choice_elsewhere': '“{own}”属于“{home}”，不在“{there}”里面',
+  'issue.choice_not_with': '“{other}”选的是“{there}”，和“{own}”对不上。可以选：{usual}',
   'issue.choice_unusual':
     '“{other}”选的是{there}，通知列举的是{usual}，“{own}”不在其中。通知里有“等”字，确实合适可以保留，请再确认一下',
   'issue.no_date_month': '没有看到日期，请写明是哪一年、哪一月，知道哪天也写上',
@@ -86,6 +88,9 @@ const presence: Sentences = {
     '{person}已经提过一项：“{title}”。通知要求同一人最多提一项，请换一位建议人，或者先撤下那一项',
   'issue.person_again_draft':
     '您还有一份草稿也写的是{person}：“{title}”。通知要求同一人最多提一项，最后只能交一份',
+  'issue.not_listed':
+    '通知发给的 {count} 家单位里没有“{own}”。回“说明”可以看名单；确实不在名单里的，请先问一下发通知的单位',
+  'issue.listed_as': '通知的名单里没有“{own}”，最接近的是“{name}”',
   'issue.duplicate_own':
     '您还有一份名称相近的申报：“{title}”。通知提醒不要重复申报，请确认不是同一项技术通过两个渠道报送',
 };

@@ -259,7 +259,7 @@ test('a draft without answers shows the whole outline and marks what is to be fi
   const plan = planOf(call, new Map());
   const { blocks } = buildDocument(spec, plan, { revision: 0, draft: true });
   const headings = blocks.flatMap((block) => (block.type === 'heading' ? [block.text] : []));
-  expect(headings).toContain('（一）关键技术1：');
+  expect(headings).toContain('（一）关键技术1：【待填】');
   const places = JSON.stringify(blocks);
   expect(places).toContain('"missing":true,"path":"technologies/r1/description"');
   expect(places).toContain('"missing":true,"path":"technologies/r1/trl/claimed"');
