@@ -154,6 +154,8 @@ describe('展板信息登记表', () => {
     const next = blocks[at + 1];
     if (next?.type !== 'table') throw new Error('no table follows the break');
     expect(next.rows[0]?.cells[0]).toMatchObject({ rowSpan: 5, header: true });
+    // Its heading reaches down beside the pictures: repeated on a further page it would stand over other lines.
+    expect(next.headerRows).toBe(0);
     expect(next.rows.slice(1, 5).map((row) => row.cells[0]?.blocks[0]?.runs[0]?.text)).toEqual([
       '1',
       '2',
