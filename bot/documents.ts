@@ -5,7 +5,7 @@ import { review } from '../dialogs/engine/review.ts';
 import { standing } from '../dialogs/engine/situation.ts';
 import type { MadeDocument } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
-import { buildDocument } from '../forms/documents/build.ts';
+import { buildDocument, isDue } from '../forms/documents/build.ts';
 import type { DocModel, TableModel } from '../forms/documents/model.ts';
 import type { DocumentSpec, TableSpec } from '../forms/documents/spec.ts';
 import { buildTable } from '../forms/documents/table.ts';
@@ -39,12 +39,9 @@ export function modelsOf(call: Call, submission: Submission, today: string): Mod
   const draft = isDraft(call, submission, today);
   const plan = planFor(call, submission.answers);
   const making = { revision: submission.head.revision, draft, today: dayInWords(today) };
-  const models: Model[] = call.documents.map((spec) => ({
-    kind: 'docx',
-    model: buildDocument(spec, plan, making),
-    spec,
-    plan,
-  }));
+  const models: Model[] = call.documents
+    .filter((spec) => isDue(spec, plan))
+    .map((spec) => ({ kind: 'docx', model: buildDocument(spec, plan, making), spec, plan }));
   const spec = call.summary_table;
   if (spec) models.push({ kind: 'xlsx', model: buildTable(spec, [{ plan, making }]), spec, plan });
   return models;

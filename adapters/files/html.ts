@@ -146,7 +146,11 @@ function paintTable(table: Table): string {
 function paintCell(cell: Cell, head: boolean): string {
   const tag = head || cell.header ? 'th' : 'td';
   const spans = `${cell.colSpan && cell.colSpan > 1 ? ` colspan="${cell.colSpan}"` : ''}${cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : ''}`;
-  const align = cell.align ? ` class="doc-${cell.align}"` : '';
+  const classes = [
+    ...(cell.align ? [`doc-${cell.align}`] : []),
+    ...(cell.vAlign && cell.vAlign !== 'center' ? [`doc-v-${cell.vAlign}`] : []),
+  ];
+  const align = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
   return `<${tag}${spans}${align}${at(cell.path)}>${cell.blocks.map(paintParagraph).join('')}</${tag}>`;
 }
 

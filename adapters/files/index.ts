@@ -8,7 +8,9 @@ export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),
   xlsx: async (model) => (await import('./xlsx.ts')).paintXlsx(model),
   read: async (bytes) => (await import('./read.ts')).readText(bytes),
-  zip: async (files) => (await import('./zip.ts')).paintZip(files),
+  async *zip(files) {
+    yield* (await import('./zip.ts')).paintZip(files);
+  },
   html: (models) => models.map(paintModel).join('\n'),
 };
 

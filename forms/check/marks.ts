@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { Condition } from '../condition.ts';
 import type { BlockSpec } from '../documents/spec.ts';
 import { builtIns, filters, hasStrayBraces, marksIn } from '../documents/template.ts';
-import { type Named, type Names, optionsOf } from './names.ts';
+import { leafOf, type Named, type Names, optionsOf } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Report } from './problem.ts';
 
@@ -15,6 +15,7 @@ export function checkMarks(call: Call, names: Names, report: Report, condition: 
   for (const [index, document] of call.documents.entries()) {
     pass.template(document.file_name, ['documents', index, 'file_name']);
     pass.blocks(document.blocks, ['documents', index, 'blocks']);
+    if (document.when) condition(document.when, ['documents', index, 'when']);
     includes(call, document.blocks, ['documents', index, 'blocks'], report);
     for (const key of ['organ', 'number'] as const)
       pass.template(document.letterhead?.[key] ?? '', ['documents', index, 'letterhead', key]);
@@ -28,15 +29,27 @@ export function checkMarks(call: Call, names: Names, report: Report, condition: 
     pass.columns(call.summary_table, ['summary_table']);
     for (const [index, note] of notes.entries()) pass.template(note, ['summary_table', 'notes', index]);
   }
-  if (call.package) packageOf(call, call.package, pass, report);
+  if (call.package) packageOf(call, call.package, { pass, names, report });
   for (const [index, step] of call.after.entries()) pass.template(step.text, ['after', index, 'text']);
   return pass.shown;
 }
 
-function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPass, report: Report): void {
+interface Checking {
+  readonly pass: MarkPass;
+  readonly names: Names;
+  readonly report: Report;
+}
+
+function packageOf(call: Call, spec: NonNullable<Call['package']>, { pass, names, report }: Checking): void {
+  for (const [index, { question }] of spec.files.entries()) {
+    const place = ['package', 'files', index, 'question'];
+    const named = names.need(question, place);
+    if (named && !leafOf(named)?.takesFiles) report.error(place, 'not_a_file', { id: question });
+  }
+  if (spec.table && !call.summary_table) report.error(['package', 'table'], 'no_summary_table', {});
   if (spec.folder) pass.template(spec.folder, ['package', 'folder']);
   pass.template(spec.file_name, ['package', 'file_name']);
-  // The summary table is one for all submissions; it goes up beside the package.
+  // The summary table is one for all submissions: it has an entry of its own.
   const known = call.documents.map((document) => document.id);
   for (const [index, id] of spec.documents.entries()) {
     if (!known.includes(id))

@@ -6,6 +6,7 @@ import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
 import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
+import { headedParts } from './headed.ts';
 import type { DocModel, Paragraph, Run } from './model.ts';
 import { numberBlocks, type Unnumbered } from './number.ts';
 import { fillOfficeForm, officeFormBlocks } from './office-form.ts';
@@ -53,6 +54,11 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
   };
 }
 
+/** Whether a document is due: its condition holds, or it has none. */
+export function isDue({ when }: Pick<DocumentSpec, 'when'>, { book }: Plan): boolean {
+  return when === undefined || holds(when, (id) => book.plain(id));
+}
+
 /** The values of the built-in names for a submission. */
 export function fillingOf(plan: Plan, making: Making): Filling {
   const { call } = plan;
@@ -82,7 +88,8 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('cover' in spec) return [coverLine(spec.cover, filling)];
   if ('heading' in spec) return [headingBlock(spec, filling)];
   if ('text' in spec) return textBlock(spec, filling);
-  if ('answer' in spec) return answerParagraphs(spec, filling);
+  if ('answer' in spec)
+    return spec.parts === 'headings' ? headedParts(spec, filling) : answerParagraphs(spec, filling);
   if ('item' in spec) return itemBlock(spec, filling);
   if ('rows_of' in spec) return buildRows(spec, filling);
   if ('grid' in spec) return [buildGrid(spec.grid, filling)];

@@ -62,6 +62,8 @@ export interface Cell {
   readonly rowSpan?: number;
   readonly header?: boolean;
   readonly align?: Align;
+  /** In a cell with room; in the middle unless told. */
+  readonly vAlign?: 'top' | 'center' | 'bottom';
   readonly path?: Path;
 }
 

@@ -90,6 +90,7 @@ function shownQuestions(call: Call): ReadonlySet<string> {
     if (formula !== undefined) for (const operand of operandsOf(formula)) add(operand);
   };
   for (const document of call.documents) {
+    for (const id of document.when ? reads(document.when) : []) add(id);
     for (const id of document.blocks.flatMap(idsIn)) add(id);
     const form = document.template === undefined ? undefined : call.forms?.[document.template];
     for (const { inside } of form?.marks ?? []) {

@@ -8,7 +8,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Activity, TurnContext } from 'botbuilder';
+import { type Activity, type Attachment, TurnContext } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
@@ -20,18 +20,19 @@ import { CollectingAdapter, capabilities } from '../fakes/channel.ts';
 import { testFile } from '../fixtures/files.ts';
 
 export interface Stage {
+  readonly catalog: Catalog;
   readonly store: Store;
   readonly files: FileStore;
   readonly folder: string;
   bot: Bot;
   /** Sends one message and gives what the bot said. */
   say(who: string, channel: string, text: string, more?: Partial<Activity>): Promise<Partial<Activity>[]>;
-  /** Sends a file of that name, with words beside it; `bytes` are those its name promises unless given. */
+  /** Sends a file of that name, with words and more files beside it; `bytes` are those its name promises unless given. */
   upload(
     who: string,
     channel: string,
     name: string,
-    more?: { bytes?: Uint8Array; words?: string },
+    more?: { bytes?: Uint8Array; words?: string; also?: readonly string[] },
   ): Promise<Partial<Activity>[]>;
   restart(): Promise<void>;
   setDay(day: string): void;
@@ -57,7 +58,12 @@ export async function openStage(
     return { store, files, bot };
   };
   let now = await open();
+  const attach = async (name: string, bytes: Uint8Array): Promise<Attachment> => {
+    const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
+    return { name, contentType: kept.mediaType, contentUrl: `file:${kept.hash}`, content: kept };
+  };
   const stage: Stage = {
+    catalog,
     folder,
     get store() {
       return now.store;
@@ -86,15 +92,10 @@ export async function openStage(
       await now.bot.logic(context);
       return adapter.sent;
     },
-    async upload(who, channel, name, { bytes = testFile(name).bytes, words = '' } = {}) {
-      const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
-      const attachment = {
-        name,
-        contentType: kept.mediaType,
-        contentUrl: `file:${kept.hash}`,
-        content: kept,
-      };
-      return stage.say(who, channel, words, { attachments: [attachment] });
+    async upload(who, channel, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
+      const attachments = [await attach(name, bytes)];
+      for (const other of also) attachments.push(await attach(other, testFile(other).bytes));
+      return stage.say(who, channel, words, { attachments });
     },
     async restart() {
       await now.store.close();

@@ -151,6 +151,7 @@ const references: Sentences = {
     '{file} 里没有 {id}（{label}）的标记，别的文档也没有印它；请在 Word 文件里加上 {{{mark}}}，不用印的话写上 required: false',
   'check.format.docx': '{key} 写 Word 文件的名称，例如 form.docx，不带文件夹，现在是 {got}',
   'check.stray_braces': '花括号没有写对，请写成 {{编号}} 或 {{编号|写法}}',
+  'check.no_summary_table': '这项征集没有 summary_table，请去掉 table，或先写上汇总表',
   'check.not_a_number': '{id} 的回答不是数字，这里要写数字、金额类问题或计算值的编号',
   'check.not_a_file': '{id} 不是上传文件的问题，这里要写文件类问题的编号',
   'check.not_rows': '{id} 没有行，这里要写表格类（多行）问题的编号',

@@ -267,6 +267,18 @@ describe('structure', () => {
     expect(kept).toEqual([...Array<number>(20).fill(0), 1, 1, 0, 0]);
   });
 
+  test('words stand at the top, in the middle or at the bottom of a cell', async () => {
+    const cells = [cell('上', { vAlign: 'top' }), cell('中'), cell('下', { vAlign: 'bottom' })];
+    const body = await bodyOf(
+      documentOf([{ type: 'table', widths: [1, 1, 1], headerRows: 0, rows: [{ cells }] }]),
+    );
+    expect(all(body, 'w:vAlign').map((each) => each.attributes['w:val'])).toEqual([
+      'top',
+      'center',
+      'bottom',
+    ]);
+  });
+
   test('signature lines stay together', async () => {
     const body = await bodyOf(documentOf(everyBlock));
     const lines = all(body, 'w:p').filter((paragraph) => /盖章|签字|年　/.test(wordText(paragraph)));
