@@ -25,7 +25,7 @@ import {
   type Situation,
   situationOf,
 } from './engine/situation.ts';
-import { chooseHome, offerHome } from './home.ts';
+import { chooseHome, goToCall, offerHome } from './home.ts';
 import { say } from './say.ts';
 import { type MadeDocument, turnOf } from './turn.ts';
 
@@ -140,6 +140,9 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();
     if (outcome.effect.why === 'pause') return step.replaceDialog('section', { wait: true });
+    const opened = outcome.effect.call ? await goToCall(turn, outcome.effect.call) : [];
+    await say(step.context, opened);
+    if (turn.current) return step.endDialog(OPENING);
     return step.endDialog();
   }
   return step.endDialog();

@@ -5,6 +5,7 @@ import { fillText } from '../../forms/documents/fill.ts';
 import { versionMark } from '../../forms/documents/version.ts';
 import type { Issue } from '../../forms/issue.ts';
 import { text } from '../../forms/text/index.ts';
+import { review } from './review.ts';
 import type { Reply, Situation } from './situation.ts';
 import { sentence } from './wording.ts';
 
@@ -22,9 +23,10 @@ const TOLD = 5;
 /** Says which files there are; with the final ones, what comes next and by when. */
 export function documentsReply(situation: Situation, made: readonly Made[], final: boolean): Reply {
   const { call, plan, head } = situation;
+  const open = review(situation).must.length > 0;
   const lines = [
     text('documents.made'),
-    ...made.map((each) => text(lineCode(each), { name: each.fileName })),
+    ...made.map((each) => text(lineCode(each, open), { name: each.fileName })),
     text(
       call.documents.some((document) => document.letterhead) ? 'documents.mark_letter' : 'documents.mark',
       {
@@ -37,8 +39,10 @@ export function documentsReply(situation: Situation, made: readonly Made[], fina
   return { text: lines.join('\n') };
 }
 
-function lineCode({ draft, faults }: Made): string {
+/** `open`: something is still missing, or must be mended. */
+function lineCode({ draft, faults }: Made, open: boolean): string {
   if (faults.length > 0) return 'documents.faulty';
+  if (draft && !open) return 'documents.unfinished';
   return draft ? 'documents.draft' : 'documents.final';
 }
 

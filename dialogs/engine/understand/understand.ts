@@ -14,7 +14,7 @@ import { fits, leafOf } from './plausible.ts';
 import { questionIn } from './questions.ts';
 import { answer, type Reading, readingOf, unclear } from './reading.ts';
 import { rowsIn } from './rows.ts';
-import { callsNamed, placeAlone, steerIn } from './steer.ts';
+import { callsNamed, leaveIn, placeAlone, steerIn } from './steer.ts';
 import { commandIn, isFiller, phraseIn, slipsIn, yesOrNo } from './talk.ts';
 import { fold, hasWords, SHORT, squeeze } from './words.ts';
 
@@ -37,6 +37,9 @@ export function understand(message: string, moment: Moment): Intent {
   if (!prose) {
     const short = shortIn(reading);
     if (short) return short;
+    // Before a correction: 换成可持续发展技术 is no new answer where a call is called so.
+    const leaves = leaveIn(reading);
+    if (leaves) return leaves;
   }
   return (
     rowsIn(reading) ??

@@ -24,6 +24,7 @@ export const reviewing: Sentences = {
   'review.unclear': '题都问完了。要改哪一处，说“修改电话”这样的话；要文件，说“导出”。',
   'documents.made': '文件做好了：',
   'documents.draft': '· {name}（草稿，还没有填齐）',
+  'documents.unfinished': '· {name}（草稿，还没有定稿）',
   'documents.final': '· {name}',
   'documents.after': '接下来：',
   'documents.step': '{number}. {text}',
