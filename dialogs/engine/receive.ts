@@ -193,6 +193,13 @@ function holding(
     };
   }
   const without = doing(free(situation));
+  // What is refused as well is no reason to give up what waits.
+  if (intent && isContent(intent) && without.refused !== undefined)
+    return {
+      ...stay(situation, { text: text('hold.first_both', { words }) }),
+      quiet: true,
+      memo: { held: words },
+    };
   return { ...without, replies: [{ text: text('hold.dropped', { words }) }, ...without.replies] };
 }
 

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import type { FileStore } from '../../../forms/ports.ts';
+import { hasText, text } from '../../../forms/text/index.ts';
 import { fileAttachment, LONGEST_TEXT, makeActivity } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
 import type { TurnLogic } from './adapter.ts';
@@ -40,14 +41,14 @@ export async function runConsole(options: ConsoleOptions): Promise<{ turns: numb
   let turns = 0;
   let failed = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    const text = line.replace(/^\ufeff/, '').toWellFormed();
-    if (text.trim() === '') continue;
+    const words = line.replace(/^\ufeff/, '').toWellFormed();
+    if (words.trim() === '') continue;
     turns += 1;
     try {
-      await adapter.receive(await read(text, options), logic);
+      await adapter.receive(await read(words, options), logic);
     } catch (error) {
       failed += 1;
-      await write(errors, `line ${turns}: ${describe(error)}\n`);
+      await write(errors, `${text('chat.refused', { line: turns, why: describe(error) })}\n`);
     }
   }
   return { turns, failed };
@@ -56,7 +57,7 @@ export async function runConsole(options: ConsoleOptions): Promise<{ turns: numb
 /** A line as an activity; `/upload PATH` keeps the file first. */
 async function read(line: string, options: ConsoleOptions): Promise<Partial<Activity>> {
   const { user, files, clock, maxUploadBytes } = options;
-  if (line.length > LONGEST_TEXT) throw new RangeError(`the line is longer than ${LONGEST_TEXT} characters`);
+  if (line.length > LONGEST_TEXT) throw new RangeError(text('chat.too_long', { max: LONGEST_TEXT }));
   const id = `${CHANNEL}:${user}`;
   const origin = {
     channelId: CHANNEL,
@@ -90,8 +91,12 @@ function write(to: Writable, text: string): Promise<void> {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  return 'code' in error ? `${String(error.code)}: ${error.message}` : error.message;
+  if (!(error instanceof Error)) return text('chat.why.other', { why: 'unknown error' });
+  if (error instanceof RangeError) return error.message;
+  const code = 'code' in error ? String(error.code) : '';
+  return hasText(`chat.why.${code}`)
+    ? text(`chat.why.${code}`)
+    : text('chat.why.other', { why: code === '' ? error.message : `${code}: ${error.message}` });
 }
 
 export type { TurnLogic } from './adapter.ts';

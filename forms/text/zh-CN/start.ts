@@ -17,5 +17,13 @@ export const start: Sentences = {
   'package.faulty': '  {title}（文件和回答对不上，请让申报人重新导出一次看看）',
   'package.unplaced': '  {title}（“{folder}”不在通知列的文件夹里）',
   'package.untitled': '未命名',
+  'chat.refused': '第 {line} 条没有送到：{why}',
+  'chat.too_long': '这一条超过 {max} 个字符了，请分几条发。',
+  'chat.why.ENOENT': '找不到这个文件（ENOENT），请检查路径。',
+  'chat.why.EISDIR': '这是文件夹，不是文件（EISDIR），请写到文件名。',
+  'chat.why.EACCES': '没有读这个文件的权限（EACCES）。',
+  'chat.why.file.empty': '这是空文件，请检查以后再发。',
+  'chat.why.file.too_large': '这个文件超过了单个文件的上限，请压缩一下再发。',
+  'chat.why.other': '程序出错了（{why}）。说“进度”看看记到了哪里，再接着来。',
   'chat.usage': '用法：npm run -s chat -- [--user 名字] [--data 文件夹] [--json]',
 };
