@@ -6,7 +6,6 @@ import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
-import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
 import { createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
@@ -14,6 +13,7 @@ import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { log } from './log.ts';
+import { reasonOf } from './reason.ts';
 
 /** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
@@ -56,10 +56,9 @@ async function start(): Promise<void> {
 
 /** One sentence for what a person can mend, the whole error otherwise. */
 function explain(error: unknown): string {
-  if (error instanceof AppError) return error.message;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return text('start.port_taken', { port: readConfig().port });
-  return String((error as Error).stack ?? error);
+  return reasonOf(error);
 }
 
 try {

@@ -1,5 +1,5 @@
 /** After the documents: what was made, and what the person has to do with them, in the notice's order. */
-import type { Deadline } from '../../forms/call.ts';
+import type { Call, Deadline } from '../../forms/call.ts';
 import { fillingOf } from '../../forms/documents/build.ts';
 import { fillText } from '../../forms/documents/fill.ts';
 import { versionMark } from '../../forms/documents/version.ts';
@@ -27,16 +27,17 @@ export function documentsReply(situation: Situation, made: readonly Made[], fina
   const lines = [
     text('documents.made'),
     ...made.map((each) => text(lineCode(each, open), { name: each.fileName })),
-    text(
-      call.documents.some((document) => document.letterhead) ? 'documents.mark_letter' : 'documents.mark',
-      {
-        mark: versionMark(plan, head.revision),
-      },
-    ),
+    text(markCode(call), { mark: versionMark(plan, head.revision) }),
     ...faultLines(made),
   ];
   if (final && call.after.length > 0) lines.push('', text('documents.after'), ...steps(situation));
   return { text: lines.join('\n') };
+}
+
+/** Where the mark of the version stands: not in the footer of an office's own form, nor of a letter under a red head. */
+function markCode({ documents }: Call): string {
+  if (documents.some((document) => document.letterhead)) return 'documents.mark_letter';
+  return documents.some((document) => document.template) ? 'documents.mark_template' : 'documents.mark';
 }
 
 /** `open`: something is still missing, or must be mended. */

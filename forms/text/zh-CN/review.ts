@@ -30,5 +30,7 @@ export const reviewing: Sentences = {
   'documents.step': '{number}. {text}',
   'documents.due': '（{name}：{date}）',
   'documents.due_inferred': '（{name}：{date}，日期是推断的，待{ask}确认）',
+  'documents.mark_template':
+    '这一版的标记是“{mark}”，印在页脚；照发文单位的 Word 表填的，标记写在文件属性里。以后再改，标记会变，请以最新一份为准。',
   'documents.mark': '页脚印着“{mark}”，对应现在的内容。以后再改，这个标记会变，请以最新一份为准。',
 };

@@ -4,6 +4,8 @@ import type { Sentences } from '../index.ts';
 export const start: Sentences = {
   'start.ready': '申报助手已启动，请在浏览器打开 {address}',
   'start.failed': '没有启动：{why}',
+  'start.why.store.failed': '数据文件夹打不开，或者不能写。请看看它在不在、有没有写的权限、磁盘满没满。',
+  'start.why.file.failed': '放文件的文件夹打不开，或者不能写。请看看有没有写的权限、磁盘满没满。',
   'start.port_taken': '端口 {port} 已被占用，请换一个 PORT，或先停掉占用它的程序。',
   'package.usage': '用法：npm run -s package -- --data 文件夹 --call 征集编号 --out 文件.zip',
   'package.no_call': '没有编号为 {id} 的征集，可以用：{known}。',
