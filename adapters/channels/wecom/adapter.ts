@@ -156,14 +156,12 @@ export function activityOf({ id, from, said }: Incoming, channel: string, now: D
     conversation: { id: from.conversation, isGroup: false, conversationType: 'personal', name: '' },
     locale: 'zh-CN',
   };
-  if (said.kind === 'opened')
-    return {
-      ...envelope,
-      type: ActivityTypes.ConversationUpdate,
-      membersAdded: [{ id: `wecom:${from.member}`, name: from.member }],
-    };
   const message: Partial<Activity> = { ...envelope, type: ActivityTypes.Message, textFormat: 'plain' };
   switch (said.kind) {
+    case 'opened': {
+      const membersAdded = [{ id: `wecom:${from.member}`, name: from.member }];
+      return { ...envelope, type: ActivityTypes.ConversationUpdate, membersAdded };
+    }
     case 'text':
       return { ...message, text: said.text.toWellFormed() };
     case 'click':

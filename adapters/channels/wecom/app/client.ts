@@ -140,8 +140,8 @@ export class AppClient {
     try {
       return await fetch(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (cause) {
-      // The address holds the token: neither it nor the cause's own words are passed on.
-      throw new AppError('send.failed', `no answer from ${address.pathname}`, { cause: codeOf(cause) });
+      // The query holds the token; the path says enough.
+      throw new AppError('send.failed', `no answer from ${address.pathname}`, { cause });
     }
   }
 
@@ -166,11 +166,6 @@ export class AppClient {
         : 'send.failed';
     return new AppError(code, `the platform answered ${errcode}`);
   }
-}
-
-function codeOf(cause: unknown): Error {
-  const { name, code } = cause as { name?: string; code?: string };
-  return new Error(code ?? name ?? 'failed');
 }
 
 /** The name in a Content-Disposition, UTF-8 form first. */
