@@ -140,8 +140,7 @@ export class AppClient {
     try {
       return await fetch(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (cause) {
-      // The query holds the token; the path says enough.
-      throw new AppError('send.failed', `no answer from ${address.pathname}`, { cause });
+      throw unanswered(address, cause);
     }
   }
 
@@ -166,6 +165,11 @@ export class AppClient {
         : 'send.failed';
     return new AppError(code, `the platform answered ${errcode}`);
   }
+}
+
+/** The query holds the token; the path says enough. */
+function unanswered({ pathname }: URL, cause: unknown): AppError {
+  return new AppError('send.failed', `no answer from ${pathname}`, { cause });
 }
 
 /** The name in a Content-Disposition, UTF-8 form first. */
