@@ -42,12 +42,9 @@ function refused(what: string): AppError {
   return new AppError('wecom.xml', `XML that is refused: ${what}`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** The text of a child, '' where there is none. */
+/** The text of a child, '' where there is none. Texts come as CDATA: what looks like an entity was typed so. */
 export function textOf(element: Element | readonly Element[] | undefined): string {
-  if (typeof element !== 'string') return '';
-  return element.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '');
+  return typeof element === 'string' ? element : '';
 }
 
 /** Children of a name, however many there are. */
