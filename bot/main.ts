@@ -34,6 +34,7 @@ async function start(): Promise<void> {
   const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
     stopSending();
+    await bot.outbox.settled();
     await web.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     await store.close();

@@ -52,18 +52,17 @@ export interface OutboxDeps {
   readonly process: string;
 }
 
-type Send = (entry: Entry) => Promise<void>;
-
 export class Outbox {
   readonly #deps: OutboxDeps;
   readonly #queue = new Queue();
   readonly #senders = new Map<string, Sender>();
+  readonly #sending = new Set<Promise<void>>();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
   }
 
-  /** Lets entries of a channel be sent outside a turn. */
+  /** Says who sends a channel's entries. */
   attach(channel: string, sender: Sender): void {
     this.#senders.set(channel, sender);
   }
@@ -82,11 +81,20 @@ export class Outbox {
     return { key: keys.out(conversation, seq), value: entry as unknown as Json, expect: 'absent' };
   }
 
-  /** Sends what a turn stored, and first what still waits before it. */
-  async send(conversation: string, context: TurnContext): Promise<void> {
-    await this.#deliver(keys.outPrefix(conversation), async ({ activities }) => {
-      await context.adapter.sendActivities(context, [...activities]);
-    });
+  /**
+   * Sends what a turn stored, and first what still waits before it. Nobody waits for that: the platform may be slow, or
+   * take only so many messages a minute, while the person's next message is already there.
+   */
+  send(conversation: string): void {
+    const work = this.#deliver(keys.outPrefix(conversation))
+      .catch((error) => this.#deps.log.failure('outbox.failed', error))
+      .finally(() => this.#sending.delete(work));
+    this.#sending.add(work);
+  }
+
+  /** Resolves when nothing is being sent any more. */
+  async settled(): Promise<void> {
+    while (this.#sending.size > 0) await Promise.all(this.#sending);
   }
 
   /** Sweeps now and then, until it is stopped. */
@@ -107,10 +115,10 @@ export class Outbox {
       after = page.at(-1)?.key;
       if (page.length < 1000) break;
     }
-    await Promise.all([...prefixes].map((prefix) => this.#deliver(prefix, (entry) => this.#unasked(entry))));
+    await Promise.all([...prefixes].map((prefix) => this.#deliver(prefix)));
   }
 
-  async #unasked(entry: Entry): Promise<void> {
+  async #send(entry: Entry): Promise<void> {
     const sender = this.#senders.get(entry.channel);
     if (!sender) throw new AppError('send.no_channel', `the channel ${entry.channel} is not there`);
     await sender.continueConversation(entry.reference, async (context) => {
@@ -122,13 +130,13 @@ export class Outbox {
     return this.#deps.clock.now().getTime();
   }
 
-  async #deliver(prefix: string, send: Send): Promise<void> {
+  async #deliver(prefix: string): Promise<void> {
     await this.#queue.run(prefix, async () => {
       for (const { key, value, rev } of await this.#deps.store.list(prefix)) {
         const entry = value as unknown as Entry;
         if (entry.failed !== undefined) continue;
         const claimed = await this.#claim(key, entry, rev);
-        if (!claimed || !(await this.#attempt(key, claimed, send))) return;
+        if (!claimed || !(await this.#attempt(key, claimed))) return;
       }
     });
   }
@@ -151,11 +159,11 @@ export class Outbox {
   }
 
   /** Whether the entry is done with, and the next may go. */
-  async #attempt(key: string, entry: Entry, send: Send): Promise<boolean> {
+  async #attempt(key: string, entry: Entry): Promise<boolean> {
     const { store, log } = this.#deps;
     const renewing = setInterval(() => void this.#renew(key, entry), CLAIM_MS / 3);
     try {
-      await send(entry);
+      await this.#send(entry);
     } catch (error) {
       log.failure('send.failed', error, { channel: entry.channel, count: entry.activities.length });
       return this.#failed(key, entry, error);

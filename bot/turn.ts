@@ -80,7 +80,7 @@ async function retry(deps: TurnDeps, dialog: InterviewDialog, context: TurnConte
 async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Activity>[]): Promise<void> {
   const { channelId, conversation } = context.activity;
   if (!capabilitiesOf(context).replays)
-    return deps.outbox.send(keys.conversation(channelId, conversation.id), context);
+    return deps.outbox.send(keys.conversation(channelId, conversation.id));
   try {
     await context.adapter.sendActivities(context, activities);
   } catch (cause) {

@@ -4,6 +4,7 @@
 import type { Activity, ConversationReference } from 'botbuilder-core';
 import { progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
+import { trailAfter } from '../dialogs/engine/trail.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { shownText } from '../forms/documents/shown.ts';
@@ -153,7 +154,10 @@ export class Unit implements Turn {
       ...head,
       focus: outcome.focus,
       pending: outcome.pending,
-      last: outcome.erase ? null : (lastOf(filed) ?? head.last),
+      // Nothing that is erased may come back by 撤销 or 重做.
+      ...(outcome.erase
+        ? { last: null, past: [], undone: [] }
+        : trailAfter(head, lastOf(filed), outcome.step)),
       revision: head.revision + (changed ? 1 : 0),
       documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,

@@ -53,6 +53,10 @@ export interface Head {
   readonly focus: Focus | null;
   /** The filing made last and what stood there before, for 撤销 and for "这是上一题的". */
   readonly last: Filed | null;
+  /** Filings before that, the latest last: 撤销 goes on through them. Bounded, see `trail.ts` of the engine. */
+  readonly past?: readonly Filed[];
+  /** What 撤销 took back, the latest last, for 重做; gone with the next filing. */
+  readonly undone?: readonly Filed[];
   /** Something said that waits for the person's decision; it survives restarts. */
   readonly pending: Pending | null;
   /** Revision of the answers of which documents were last made; null when never. */
@@ -106,6 +110,30 @@ export interface SplitPiece {
   readonly to: Path | null;
 }
 
+/**
+ * A row as people name it: by number from 1 (from the end where negative), by what it is about (paths of rows), by
+ * the name of one that was taken away, the present one, or not at all.
+ */
+export type RowRef =
+  | { readonly number: number }
+  | { readonly rows: readonly Path[] }
+  | { readonly name: string }
+  | 'this'
+  | null;
+
+/** Where a row goes. `number` counts from 1. */
+export type RowTarget =
+  | { readonly place: 'first' | 'last' | 'up' | 'down' }
+  | { readonly place: 'at'; readonly number: number }
+  | { readonly place: 'before' | 'after'; readonly row: RowRef };
+
+/** Something done to the rows of a list. */
+export type RowAct =
+  | { readonly act: 'add' }
+  | { readonly act: 'remove' | 'restore'; readonly row: RowRef }
+  | { readonly act: 'move'; readonly row: RowRef; readonly to: RowTarget }
+  | { readonly act: 'swap'; readonly row: RowRef; readonly with: RowRef };
+
 /** What waits for a decision. Choosing never loses the words: they are kept here. */
 export type Pending =
   | { readonly kind: 'confirm'; readonly proposals: readonly Proposal[] }
@@ -125,6 +153,8 @@ export type Pending =
   | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_files'; readonly path: Path }
   | { readonly kind: 'remove'; readonly path: Path; readonly row: string }
+  /** Something to be done to a list's rows; which list (`paths` of lists) or which row (`paths` of rows) is open. */
+  | { readonly kind: 'rows'; readonly act: RowAct; readonly paths: readonly Path[] }
   /** Half an answer (是 where a reason is wanted too); the other half was asked for by itself. */
   | { readonly kind: 'half'; readonly path: Path; readonly original: string; readonly join: string }
   /** All was asked, some things were put off: go through them now, or see the formal check. */

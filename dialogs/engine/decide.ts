@@ -4,6 +4,7 @@ import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
+import { chooseRows } from './acts.ts';
 import { ask } from './ask.ts';
 import { decideErase } from './confidential.ts';
 import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.ts';
@@ -11,12 +12,14 @@ import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
 import { judge } from './judge.ts';
 import { showSplit, waitForMore } from './offers.ts';
+import { listsOf } from './lists.ts';
 import { onward, toFix } from './onward.ts';
 import { placePiece } from './paste.ts';
-import { pendingOptions } from './pending.ts';
+import { numberOfRow, pendingOptions } from './pending.ts';
 import { reviewReply } from './review.ts';
 import { removeRow } from './rows.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
+import { squeeze } from './understand/words.ts';
 import type { Intent } from './understand/intent.ts';
 import { joinText } from './understand/split.ts';
 import { labelOf, note, sentence } from './wording.ts';
@@ -74,6 +77,10 @@ export function decide(
     case 'remove':
       if (at === 0 || agreed === true) return removeRow(situation, pending);
       return at === 1 || agreed === false ? drop(situation, 'remove.kept') : undefined;
+    case 'rows': {
+      const path = pending.paths[at] ?? rowsNamed(situation, pending.paths, words);
+      return path === undefined ? undefined : chooseRows(situation, pending, path);
+    }
     case 'half':
       return decideHalf(situation, pending, said);
     case 'put_off':
@@ -82,6 +89,15 @@ export function decide(
       if (at === 0 || agreed === true) return decideErase(situation, pending, true);
       return at === 1 || agreed === false ? decideErase(situation, pending, false) : undefined;
   }
+}
+
+/** Of lists or rows the one that the words name in another way: 案例, 案例2. */
+function rowsNamed(situation: Situation, paths: readonly Path[], words: string): Path | undefined {
+  const typed = squeeze(words);
+  return paths.find((path) => {
+    const list = listsOf(situation.plan).find((each) => each.path === path);
+    return (list ? list.names : [numberOfRow(situation, path)]).some((name) => squeeze(name) === typed);
+  });
 }
 
 function isDone(intent: Intent): boolean {
@@ -212,8 +228,11 @@ function rewrite(situation: Situation, slot: PlannedSlot): Outcome {
 
 /** New words for a long text that is there already: as long as the old or longer replaces it, else both are offered. */
 function addOrReplace(situation: Situation, slot: PlannedSlot, words: string): Outcome {
-  const old = situation.answers.get(slot.path)?.original ?? '';
-  if (words.length >= old.length) return replaceText(situation, slot, words);
+  const present = situation.answers.get(slot.path);
+  const old = present?.original ?? '';
+  // What said nothing is not worth being joined to.
+  const idle = present?.kept?.includes('text.empty_talk') ?? false;
+  if (idle || words.length >= old.length) return replaceText(situation, slot, words);
   return wait(situation, { kind: 'join', path: slot.path, original: words });
 }
 

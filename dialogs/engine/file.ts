@@ -25,7 +25,12 @@ export function fileWords(situation: Situation, slot: PlannedSlot, words: string
   const parsed = kind.parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (parsed.kind === 'issue')
     return half(situation, slot, parsed.issue, words) ?? refuse(situation, slot, [parsed.issue]);
-  if (parsed.kind === 'value') return fileValue(situation, slot, parsed.value, words);
+  if (parsed.kind === 'value') {
+    const present = situation.answers.get(slot.path);
+    const merges = kind.merge && present?.state === 'given' && present.value !== undefined;
+    const value = merges ? kind.merge?.(present.value as Json, parsed.value) : undefined;
+    return fileValue(situation, slot, value ?? parsed.value, words);
+  }
   return wait(situation, { kind: 'readings', path: slot.path, original: words, values: parsed.values });
 }
 
@@ -73,7 +78,8 @@ export function fileValue(
     const asked = half(situation, slot, first, words);
     if (asked) return asked;
   }
-  if (hard.length > 0) return refuse(situation, slot, hard);
+  if (hard.length > 0)
+    return withoutRefused(situation, slot, { value, words, hard }) ?? refuse(situation, slot, hard);
   const stopped = stopAt(slot, tentative);
   if (stopped) {
     const said = { text: text('gate.stop', { say: stopped }) };
@@ -85,6 +91,19 @@ export function fileValue(
   const changes = soft.length === 0 ? trial : [kept];
   if (soft.length > 0 && again.length === 0) return followUp(situation, slot, changes, soft);
   return moveOn(situation, slot, changes, codeOf(slot, soft, again));
+}
+
+/** Part of an answer is refused and asked by itself next: the rest is filed, so that it need not be said again. */
+function withoutRefused(
+  situation: Situation,
+  slot: PlannedSlot,
+  { value, words, hard }: { value: Json; words: string; hard: readonly Issue[] },
+): Outcome | undefined {
+  const rest = slot.control ? undefined : leafKindOf(slot.leaf).without?.(value, hard);
+  if (rest === undefined) return undefined;
+  const filed = fileValue(situation, slot, rest, words);
+  const why = [...hard.map(sentence), text('rest.kept')].join('');
+  return filed.changes.length > 0 ? { ...filed, replies: [{ text: why }, ...filed.replies] } : undefined;
 }
 
 /** Which note an answer gets. */

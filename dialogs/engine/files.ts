@@ -1,7 +1,7 @@
 /** Files sent as an answer: checked, added to what is there; more may follow. */
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
-import { addFile, checkFiles } from '../../forms/kinds/file.ts';
+import { addFile, checkFiles, filesOf, withFiles } from '../../forms/kinds/file.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { FileRef } from '../../forms/submission.ts';
@@ -15,7 +15,7 @@ import { cut, labelOf, sentence } from './wording.ts';
 /** Files for a file question, wherever the person is. Those that cannot be used are named; the others are kept. */
 export function addFiles(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Outcome {
   const present = situation.answers.get(slot.path);
-  let value = (present?.value ?? []) as unknown as readonly FileRef[];
+  let value: readonly FileRef[] = filesOf(present?.value);
   const good: FileRef[] = [];
   const bad: Issue[] = [];
   for (const file of files) {
@@ -28,7 +28,7 @@ export function addFiles(situation: Situation, slot: PlannedSlot, files: readonl
     }
   }
   if (good.length === 0) return refuse(situation, slot, bad);
-  return keep(situation, slot, { value, good, bad });
+  return keep(situation, slot, { value, good, bad, stored: withFiles(present?.value, value) });
 }
 
 /** Too few files is no reason against one more. */
@@ -38,15 +38,17 @@ function refuses(issue: Issue): boolean {
 
 interface Sorted {
   readonly value: readonly FileRef[];
+  /** As it is stored: with the place where they can be seen, if that was said. */
+  readonly stored: Json;
   readonly good: readonly FileRef[];
   readonly bad: readonly Issue[];
 }
 
-function keep(situation: Situation, slot: PlannedSlot, { value, good, bad }: Sorted): Outcome {
+function keep(situation: Situation, slot: PlannedSlot, { value, good, bad, stored }: Sorted): Outcome {
   const names = good.map((file) => file.name).join('、');
   const issues = checkFiles(value, slot.leaf.kind);
   const codes = issues.map((issue) => issue.code);
-  const answer = answered(situation.speaker, 'given', names, value as unknown as Json, codes);
+  const answer = answered(situation.speaker, 'given', names, stored, codes);
   const changes = [{ path: slot.path, answer }];
   const here = situation.head.focus?.path === slot.path;
   const focus = here ? situation.head.focus : there(situation, slot.path);
@@ -76,8 +78,9 @@ export function receiveFiles(
   if (here) {
     const filed = addFiles(situation, here, files);
     const said = words(then(situation, filed));
-    // Words about a file are no answer to a question for files.
-    if (said.refused === undefined) return both(closing(filed, said), said);
+    // Words beside a file are a remark on it, no answer to a question for files.
+    const remark = said.changes.some(({ path }) => path === here.path);
+    if (said.refused === undefined && !remark) return both(closing(filed, said), said);
     return {
       ...filed,
       replies: [...filed.replies, { text: text('file.words_left', { words: cut(input.text) }) }],

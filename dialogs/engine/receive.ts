@@ -11,12 +11,13 @@ import { askErase, gated, markReply, withheld } from './confidential.ts';
 import { chosen, decide } from './decide.ts';
 import { fileWords, stay, wait } from './file.ts';
 import { receiveFiles } from './files.ts';
-import { goTo } from './go.ts';
+import { drop, goTo } from './go.ts';
 import { askPlace } from './offers.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
 import { focused, optionsNow, withQuestion } from './put.ts';
 import { type Asked, after, type Input, type Memo, type Outcome, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
+import { letsGo } from './understand/talk.ts';
 import { understand } from './understand/understand.ts';
 import { cut, labelOf } from './wording.ts';
 
@@ -44,6 +45,9 @@ function edit(situation: Situation, path: string): Outcome {
   return goTo(situation, slot.path);
 }
 
+/** What offers a choice that may be let go. */
+const CHOICES: ReadonlySet<Pending['kind']> = new Set(['intents', 'readings', 'place', 'go', 'rows', 'join']);
+
 function receiveWords(situation: Situation, words: string, asked: Asked | null): Outcome {
   const slot = focused(situation);
   const intent = understand(words, momentOf(situation, slot));
@@ -65,6 +69,7 @@ function meant(
   const vain = intent.kind === 'agree' && pending !== null && wordsHeld(situation, pending) !== undefined;
   const decided = insisted ?? (pending ? decide(situation, pending, intent, words) : undefined);
   if (decided) return decided;
+  if (pending && CHOICES.has(pending.kind) && letsGo(words)) return drop(situation, 'choice.dropped');
   if (vain) return { ...stay(situation, { text: text('choose.one') }), quiet: true };
   const elsewhere = isContent(intent) && !sameQuestion(situation, asked);
   return holding(
@@ -160,7 +165,7 @@ function holding(
   const { pending } = situation.head;
   if (!pending) return doing(situation);
   // Nothing is at stake where only a place was to be chosen.
-  if (pending.kind === 'go') return doing(free(situation));
+  if (pending.kind === 'go' || pending.kind === 'rows') return doing(free(situation));
   if (pending.kind === 'more_text') return closeText(situation, pending, doing);
   const held = wordsHeld(situation, pending);
   const outcome = doing(situation);

@@ -111,6 +111,8 @@ export interface Outcome {
   readonly quiet?: boolean;
   /** How the question is put: shortly where it is still the same, unless said here; `again` after a part was changed. */
   readonly ask?: 'full' | 'again';
+  /** The changes take the last filing back, or do again what was taken back. */
+  readonly step?: 'undo' | 'redo';
   /** Codes of the findings on which the answer was refused. */
   readonly refused?: string;
   readonly memo?: Memo;

@@ -53,7 +53,11 @@ export interface LeafKind<C extends KindConfig = KindConfig, V extends Json = Js
   plain(value: V, config: C): unknown;
   /** Quick replies. */
   options?(config: C): Option[];
-  /** Takes uploaded files instead of words. */
+  /** What is left of a value without what these findings refuse, where that part is asked by itself then. */
+  without?(value: V, issues: readonly Issue[]): V | undefined;
+  /** What is kept where words come to an answer that is there; absent where the new answer replaces it. */
+  merge?(present: V, said: V): V;
+  /** Takes uploaded files, besides or instead of words. */
   readonly takesFiles?: boolean;
   /** May take several paragraphs; the interview then never mistakes a long message for small talk. */
   readonly longText?: boolean;
@@ -144,4 +148,6 @@ export interface RowsValue {
   readonly closed: boolean;
   /** The highest number ever given to a row of this question, removed ones included. */
   readonly last?: number;
+  /** Rows taken away and where they stood (from 0), the latest last. Their answers stay, so that they can come back. */
+  readonly removed?: readonly { readonly row: string; readonly at: number }[];
 }

@@ -68,13 +68,36 @@ export function nextRowId(value: RowsValue): string {
 /** One more row at the end; the question is open again. */
 export function addRow(value: RowsValue): { value: RowsValue; row: string } {
   const row = nextRowId(value);
-  return { value: { rows: [...value.rows, row], closed: false, last: numberOf(row) }, row };
+  return { value: { ...value, rows: [...value.rows, row], closed: false, last: numberOf(row) }, row };
 }
 
-/** Without a row; its id is not given again. The answers of its cells are the caller's to take away. */
+/** Rows of one list that can be brought back; beyond, the one taken away first is given up. */
+const MOST_REMOVED = 20;
+
+/**
+ * Without a row; its id is not given again. The answers of its cells stay: they are out of the form, and come back
+ * with the row.
+ */
 export function dropRow(value: RowsValue, row: string): RowsValue {
   const last = Math.max(lastOf(value), numberOf(row));
-  return { ...value, rows: value.rows.filter((each) => each !== row), last };
+  const at = Math.max(0, value.rows.indexOf(row));
+  const removed = [...(value.removed ?? []), { row, at }].slice(-MOST_REMOVED);
+  return { ...value, rows: value.rows.filter((each) => each !== row), last, removed };
+}
+
+/** Rows that were taken away before and cannot be brought back after: their answers are the caller's to take away. */
+export function forgotten(before: RowsValue, after: RowsValue): string[] {
+  const kept = new Set([...after.rows, ...(after.removed ?? []).map(({ row }) => row)]);
+  return (before.removed ?? []).map(({ row }) => row).filter((row) => !kept.has(row));
+}
+
+/** With a row that was taken away, where it stood; as it is where there is no such row. */
+export function restoreRow(value: RowsValue, row: string): RowsValue {
+  const gone = value.removed?.find((each) => each.row === row);
+  if (!gone || value.rows.includes(row)) return value;
+  const rows = [...value.rows];
+  rows.splice(Math.min(gone.at, rows.length), 0, row);
+  return { ...value, rows, removed: value.removed?.filter((each) => each.row !== row) ?? [] };
 }
 
 /** The row at another place, counted from 0; places beyond the ends mean the ends. */

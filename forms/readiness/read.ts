@@ -1,9 +1,11 @@
 /** Reads a ladder's answers from where they are filed. */
 import type { z } from 'zod';
+import type { Json } from '../json.ts';
 import type { EvidenceValue } from '../kinds/evidence.ts';
+import { filesOf, placeIn } from '../kinds/file.ts';
 import { number as count } from '../kinds/number.ts';
 import type { RungValue } from '../kinds/rung.ts';
-import type { Answer, FileRef, Path } from '../submission.ts';
+import type { Answer, Path } from '../submission.ts';
 import type { Evidence, ItemAnswer, LadderAnswers, LevelAnswers, Proof } from './assess.ts';
 import { NEEDS, NUMBERS, type NumberName, type Numbers } from './numbers.ts';
 import { COUNT, prefixOf } from './questions.ts';
@@ -51,16 +53,17 @@ class Reader {
     const date = said.date ?? this.value<string>(`${prefix}_date`);
     const issuer = said.issuer ?? this.value<string>(`${prefix}_issuer`);
     const number = said.number ?? this.value<string>(`${prefix}_no`);
-    const files = this.value<readonly FileRef[]>(`${prefix}_file`)?.map((file) => file.name);
-    const where = this.value<string>(`${prefix}_where`);
+    const shown = this.value<Json>(`${prefix}_file`);
+    const files = filesOf(shown).map((file) => file.name);
+    const where = placeIn(shown) ?? (files.length > 0 ? undefined : this.value<string>(`${prefix}_where`));
     return {
       title,
       ...(kind === undefined ? {} : { kind }),
       ...(date === undefined ? {} : { date }),
       ...(issuer === undefined ? {} : { issuer }),
       ...(number === undefined ? {} : { number }),
-      ...(files === undefined ? {} : { files }),
-      ...(files !== undefined || where === undefined ? {} : { where }),
+      ...(files.length === 0 ? {} : { files }),
+      ...(where === undefined ? {} : { where }),
     };
   }
 

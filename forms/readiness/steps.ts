@@ -109,7 +109,11 @@ class Steps {
     const holds = ['supported', 'unproved'].includes(
       stateOf(scaleOf(this.ladder.kind.scale), number, this.answers),
     );
-    const some = given?.items.some((item) => item?.state === 'met') || given?.proof !== undefined;
+    // Where there is no evidence its conditions are no question.
+    const items = given?.items ?? [];
+    const some =
+      items.some((item) => item?.state === 'met' && item.proof !== 'none') ||
+      (given?.proof !== undefined && given.proof !== 'none');
     if (!level.same_conditions || !holds || !some) return;
     this.add(`l${number}_same`, { detail: true });
     const same = given?.sameConditions;

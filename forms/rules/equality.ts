@@ -205,16 +205,21 @@ export const listEquals = define(
   },
 );
 
+/** A name for comparing: without the punctuation that stands around it. */
+function named(text: string): string {
+  return folded(text).replace(/^[，。；、,.;:：《“"]+|[，。；、,.;:：》”"]+$/gu, '');
+}
+
 /** No two rows say the same here: one technology, one indicator is listed once. */
 export const distinct = define('distinct', 'must', {}, (context) => {
   const { at } = context;
   const [, rows, row, column] = /^(.*)\/(r\d+)\/([^/]+)$/.exec(at?.path ?? '') ?? [];
-  const own = folded(ownText(context));
+  const own = named(ownText(context));
   if (!rows || !row || !column || own === '') return [];
   const all = rowsOf(context, rows);
   const twin = all
     .slice(0, all.indexOf(row))
-    .findIndex((each) => folded(context.shown(column, `${rows}/${each}`)) === own);
+    .findIndex((each) => named(context.shown(column, `${rows}/${each}`)) === own);
   return twin < 0 ? [] : [{ code: 'repeated', params: { own: ownText(context), number: twin + 1 } }];
 });
 

@@ -5,9 +5,12 @@
 import type { Params } from '../issue.ts';
 import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
+import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { readiness } from './zh-CN/readiness.ts';
+import { reviewing } from './zh-CN/review.ts';
+import { rows } from './zh-CN/rows.ts';
 import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
@@ -19,9 +22,12 @@ export type Sentences = Readonly<Record<string, string | ((params: Params) => st
 const sentences: Sentences = {
   ...check,
   ...documents,
+  ...home,
   ...interview,
   ...kinds,
   ...readiness,
+  ...reviewing,
+  ...rows,
   ...rules,
   ...secrecy,
   ...settings,

@@ -68,6 +68,7 @@ test('what is delivered leaves the outbox', async () => {
   const { adapter, start } = world();
   const one = await start();
   await one.deliver(FIRST, adapter);
+  await one.bot.outbox.settled();
   expect(adapter.sent).toHaveLength(1);
   expect(await waiting(one)).toBe(0);
 });
@@ -77,8 +78,10 @@ test('what fails is sent again after a while, once, and before what was said lat
   const one = await start();
   adapter.broken = new Error('the network is down');
   await one.deliver(FIRST, adapter);
+  await one.bot.outbox.settled();
   adapter.broken = null;
   await one.deliver({ ...FIRST, id: 'm2', text: '进度' }, adapter);
+  await one.bot.outbox.settled();
   expect(adapter.sent).toEqual([]);
   expect(await waiting(one)).toBe(2);
   await one.bot.outbox.sweep();
@@ -94,8 +97,8 @@ test('what a process was sending when it died is sent by the next, not before it
   const one = await start();
   // It dies while sending: nothing comes back from the network, nothing is taken out of the outbox.
   adapter.sendActivities = () => new Promise(() => undefined);
-  void one.deliver(FIRST, adapter);
-  await expect.poll(() => waiting(one)).toBe(1);
+  await one.deliver(FIRST, adapter);
+  expect(await waiting(one)).toBe(1);
   await one.close();
   const two = await start();
   const other = new Pushing();
@@ -114,6 +117,7 @@ test('two processes send what waits once', async () => {
   const [one, two] = [await start(), await start()];
   adapter.broken = new Error('the network is down');
   for (const who of ['p1', 'p2', 'p3']) await one.deliver({ ...FIRST, who, id: `${who}m1` }, adapter);
+  await one.bot.outbox.settled();
   adapter.broken = null;
   clock.advance(60_000);
   await Promise.all([one.bot.outbox.sweep(), two.bot.outbox.sweep(), one.bot.outbox.sweep()]);
@@ -126,8 +130,10 @@ test('what the platform refuses for good stays as undelivered and holds nothing 
   const one = await start();
   adapter.broken = new AppError('send.refused', 'the person has left');
   await one.deliver(FIRST, adapter);
+  await one.bot.outbox.settled();
   adapter.broken = null;
   await one.deliver({ ...FIRST, id: 'm2', text: '进度' }, adapter);
+  await one.bot.outbox.settled();
   expect(adapter.sent).toHaveLength(1);
   clock.advance(3_600_000);
   await one.bot.outbox.sweep();

@@ -39,6 +39,7 @@ export const kinds: Sentences = {
   'hint.indicators': '一个指标一行，比如：减排率 35%，与 2020 年传统湿法工艺相比，来源：检测报告。',
 
   'issue.text.empty': '这条里没有看到内容，请再写一遍。',
+  'issue.text.empty_talk': '“{text}”看不出是这一题的内容，表上会原样印出来。',
   'issue.text.too_long': '这里最多 {max} 个字，现在是 {count} 个字，多了 {over} 个，请删减一些。',
   'issue.text.long_strict':
     '按每个字符都算是 {strict} 个字，按 Word 的算法是 {words} 个字，限 {max} 个字。两种算法结果不同，稳妥的话再减一点。',
@@ -107,6 +108,7 @@ export const kinds: Sentences = {
   'issue.organisation.too_long': '单位名称不会这么长，请只写公章上的全称。',
 
   'issue.file.words': '这一项要文件，请把文件发过来。可以用的格式：{accepted}。',
+  'issue.file.no_place': '请把文件发过来；不方便发，就写在哪里能看到它，比如“单位档案室”。都没有就回“无”。',
   'issue.file.empty': '“{name}”是空文件，请重新发一次。',
   'issue.file.type': '“{name}”的格式这里用不了，可以用的格式：{accepted}。',
   'issue.file.mismatch':

@@ -50,7 +50,7 @@ const comparisons: Sentences = {
   'issue.list_length': '“{list}”有 {count} 项，“{other}”有 {there} 项，两处要逐项对应，请核对',
   'issue.list_differs':
     '第 {number} 项在“{list}”里是“{own}”，在“{other}”里是“{there}”，名称和顺序要一致，请核对',
-  'issue.repeated': '“{own}”和第 {number} 项重复了，请写另一项，或者不再加',
+  'issue.repeated': '“{own}”和第 {number} 项重复了，请改成别的；不要这一项了，就说“删除”',
   'issue.choice_unusual':
     '“{other}”选的是{there}，通知列举的是{usual}，“{own}”不在其中。通知里有“等”字，确实合适可以保留，请再确认一下',
   'issue.date_too_late': (params) => `${params.date}晚于${limit(params)}，请改一下日期`,

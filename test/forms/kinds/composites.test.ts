@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../forms/call.ts';
 import { kindOf } from '../../../forms/kinds/index.ts';
 import { ROW_ID, type RowsValue } from '../../../forms/kinds/kind.ts';
-import { addRow, dropRow, moveRow, nextRowId, rowsOf } from '../../../forms/kinds/rows.ts';
+import { addRow, dropRow, forgotten, moveRow, nextRowId, restoreRow, rowsOf } from '../../../forms/kinds/rows.ts';
 import { confirmed } from '../../../forms/kinds/text_parts.ts';
 import { confirmationOf, type Plan, planOf, settled } from '../../../forms/plan.ts';
 import { Question } from '../../../forms/question.ts';
@@ -132,6 +132,25 @@ describe('rows', () => {
     expect(moveRow(value, 'r1', 99).rows).toEqual(['r2', 'r1']);
     expect(moveRow(value, 'r9', 0)).toEqual(value);
     expect(value.rows.every((row) => ROW_ID.test(row))).toBe(true);
+  });
+
+  it('brings a row back where it stood, and in the end forgets the one taken away first', () => {
+    const three: RowsValue = { rows: ['r1', 'r2', 'r3'], closed: true, last: 3 };
+    const gone = dropRow(dropRow(three, 'r2'), 'r1');
+    expect(gone.removed).toEqual([
+      { row: 'r2', at: 1 },
+      { row: 'r1', at: 0 },
+    ]);
+    expect(restoreRow(gone, 'r1').rows).toEqual(['r1', 'r3']);
+    expect(restoreRow(restoreRow(gone, 'r1'), 'r2')).toEqual({ ...three, removed: [] });
+    expect(restoreRow(gone, 'r9')).toEqual(gone);
+    expect(addRow(gone).value.removed).toEqual(gone.removed);
+    let many: RowsValue = { rows: [], closed: false };
+    for (let at = 1; at <= 21; at += 1) {
+      const before = many;
+      many = dropRow(addRow(before).value, `r${at}`);
+      expect(forgotten(before, many)).toEqual(at === 21 ? ['r1'] : []);
+    }
   });
 
   it('asks a new row after the only one was removed', () => {

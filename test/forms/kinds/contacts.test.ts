@@ -14,6 +14,20 @@ it.each([
   ['王工', '!person.full_name'],
   ['13800000000', '!person.not_a_name'],
   ['某某科技公司', '!person.not_a_name'],
+  ['今天', '!person.not_a_name'],
+  ['明天', '!person.not_a_name'],
+  ['好的', '!person.not_a_name'],
+  ['随便', '!person.not_a_name'],
+  ['没有了', '!person.not_a_name'],
+  ['哈哈哈哈', '!person.not_a_name'],
+  ['三月五日', '!person.not_a_name'],
+  ['十二', '!person.not_a_name'],
+  ['asdf', '!person.not_a_name'],
+  ['asdfgh', '!person.not_a_name'],
+  ['联系人：今天', '!person.not_a_name'],
+  ['周今天', '周今天'],
+  ['丁一', '丁一'],
+  ['万三千', '万三千'],
 ])('person %s → %s', (said, expected) => {
   expect(understood({ type: 'person' }, said)).toBe(expected);
 });

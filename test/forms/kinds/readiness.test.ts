@@ -310,6 +310,19 @@ describe('documents', () => {
     expect(shown).toEqual(['1', '热泵干化', '6', '9']);
   });
 
+  it('say where evidence can be seen that was not sent', () => {
+    const placed = new Form()
+      .put('name', '干化装备')
+      .put('key_tech/r1/title', '热泵干化')
+      .put(`${T}/claimed`, '2')
+      .climb(T, { l1_1_file: '见集团OA公告〔2024〕15号', l2_1_same: '否', l2_1_file: '线上系统' })
+      .put('device/claimed', '1');
+    const made = spec && buildDocument(spec, placed.plan, { revision: 1, draft: false });
+    const said = JSON.stringify(made);
+    expect(said).toContain('编号JC-12，见集团OA公告〔2024〕15号');
+    expect(placed.answers.has(`${T}/l1_1_where`)).toBe(false);
+  });
+
   it('know the values in conditions and as names', () => {
     expect(text).toContain('配套设备已有样机（');
     expect(text).toContain('"text":"3"');

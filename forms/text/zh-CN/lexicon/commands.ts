@@ -98,13 +98,14 @@ export const commands = {
   `),
   add_row: list(`
     加一行 | 增加一行 | 添加一行 | 新增一行 | 再加一行 | 加一条 | 增加一条 | 添加一条 | 新增一条 |
-    再加一条 | 加一个 | 再加一个 | 再来一个 | 再来一条 | 再添一个 | 再添一条 | 添加 | 新增 | 增加 |
+    再加一条 | 加一项 | 增加一项 | 添加一项 | 新增一项 | 再加一项 | 再来一项 | 再添一项 | 加一个 | 再加一个 | 再来一个 | 再来一条 | 再添一个 | 再添一条 | 添加 | 新增 | 增加 |
     还有一个 | 还有一条 | 还有一项 | 还要加 | 继续添加 | 继续加 | add | add row | one more
   `),
   undo: list(`
     撤销 | 撤回 | 撤消 | 撤销一下 | 撤销上一步 | 撤销刚才的 | 撤回刚才的 | 撤回上一条 | 刚才的不算 |
     刚才不算 | 上一条不算 | 取消刚才的 | 恢复原来的 | 还原 | undo
   `),
+  redo: list(`重做 | 恢复撤销 | 取消撤销 | 撤销撤销 | 撤销错了 | 不撤销了 | 不撤销 | redo`),
   done: list(`
     完了 | 好了 | 发完了 | 说完了 | 写完了 | 填完了 | 传完了 | 上传完了 | 完毕 | 发送完毕 | 结束 |
     完成 | 完成了 | 我好了 | 就这些 | 就这些了 | 就是这些 | 就这么多 | 就这样 | 没了 | 没有其他了 |
@@ -153,10 +154,6 @@ export const placeHeads = list(`
     前面的 | 前面 | 上面的 | 上面 | 之前的 | 之前 | 刚才的 | 刚才 | 刚刚的 | 刚刚 | 前边的 | 我的 |
     那个 | 这个 | 原来的 | 先前的
   `);
-
-/** Removing a row: the verbs, and what rows are called when they are numbered. */
-export const removeVerbs = list(`删除 | 删掉 | 删去 | 删了 | 删 | 去掉 | 移除 | remove | delete`);
-export const rowWords = list(`行 | 条 | 个 | 项 | 案例 | 指标 | 专利 | 单位 | 组`);
 
 /** Switching to a named call: 换成可持续发展技术. */
 export const switchVerbs = list(
