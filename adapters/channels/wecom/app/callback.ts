@@ -2,13 +2,12 @@
  * The callbacks of an application: address verification, messages and events, signed and encrypted.
  * https://developer.work.weixin.qq.com/document/path/90238
  *
- * The platform waits five seconds and sends again, three times in all. A message is therefore kept first, answered
- * with `success` at once, and its turn run after; whatever a crash leaves is taken up at the next start.
+ * The platform waits five seconds and sends again, three times in all. A callback is therefore answered as soon as what
+ * it says is stored, which takes milliseconds, and after a second at the latest (a picture has to be fetched first). A
+ * process that dies before has answered nothing, and the platform sends the message again.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../../../forms/error.ts';
-import type { Json } from '../../../../forms/json.ts';
-import type { Store } from '../../../../forms/ports.ts';
 import { decrypt, isSigned, type Secrets } from '../crypto.ts';
 import type { Timer } from '../pace.ts';
 import { type Fields, fieldsOf } from './message.ts';
@@ -22,10 +21,9 @@ const CLOCKS_MS = 10 * 60_000;
 export interface CallbackDeps {
   readonly secrets: Secrets;
   readonly agentId: number;
-  readonly store: Store;
   readonly timer: Timer;
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
-  /** Runs what a message means; its record goes once this has resolved. */
+  /** Runs what a message means; resolves when it is stored. Called once for each id at a time. */
   readonly handle: (fields: Fields) => Promise<void>;
 }
 
@@ -39,6 +37,11 @@ class Refused extends Error {
     this.status = status;
     this.code = code;
   }
+
+  /** What a reader of the message refused. */
+  static by(error: unknown, status: number): unknown {
+    return error instanceof AppError ? new Refused(status, error.code) : error;
+  }
 }
 
 interface Signed {
@@ -47,11 +50,12 @@ interface Signed {
   readonly nonce: string;
 }
 
-const PREFIX = 'wecom/in/';
+/** Longest that the platform waits for us, in ms. */
+const ANSWER_MS = 1000;
 
 export class Callback {
   readonly #deps: CallbackDeps;
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<string, Promise<void>>();
 
   constructor(deps: CallbackDeps) {
     this.#deps = deps;
@@ -72,20 +76,14 @@ export class Callback {
       const outer = read(await bodyOf(request));
       if (textOf(outer.ToUserName) !== this.#deps.secrets.receiver) throw new Refused(403, 'wecom.receiver');
       const fields = fieldsOf(read(this.#open(signed, textOf(outer.Encrypt))));
-      await this.#keep(fields);
+      await this.#handled(fields);
       return 'success';
     });
   }
 
-  /** Takes up what was kept and not handled; resolves when all of it is done. */
-  async resume(): Promise<void> {
-    const left = await this.#deps.store.list(PREFIX);
-    for (const { key, value } of left) await this.#run(key, value as unknown as Fields);
-  }
-
   /** Resolves when nothing is being handled any more. */
   async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+    while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
   }
 
   async #answer(response: ServerResponse, work: () => Promise<string>): Promise<void> {
@@ -124,33 +122,27 @@ export class Callback {
     try {
       return decrypt(secrets, encrypted);
     } catch (error) {
-      if (error instanceof AppError) throw new Refused(403, error.code);
-      throw error;
+      throw Refused.by(error, 403);
     }
   }
 
-  /** Keeps a message that is new and starts handling it; the platform need not wait for that. */
-  async #keep(fields: Fields): Promise<void> {
+  /** Until the message is handled, or a second has passed: then the platform need not wait any longer. */
+  async #handled(fields: Fields): Promise<void> {
     if (fields.agent !== '' && fields.agent !== String(this.#deps.agentId))
       throw new Refused(403, 'wecom.agent');
-    const key = `${PREFIX}${fields.id}`;
-    const kept = await this.#deps.store.commit([
-      { key, value: fields as unknown as Json, expect: 'absent' },
-      { key: `wecom/got/${fields.id}`, value: true, expect: 'absent', ttlMs: 3600_000 },
-    ]);
-    if (!kept.done) return;
-    const work = this.#run(key, fields).finally(() => this.#running.delete(work));
-    this.#running.add(work);
+    const running = this.#running.get(fields.id) ?? this.#run(fields);
+    await Promise.race([running, this.#deps.timer.wait(ANSWER_MS)]);
   }
 
-  async #run(key: string, fields: Fields): Promise<void> {
-    try {
-      await this.#deps.handle(fields);
-      await this.#deps.store.commit([{ key, value: null, expect: 'any' }]);
-    } catch (error) {
-      // It stays kept; the next start takes it up again.
+  /** A second delivery of what is still running joins the first; what is done is told apart by the turn itself. */
+  #run(fields: Fields): Promise<void> {
+    const work = this.#deps.handle(fields).finally(() => this.#running.delete(fields.id));
+    this.#running.set(fields.id, work);
+    // Nobody may be listening any more when it fails.
+    work.catch((error) => {
       this.#deps.report('wecom.turn_failed', { error: error instanceof AppError ? error.code : 'Error' });
-    }
+    });
+    return work;
   }
 }
 
@@ -158,8 +150,7 @@ function read(xml: string): ReturnType<typeof readXml> {
   try {
     return readXml(xml);
   } catch (error) {
-    if (error instanceof AppError) throw new Refused(400, error.code);
-    throw error;
+    throw Refused.by(error, 400);
   }
 }
 
