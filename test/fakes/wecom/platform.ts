@@ -126,7 +126,10 @@ export class Platform {
       request.socket.destroy();
       return;
     }
-    if (path === '/cgi-bin/media/get' && !failure) return this.#sendMedium(address, response);
+    if (path === '/cgi-bin/media/get' && !failure) {
+      this.#sendMedium(address, response);
+      return;
+    }
     const answer = failure
       ? { errcode: failure.errcode, errmsg: 'failed' }
       : this.#answer(path, address.searchParams, body, request.headers['content-type'] ?? '');
@@ -266,10 +269,15 @@ export class Platform {
         .end(JSON.stringify({ errcode, errmsg: 'no' }));
     };
     const until = this.#tokens.get(query.get('access_token') ?? '');
-    if (until === undefined) return json(40014);
-    if (until <= this.#now()) return json(42001);
     const medium = this.#media.get(query.get('media_id') ?? '');
-    if (!medium || medium.until <= this.#now()) return json(40007);
+    if (until === undefined || until <= this.#now()) {
+      json(until === undefined ? 40014 : 42001);
+      return;
+    }
+    if (!medium || medium.until <= this.#now()) {
+      json(40007);
+      return;
+    }
     this.calls.push({ path: '/cgi-bin/media/get', errcode: 0 });
     const name = encodeURIComponent(medium.name);
     response.writeHead(200, {
