@@ -75,6 +75,29 @@ export interface FileStore {
     | { readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> }
     | undefined
   >;
+  /** Files that come piece by piece, over broken connections and restarts. */
+  readonly parts: PartStore;
+}
+
+/** Half a file, by an id of its sender's choosing: 1 to 64 letters, digits, `-` and `_`. */
+export interface PartStore {
+  /** How many bytes of it are here; 0 where there are none. What was answered survives the process. */
+  size(id: string): Promise<number>;
+  /**
+   * Adds what comes to the `offset` bytes that are there; the new size. Rejects with `AppError` `file.offset` where
+   * another number of bytes is there and `file.too_large` where the whole would pass `maxBytes`. Where the sender
+   * breaks off it rejects with the sender's error, and what came before stays. One writer at a time.
+   */
+  append(
+    id: string,
+    content: AsyncIterable<Uint8Array>,
+    where: { offset: number; maxBytes: number },
+  ): Promise<number>;
+  /** Makes it a kept file; the part is gone then. Rejects with `file.empty` where nothing came. */
+  finish(id: string): Promise<KeptFile>;
+  drop(id: string): Promise<void>;
+  /** Drops what has not grown since that moment; how many there were. */
+  clear(before: Date): Promise<number>;
 }
 
 /** What a channel can carry. Everything that differs between channels is read from here, never from its name. */

@@ -5,8 +5,10 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import path from 'node:path';
 import { AppError } from '../../forms/error.ts';
 import type { FileStore, KeptFile } from '../../forms/ports.ts';
+import { fileFailure, fileWork, ignoreMissing } from './disk.ts';
 import { measure } from './measure.ts';
 import { detectMedia, textWatch } from './media.ts';
+import { openParts } from './parts.ts';
 
 /** An incoming file that has not grown for so long belongs to a process that is no more. */
 const ABANDONED_AFTER_MS = 10 * 60 * 1000;
@@ -27,6 +29,7 @@ export async function openFiles({ folder }: { folder: string }): Promise<FileSto
   return {
     put: (content, { maxBytes }) => put(folder, incoming, content, maxBytes),
     open: (hash) => openKept(folder, hash),
+    parts: await openParts(path.join(folder, 'parts'), (part) => take(folder, part)),
   };
 }
 
@@ -51,10 +54,7 @@ async function put(
     const { hash, bytes, text } = await receive(handle, content, maxBytes);
     return await fileWork(async () => {
       await handle.sync();
-      const media = await detectMedia(temporary, text);
-      const measures = await measure(temporary, media.mediaType);
-      await keep(folder, temporary, hash, bytes);
-      return { hash, bytes, ...media, ...measures };
+      return settle(folder, temporary, { hash, bytes, text });
     });
   } finally {
     await handle.close();
@@ -62,8 +62,40 @@ async function put(
   }
 }
 
+interface Received {
+  readonly hash: string;
+  readonly bytes: number;
+  readonly text: boolean;
+}
+
+/** Looks at a whole file and gives it its place. */
+async function settle(folder: string, file: string, { hash, bytes, text }: Received): Promise<KeptFile> {
+  const media = await detectMedia(file, text);
+  const measures = await measure(file, media.mediaType);
+  await keep(folder, file, hash, bytes);
+  return { hash, bytes, ...media, ...measures };
+}
+
+/** A file that lies whole on this disk, read once and moved to its place. */
+async function take(folder: string, file: string): Promise<KeptFile> {
+  const sum = createHash('sha256');
+  const watch = textWatch();
+  let bytes = 0;
+  for await (const chunk of readKept(file)) {
+    bytes += chunk.length;
+    sum.update(chunk);
+    watch.take(chunk);
+  }
+  if (bytes === 0) throw new AppError('file.empty', 'The file has no content.');
+  return fileWork(() => settle(folder, file, { hash: sum.digest('hex'), bytes, text: watch.isText() }));
+}
+
 /** Writes the bytes down as they come. What the sender's stream throws passes unchanged. */
-async function receive(handle: FileHandle, content: AsyncIterable<Uint8Array>, maxBytes: number) {
+async function receive(
+  handle: FileHandle,
+  content: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Received> {
   const sum = createHash('sha256');
   const watch = textWatch();
   let bytes = 0;
@@ -126,22 +158,4 @@ async function* readKept(place: string, range?: { start: number; end: number }):
   } finally {
     stream.destroy();
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
-  return undefined;
-}
-
-async function fileWork<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw fileFailure(error);
-  }
-}
-
-function fileFailure(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  return new AppError('file.failed', 'The folder of files cannot answer.', { cause: error });
 }
