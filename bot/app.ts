@@ -1,12 +1,13 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
-import type { ConversationLog, Desk, FileStore, Painter, Store } from '../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
 import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
+import { createIntake, type UploadLimits } from './intake.ts';
 import type { Log } from './log.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
@@ -18,12 +19,17 @@ export interface BotDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly log: Log;
+  readonly limits?: UploadLimits;
 }
+
+/** What may be uploaded where neither a question nor a setting says more. */
+const LIMITS: UploadLimits = { draftBytes: 2 * 1024 ** 3, fileBytes: 20 * 1024 ** 2 };
 
 export interface Bot {
   /** One turn, on any channel. */
   readonly logic: (context: TurnContext) => Promise<void>;
   readonly desk: Desk;
+  readonly intake: Intake;
   /** The log of a channel's conversations. */
   conversations(channel: string): ConversationLog;
 }
@@ -44,6 +50,7 @@ export function createBot(deps: BotDeps): Bot {
   return {
     logic,
     desk: createDesk({ store, submissions, catalog, clock, painter }),
+    intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
     conversations: (channel) => conversationLog(store, channel),
   };
 }

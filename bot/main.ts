@@ -19,13 +19,15 @@ async function start(): Promise<void> {
   const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
-  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log });
+  const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
+  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log, limits });
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
     logic: bot.logic,
     log: bot.conversations('webchat'),
     desk: bot.desk,
     files,
+    intake: bot.intake,
     store,
     clock: systemClock,
     settings: config.web,

@@ -10,7 +10,7 @@ import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
-import type { Capabilities, KeptFile, Stored, Write } from '../forms/ports.ts';
+import type { Capabilities, KeptFile, Place, Stored, Write } from '../forms/ports.ts';
 import {
   type Answer,
   applied,
@@ -235,7 +235,8 @@ function lastOf(filed: readonly { path: string; before: Answer | null }[]): File
 
 /** What a person said, from an activity. */
 export function inputOf(activity: Activity): Input {
-  const value = activity.value as { edit?: unknown } | undefined;
+  const value = activity.value as { edit?: unknown; place?: Partial<Place> } | undefined;
+  const { submission, path } = value?.place ?? {};
   const files = (activity.attachments ?? []).flatMap((each) => {
     // Only channels make attachments with such an address, from what the file store found.
     const kept = each.content as KeptFile | undefined;
@@ -246,5 +247,6 @@ export function inputOf(activity: Activity): Input {
     text: activity.text ?? '',
     files,
     ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}),
+    ...(typeof submission === 'string' && typeof path === 'string' ? { place: { submission, path } } : {}),
   };
 }

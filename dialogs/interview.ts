@@ -14,6 +14,8 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import { text } from '../forms/text/index.ts';
+import { filesThere, takesFiles } from './engine/files.ts';
 import { documentsReply } from './engine/finish.ts';
 import { put, withQuestion } from './engine/put.ts';
 import { receive } from './engine/receive.ts';
@@ -107,6 +109,11 @@ async function hear(step: WaterfallStepContext<Options>): Promise<DialogTurnResu
   const now = situation(step.context);
   if (!now) return step.endDialog();
   const turn = turnOf(step.context);
+  const other = await fileElsewhere(step.context);
+  if (other) {
+    await say(step.context, [withQuestion(now, other)]);
+    return step.replaceDialog('section', { wait: true });
+  }
   const asked = ((step.values as { asked?: Asked }).asked ?? null) as Asked | null;
   const outcome = receive(now, turn.input, asked);
   turn.apply(outcome);
@@ -162,7 +169,30 @@ async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnRe
   // A draft was opened elsewhere in the meantime: what is said is said in it.
   const now = situation(step.context);
   if (now) return step.replaceDialog(now.head.focus ? 'section' : 'review', { listen: true });
-  const replies = await chooseHome(turn);
+  const other = await fileElsewhere(step.context);
+  const replies = other ? [other] : await chooseHome(turn);
   await say(step.context, replies);
   return turn.current ? step.endDialog(OPENING) : step.replaceDialog('home', { wait: true });
+}
+
+/**
+ * Files that set out for a draft which is not the one open now: they are filed there, and the person stays where they
+ * are. Undefined where there are none such.
+ */
+async function fileElsewhere(context: TurnContext): Promise<Reply | undefined> {
+  const turn = turnOf(context);
+  const { place, files } = turn.input;
+  const here = turn.current?.submission.head.id;
+  if (!place || files.length === 0 || place.submission === here) return undefined;
+  const draft = turn.drafts.find(({ id }) => id === place.submission);
+  if (!draft || !(await turn.open(draft.id))) return undefined;
+  const there = situation(context);
+  const slot = there?.plan.at(place.path);
+  const filed = there && slot && takesFiles(slot) ? filesThere(there, slot, files) : undefined;
+  if (filed) turn.apply(filed);
+  if (here === undefined) turn.leave();
+  else await turn.open(here);
+  if (!filed) return undefined;
+  const said = filed.replies.map((reply) => reply.text).join('\n');
+  return { text: text('file.elsewhere', { draft: draft.title || draft.callTitle, said }) };
 }

@@ -100,6 +100,37 @@ export interface PartStore {
   clear(before: Date): Promise<number>;
 }
 
+/** The place a file is meant for: an answer of a submission. */
+export interface Place {
+  readonly submission: string;
+  readonly path: string;
+}
+
+/** Whether a file may come, decided before any of its bytes are written. */
+export type Admission =
+  | {
+      readonly ok: true;
+      /** Most that it may have. */
+      readonly maxBytes: number;
+      /** Where it goes; null where the person will be asked. */
+      readonly place: Place | null;
+    }
+  /** `say` is the sentence for the person. */
+  | { readonly ok: false; readonly code: string; readonly say: string };
+
+/** Asked by every channel before it takes a file. */
+export interface Intake {
+  /**
+   * `bytes` where the sender told them; `pending` is what the person is sending besides. Without a place the file is
+   * for the question that is being asked.
+   */
+  admit(
+    person: string,
+    file: { readonly name: string; readonly bytes?: number; readonly pending?: number },
+    place?: Place,
+  ): Promise<Admission>;
+}
+
 /** What a channel can carry. Everything that differs between channels is read from here, never from its name. */
 export interface Capabilities {
   /** Quick-reply buttons shown at once; 0 where options must be numbered in the text. */

@@ -6,6 +6,7 @@ import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import { type Plan, planFor } from '../../forms/plan.ts';
+import type { Place } from '../../forms/ports.ts';
 import type { Sibling } from '../../forms/rules/rule.ts';
 import {
   type Answer,
@@ -39,6 +40,8 @@ export interface SentFile extends FileRef {
 export interface Input {
   readonly text: string;
   readonly files: readonly SentFile[];
+  /** Where the files belong, known since they set out; the person may have gone on meanwhile. */
+  readonly place?: Place;
   /** A click on an answer in the page or on a card: edit that path. */
   readonly edit?: Path;
 }

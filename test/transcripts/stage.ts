@@ -26,12 +26,15 @@ export interface Stage {
   bot: Bot;
   /** Sends one message and gives what the bot said. */
   say(who: string, channel: string, text: string, more?: Partial<Activity>): Promise<Partial<Activity>[]>;
-  /** Sends a file of that name, with words beside it; `bytes` are those its name promises unless given. */
+  /**
+   * Sends a file of that name, with words beside it; `bytes` are those its name promises unless given, and `size` is
+   * what it is said to have.
+   */
   upload(
     who: string,
     channel: string,
     name: string,
-    more?: { bytes?: Uint8Array; words?: string },
+    more?: { bytes?: Uint8Array; words?: string; value?: unknown; size?: number },
   ): Promise<Partial<Activity>[]>;
   restart(): Promise<void>;
   setDay(day: string): void;
@@ -86,15 +89,15 @@ export async function openStage(
       await now.bot.logic(context);
       return adapter.sent;
     },
-    async upload(who, channel, name, { bytes = testFile(name).bytes, words = '' } = {}) {
+    async upload(who, channel, name, { bytes = testFile(name).bytes, words = '', value, size } = {}) {
       const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
       const attachment = {
         name,
         contentType: kept.mediaType,
         contentUrl: `file:${kept.hash}`,
-        content: kept,
+        content: { ...kept, ...(size ? { bytes: size } : {}) },
       };
-      return stage.say(who, channel, words, { attachments: [attachment] });
+      return stage.say(who, channel, words, { attachments: [attachment], value });
     },
     async restart() {
       await now.store.close();

@@ -1,17 +1,19 @@
 /** The web page's channel: Direct Line 3.0 and the chat page, on a restify server. */
 import type { Server } from 'restify';
-import type { ConversationLog, Desk, FileStore, Store } from '../../../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Store } from '../../../forms/ports.ts';
 import type { TurnLogic } from './adapter.ts';
 import { WebchatAdapter } from './adapter.ts';
 import { attachDesk } from './desk.ts';
-import { attachDirectLine } from './directline.ts';
+import { attachDirectLine, TOKEN } from './directline.ts';
 import { isLoopback } from './guard.ts';
 import type { Report } from './http.ts';
 import { Identity, PERSONAS } from './identity.ts';
+import { attachResumable } from './resumable.ts';
 import { makeRoute } from './route.ts';
 import { attachPage } from './static.ts';
 import { Streams } from './stream.ts';
 import { Tokens } from './tokens.ts';
+import { Uploads } from './uploads.ts';
 
 export interface WebchatSettings {
   /** The address the server binds. */
@@ -21,6 +23,8 @@ export interface WebchatSettings {
   readonly maxUploadBytes: number;
   /** Life of a Direct Line token; DirectLineJS refreshes every 15 minutes. */
   readonly tokenMinutes: number;
+  /** How long half an upload is kept for its sender to go on. */
+  readonly uploadHours: number;
 }
 
 export interface WebchatDeps {
@@ -29,6 +33,7 @@ export interface WebchatDeps {
   readonly log: ConversationLog;
   readonly desk: Desk;
   readonly files: FileStore;
+  readonly intake: Intake;
   readonly store: Store;
   readonly clock: { now(): Date };
   readonly settings: WebchatSettings;
@@ -37,6 +42,8 @@ export interface WebchatDeps {
 
 export interface Webchat {
   readonly adapter: WebchatAdapter;
+  /** Drops half uploads whose senders have not come back. */
+  sweep(): Promise<void>;
   /** Cuts the streams, so that the server can close. */
   close(): Promise<void>;
 }
@@ -46,7 +53,7 @@ export interface Webchat {
  * and uploads stream to the file store.
  */
 export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
-  const { logic, log, files, store, clock, settings, report } = deps;
+  const { logic, log, files, intake, store, clock, settings, report } = deps;
   const site = { publicUrl: settings.publicUrl };
   // Trying out other persons is for the machine of the one who tries.
   const trying = isLoopback(settings.host) && settings.publicUrl === undefined;
@@ -56,6 +63,14 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
   const adapter = new WebchatAdapter(streams);
   const route = makeRoute(site, report);
   const { maxUploadBytes } = settings;
+  const uploads = new Uploads({ store, files, intake, clock, hours: settings.uploadHours });
+  uploads.sweep().catch((cause: unknown) => report('webchat.sweep_failed', { reason: String(cause) }));
+  attachResumable(server, {
+    route,
+    uploads,
+    clock,
+    sender: async (request) => ({ person: (await tokens.require(request)).person, by: TOKEN }),
+  });
   attachPage(server, route);
   attachDesk(server, { route, desk: deps.desk, tokens, identity, maxUploadBytes });
   attachDirectLine(server, {
@@ -68,10 +83,19 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
     identity,
     streams,
     clock,
+    uploads,
+    intake,
     maxUploadBytes,
   });
   streams.attach(server.server);
-  return { adapter, close: () => streams.close() };
+  return {
+    adapter,
+    sweep: () => uploads.sweep(),
+    close: async () => {
+      uploads.close();
+      await streams.close();
+    },
+  };
 }
 
 export type { TurnLogic } from './adapter.ts';

@@ -199,6 +199,7 @@ const rows: Sentences = {
   'file.more': '还有就接着发，没有了回“发完了”。',
   'file.nowhere': '这份表不用附件，文件没有收。',
   'file.words_left': '“{words}”这句没有记到表里。',
+  'file.elsewhere': '另一份草稿《{draft}》的文件：{said}',
   'file.later': '文件先没有放进来：请先定下面这件事，再把文件发一次。',
 };
 

@@ -13,7 +13,16 @@ import { attachWebchat } from '../../../adapters/channels/webchat/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
 import type { Json } from '../../../forms/json.ts';
-import type { ConversationLog, Desk, DeskView, LogEntry, Store } from '../../../forms/ports.ts';
+import type {
+  ConversationLog,
+  Desk,
+  DeskView,
+  FileStore,
+  Intake,
+  LogEntry,
+  Store,
+} from '../../../forms/ports.ts';
+import { roomFor } from '../../fakes/intake.ts';
 
 export class MemoryLog implements ConversationLog {
   readonly entries = new Map<string, LogEntry[]>();
@@ -42,6 +51,7 @@ export interface World {
   readonly port: number;
   readonly log: MemoryLog;
   readonly store: Store;
+  readonly files: FileStore;
   readonly clock: { now(): Date };
   readonly webchat: Webchat;
   readonly server: restify.Server;
@@ -63,6 +73,7 @@ export interface World {
 export interface WorldOptions {
   readonly settings?: Partial<WebchatSettings>;
   readonly port?: number;
+  readonly intake?: Intake;
 }
 
 async function logic(world: World, context: TurnContext): Promise<void> {
@@ -122,7 +133,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     files,
     store,
     clock,
-    settings: { host: '127.0.0.1', maxUploadBytes: 1 << 20, tokenMinutes: 30, ...options.settings },
+    intake: options.intake ?? roomFor(1 << 20),
+    settings: {
+      host: '127.0.0.1',
+      maxUploadBytes: 1 << 20,
+      tokenMinutes: 30,
+      uploadHours: 24,
+      ...options.settings,
+    },
     report: (code, fields) => reports.push({ code, fields }),
   });
   await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
@@ -132,6 +150,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port,
     log,
     store,
+    files,
     clock,
     webchat,
     server,
