@@ -13,7 +13,6 @@ export interface DeskDeps {
   readonly desk: Desk;
   readonly tokens: Tokens;
   readonly identity: Identity;
-  readonly maxUploadBytes: number;
 }
 
 function personaOf(identity: Identity, id: unknown): Persona {
@@ -37,7 +36,6 @@ async function enter(deps: DeskDeps, { request, response, own }: Ask): Promise<v
     conversationId: grant.conversation,
     persona: persona.id,
     personas: deps.identity.personas,
-    maxUploadBytes: deps.maxUploadBytes,
   });
 }
 

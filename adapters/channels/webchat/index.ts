@@ -72,7 +72,7 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
     sender: async (request) => ({ person: (await tokens.require(request)).person, by: TOKEN }),
   });
   attachPage(server, route);
-  attachDesk(server, { route, desk: deps.desk, tokens, identity, maxUploadBytes });
+  attachDesk(server, { route, desk: deps.desk, tokens, identity });
   attachDirectLine(server, {
     route,
     adapter,
