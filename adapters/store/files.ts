@@ -76,18 +76,32 @@ async function settle(folder: string, file: string, { hash, bytes, text }: Recei
   return { hash, bytes, ...media, ...measures };
 }
 
+/** So much of a large file is looked at in one go. */
+const LOOK_BYTES = 256 * 1024;
+
 /** A file that lies whole on this disk, read once and moved to its place. */
 async function take(folder: string, file: string): Promise<KeptFile> {
+  return fileWork(async () => settle(folder, file, await look(file)));
+}
+
+/** Reads a file from end to end into one buffer over and over: a film leaves no trail of used ones. */
+async function look(file: string): Promise<Received> {
   const sum = createHash('sha256');
   const watch = textWatch();
-  let bytes = 0;
-  for await (const chunk of readKept(file)) {
-    bytes += chunk.length;
-    sum.update(chunk);
-    watch.take(chunk);
+  const buffer = Buffer.alloc(LOOK_BYTES);
+  const handle = await open(file);
+  try {
+    for (let at = 0; ; ) {
+      const { bytesRead } = await handle.read(buffer, 0, LOOK_BYTES, at);
+      if (bytesRead === 0) return { hash: sum.digest('hex'), bytes: at, text: watch.isText() };
+      const chunk = buffer.subarray(0, bytesRead);
+      sum.update(chunk);
+      watch.take(chunk);
+      at += bytesRead;
+    }
+  } finally {
+    await handle.close();
   }
-  if (bytes === 0) throw new AppError('file.empty', 'The file has no content.');
-  return fileWork(() => settle(folder, file, { hash: sum.digest('hex'), bytes, text: watch.isText() }));
 }
 
 /** Writes the bytes down as they come. What the sender's stream throws passes unchanged. */

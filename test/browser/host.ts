@@ -14,14 +14,26 @@ export class Host {
   readonly #folder: string;
   #child: ChildProcess | undefined;
 
-  private constructor(folder: string) {
+  readonly #settings: Readonly<Record<string, string>>;
+
+  private constructor(folder: string, settings: Readonly<Record<string, string>>) {
     this.#folder = folder;
+    this.#settings = settings;
   }
 
-  static async open(): Promise<Host> {
-    const host = new Host(await mkdtemp(path.join(tmpdir(), 'host-')));
+  /** Starts one; `settings` are environment variables besides its port and folder. */
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Host> {
+    const host = new Host(await mkdtemp(path.join(tmpdir(), 'host-')), settings);
     await host.start();
     return host;
+  }
+
+  get data(): string {
+    return path.join(this.#folder, 'data');
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
   }
 
   /** Starts the server, on the port it had before if there was one; resolves once it says where it listens. */
@@ -29,7 +41,7 @@ export class Host {
     const port = this.url === '' ? '0' : new URL(this.url).port;
     const child = spawn(process.execPath, [MAIN], {
       cwd: this.#folder,
-      env: { PORT: port, DATA_DIR: path.join(this.#folder, 'data'), NODE_ENV: 'test' },
+      env: { ...this.#settings, PORT: port, DATA_DIR: this.data, NODE_ENV: 'test' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;

@@ -13,6 +13,8 @@ import type { Ask, Route } from './route.ts';
 import type { Sender, Upload, Uploads } from './uploads.ts';
 
 const VERSION = '1.0.0';
+/** Buffers of that size are never cut from a shared one. */
+const RELEASED_BYTES = 16 * 1024;
 const PIECE = 'application/offset+octet-stream';
 export const UPLOADS = '/uploads';
 
@@ -83,10 +85,8 @@ const add: Handler = async ({ uploads, clock }, { request, response }, { from, u
   if (request.headers['content-type'] !== PIECE)
     throw new Refusal('not_a_piece', `Content-Type must be ${PIECE}`, { status: 415 });
   const offset = bytesIn(request, 'upload-offset');
-  // A store that stops reading says why; the request must still be there to be answered.
-  const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
   const size = await uploads
-    .add(from, upload, { offset, content, stop: () => request.destroy() })
+    .add(from, upload, { offset, content: contentOf(request), stop: () => request.destroy() })
     .catch((cause: unknown) => {
       throw cause instanceof AppError && cause.code === 'file.offset'
         ? new Refusal('wrong_offset', 'another part of the file is due', { status: 409, cause })
@@ -94,6 +94,21 @@ const add: Handler = async ({ uploads, clock }, { request, response }, { from, u
     });
   answer(response, 204, { 'Upload-Offset': String(size), ...expiry(uploads, clock) });
 };
+
+/**
+ * The body, whose memory goes back as soon as the next part of it is asked for: whoever takes it has written what came
+ * before. Left to the collector, a film's used parts would pile up to some 64 MB before it looks.
+ */
+async function* contentOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
+  // A store that stops reading says why; the request must still be there to be answered.
+  const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer<ArrayBuffer>>;
+  for await (const part of parts) {
+    yield part;
+    // Only memory that is this part and nothing else: small ones share theirs.
+    if (part.byteLength >= RELEASED_BYTES && part.byteLength === part.buffer.byteLength)
+      part.buffer.transfer(0);
+  }
+}
 
 /** A sender that went away is no failure of ours, and there is nobody left to answer. */
 function brokenOff(request: IncomingMessage, cause: unknown): unknown {
