@@ -8,9 +8,11 @@ import { conversationLog } from './conversations.ts';
 import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
+import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
+import type { LinkSettings } from './unit.ts';
 
 export interface BotDeps {
   readonly store: Store;
@@ -20,6 +22,8 @@ export interface BotDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: UploadLimits;
+  /** Links for uploading; absent where there is no page to upload on. */
+  readonly links?: LinkSettings & { readonly deliver: LinkDeps['deliver'] };
 }
 
 /** What may be uploaded where neither a question nor a setting says more. */
@@ -30,6 +34,7 @@ export interface Bot {
   readonly logic: (context: TurnContext) => Promise<void>;
   readonly desk: Desk;
   readonly intake: Intake;
+  readonly links: ReturnType<typeof createLinks>;
   /** The log of a channel's conversations. */
   conversations(channel: string): ConversationLog;
 }
@@ -43,6 +48,7 @@ export function createBot(deps: BotDeps): Bot {
     catalog,
     clock,
     log: deps.log,
+    links: deps.links,
     newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
     makeDocuments: (call, submission) =>
       makeDocuments({ painter, files, today: clock.today() }, call, submission),
@@ -51,6 +57,15 @@ export function createBot(deps: BotDeps): Bot {
     logic,
     desk: createDesk({ store, submissions, catalog, clock, painter }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
+    links: createLinks({
+      store,
+      submissions,
+      catalog,
+      clock,
+      log: deps.log,
+      logic,
+      deliver: deps.links?.deliver ?? (async () => undefined),
+    }),
     conversations: (channel) => conversationLog(store, channel),
   };
 }

@@ -12,14 +12,16 @@ import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import type { Capabilities, Store, Write } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
+import { text } from '../forms/text/index.ts';
 import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
 import { keys } from './keys.ts';
+import { linkWrite } from './links.ts';
 import type { Log } from './log.ts';
 import { Queue } from './queue.ts';
 import { nameOf, type Read, readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
-import { type Conversation, inputOf, Unit } from './unit.ts';
+import { type Conversation, inputOf, type LinkSettings, Unit } from './unit.ts';
 
 /** How often a turn is run again after a conflict before it fails. */
 const TRIES = 5;
@@ -38,6 +40,7 @@ export interface TurnDeps {
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
   readonly log: Log;
+  readonly links?: LinkSettings | undefined;
 }
 
 type Logic = (context: TurnContext) => Promise<void>;
@@ -207,11 +210,12 @@ async function store(
     ...(activity.type === 'message' ? [inbound(activity, at)] : []),
     ...decided.outgoing.map((each) => outbound(activity, each, at)),
   ].map((each, index) => numbered(activity, each, first + index));
+  const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
   const conversation: Conversation = {
     person: activity.from.id,
     seq: first + entries.length - 1,
     dialog: dialogState,
-    reference: TurnContext.getConversationReference(activity) as Partial<ConversationReference>,
+    reference,
   };
   const writes: Write[] = [
     {
@@ -224,10 +228,11 @@ async function store(
   if (entries.length > 0) {
     writes.push({
       key: keys.log(read.key, conversation.seq),
-      value: entries as unknown as Json,
+      value: entries.map(withoutSecret) as unknown as Json,
       expect: 'absent',
     });
   }
+  for (const link of unit.links) writes.push(linkWrite(link, activity, reference, at.getTime()));
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
   const { person } = unit;
   if (person.current !== read.person.current || person.submissions.length > read.person.submissions.length) {
@@ -245,6 +250,13 @@ async function store(
   }
   for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
   return entries.slice(activity.type === 'message' ? 1 : 0);
+}
+
+/** What is shown once and never stored: the token of a link. */
+function withoutSecret(entry: Partial<Activity>): Partial<Activity> {
+  const { once, ...channelData } = (entry.channelData ?? {}) as { once?: string };
+  if (once === undefined) return entry;
+  return { ...entry, text: entry.text?.replaceAll(once, text('link.gone')) ?? '', channelData };
 }
 
 function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {

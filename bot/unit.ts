@@ -21,6 +21,7 @@ import {
 } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
+import { newLink, type StagedLink } from './links.ts';
 import { type Line, newSubmission, type Submissions, writesOf } from './submissions.ts';
 
 /** A conversation's record. */
@@ -54,6 +55,14 @@ export interface UnitDeps {
   read(key: string): Promise<Stored | undefined>;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
+  readonly links?: LinkSettings | undefined;
+}
+
+/** Where links for uploading lead, and how long they hold. */
+export interface LinkSettings {
+  /** The address of the page's server, without a slash at the end. */
+  base(): string;
+  readonly minutes: number;
 }
 
 /** Staged work on top of what was read. */
@@ -67,6 +76,8 @@ export class Unit implements Turn {
   readonly #owned: readonly string[];
   readonly #touched = new Map<string, Opened>();
   readonly #before = new Map<string, Submission>();
+  /** Links for uploading that were made in this turn. */
+  readonly links: StagedLink[] = [];
   #currentId: string | null = null;
 
   constructor(
@@ -160,6 +171,16 @@ export class Unit implements Turn {
 
   #stage(opened: Opened): void {
     this.#touched.set(opened.submission.head.id, opened);
+  }
+
+  uploadLink(path: string): { url: string; minutes: number } | undefined {
+    const { links } = this.#deps;
+    const opened = this.current;
+    if (!links || !opened) return undefined;
+    const expiresAt = Date.parse(this.speaker.at) + links.minutes * 60_000;
+    const { token, link } = newLink({ submission: opened.submission.head.id, path }, expiresAt);
+    this.links.push(link);
+    return { url: `${links.base()}/u/${token}`, minutes: links.minutes };
   }
 
   async documents(final: boolean): Promise<readonly MadeDocument[]> {

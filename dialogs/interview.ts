@@ -27,8 +27,9 @@ import {
   type Situation,
   situationOf,
 } from './engine/situation.ts';
+import { labelOf } from './engine/wording.ts';
 import { chooseHome, offerHome } from './home.ts';
-import { say } from './say.ts';
+import { say, sayOnce } from './say.ts';
 import { type MadeDocument, turnOf } from './turn.ts';
 
 /** Result of a waterfall after which a new section may open. */
@@ -143,12 +144,28 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
     if (now) await say(step.context, [madeReply(now, made, outcome.effect.final)], made);
     return step.replaceDialog('section', { wait: outcome.effect.final, short: true });
   }
+  if (outcome.effect?.kind === 'link') {
+    await giveLink(step.context, outcome.effect.path);
+    return step.replaceDialog('section', { wait: true });
+  }
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();
     if (outcome.effect.why === 'pause') return step.replaceDialog('section', { wait: true });
     return step.endDialog();
   }
   return step.endDialog();
+}
+
+async function giveLink(context: TurnContext, path: string): Promise<void> {
+  const now = situation(context);
+  const link = turnOf(context).uploadLink(path);
+  if (!now) return;
+  if (!link) return say(context, [withQuestion(now, { text: text('link.none') })]);
+  const { url, minutes } = link;
+  const hours = minutes % 60 === 0;
+  const time = text(hours ? 'link.hours' : 'link.minutes', { count: hours ? minutes / 60 : minutes });
+  const said = { text: text('link.here', { label: labelOf(now, path), url, time }) };
+  await sayOnce(context, withQuestion(now, said), url);
 }
 
 /** The final documents end the interview: what can be done then stands below them. */

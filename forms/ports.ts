@@ -131,6 +131,48 @@ export interface Intake {
   ): Promise<Admission>;
 }
 
+/** What a link for uploading leads to, or why it leads nowhere. */
+export type LinkView =
+  | {
+      readonly state: 'open';
+      /** Tells the link apart; no secret. */
+      readonly id: string;
+      readonly person: string;
+      readonly place: Place;
+      readonly call: string;
+      readonly label: string;
+      readonly ask: string;
+      /** Extensions. */
+      readonly accept: readonly string[];
+      /** Most files, where the question says so. */
+      readonly most: number | null;
+      /** Instant, ISO 8601 UTC. */
+      readonly expiresAt: string;
+    }
+  | { readonly state: 'unknown' | 'expired' | 'used' };
+
+/** A kept file as an attachment of a message. */
+export interface SentAttachment {
+  readonly name?: string;
+  readonly contentType: string;
+  readonly contentUrl?: string;
+  readonly content?: unknown;
+}
+
+/** Links for uploading, by their tokens. */
+export interface Links {
+  view(token: string): Promise<LinkView>;
+  /** Whose a link is or was, open or not; undefined where it is not known. */
+  owner(
+    token: string,
+  ): Promise<{ readonly id: string; readonly person: string; readonly place: Place } | undefined>;
+  /**
+   * All files came, having set out in time: the link is used up, and its conversation hears of them. Repeated with the
+   * same files it is done.
+   */
+  finish(token: string, files: readonly SentAttachment[]): Promise<'done' | 'unknown' | 'used'>;
+}
+
 /** What a channel can carry. Everything that differs between channels is read from here, never from its name. */
 export interface Capabilities {
   /** Quick-reply buttons shown at once; 0 where options must be numbered in the text. */

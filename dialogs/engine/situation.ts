@@ -124,7 +124,9 @@ export type Effect =
       readonly why: 'switch' | 'drafts' | 'new' | 'pause' | 'stopped';
       readonly text?: string;
     }
-  | { readonly kind: 'documents'; readonly final: boolean };
+  | { readonly kind: 'documents'; readonly final: boolean }
+  /** A link by which files for that question can be uploaded. */
+  | { readonly kind: 'link'; readonly path: Path };
 
 /** Builds a situation from a submission. */
 export function situationOf(

@@ -5,6 +5,7 @@
 import type { Params } from '../issue.ts';
 import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
+import { files } from './zh-CN/files.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { readiness } from './zh-CN/readiness.ts';
@@ -17,6 +18,7 @@ export type Sentences = Readonly<Record<string, string | ((params: Params) => st
 const sentences: Sentences = {
   ...check,
   ...documents,
+  ...files,
   ...interview,
   ...kinds,
   ...readiness,

@@ -12,7 +12,7 @@ import { type Activity, TurnContext } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
-import { type Bot, createBot } from '../../bot/app.ts';
+import { type Bot, type BotDeps, createBot } from '../../bot/app.ts';
 import { type Catalog, loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { FileStore, Store } from '../../forms/ports.ts';
@@ -45,7 +45,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: { day?: string; calls?: string; catalog?: Catalog } = {},
+  options: { day?: string; calls?: string; catalog?: Catalog; links?: NonNullable<BotDeps['links']> } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const catalog = options.catalog ?? loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
@@ -56,7 +56,9 @@ export async function openStage(
   const open = async (): Promise<{ store: Store; files: FileStore; bot: Bot }> => {
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
-    const bot = createBot({ store, files, painter, catalog, clock, log: createLog(clock, () => undefined) });
+    const log = createLog(clock, () => undefined);
+    const { links } = options;
+    const bot = createBot({ store, files, painter, catalog, clock, log, ...(links ? { links } : {}) });
     return { store, files, bot };
   };
   let now = await open();

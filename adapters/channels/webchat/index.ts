@@ -1,6 +1,6 @@
 /** The web page's channel: Direct Line 3.0 and the chat page, on a restify server. */
 import type { Server } from 'restify';
-import type { ConversationLog, Desk, FileStore, Intake, Store } from '../../../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Links, Store } from '../../../forms/ports.ts';
 import type { TurnLogic } from './adapter.ts';
 import { WebchatAdapter } from './adapter.ts';
 import { attachDesk } from './desk.ts';
@@ -8,6 +8,8 @@ import { attachDirectLine, TOKEN } from './directline.ts';
 import { isLoopback } from './guard.ts';
 import type { Report } from './http.ts';
 import { Identity, PERSONAS } from './identity.ts';
+import { attachLinks, linkSender } from './links.ts';
+import { Once } from './once.ts';
 import { attachResumable } from './resumable.ts';
 import { makeRoute } from './route.ts';
 import { attachPage } from './static.ts';
@@ -34,6 +36,7 @@ export interface WebchatDeps {
   readonly desk: Desk;
   readonly files: FileStore;
   readonly intake: Intake;
+  readonly links: Links;
   readonly store: Store;
   readonly clock: { now(): Date };
   readonly settings: WebchatSettings;
@@ -53,14 +56,16 @@ export interface Webchat {
  * and uploads stream to the file store.
  */
 export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
-  const { logic, log, files, intake, store, clock, settings, report } = deps;
+  const { logic, files, intake, links, store, clock, settings, report } = deps;
+  const once = new Once();
+  const log = once.over(deps.log);
   const site = { publicUrl: settings.publicUrl };
   // Trying out other persons is for the machine of the one who tries.
   const trying = isLoopback(settings.host) && settings.publicUrl === undefined;
   const identity = new Identity({ store, personas: trying ? PERSONAS : PERSONAS.slice(0, 1) });
   const tokens = new Tokens({ store, clock, minutes: settings.tokenMinutes });
   const streams = new Streams({ log, clock, site, report });
-  const adapter = new WebchatAdapter(streams);
+  const adapter = new WebchatAdapter(streams, once);
   const route = makeRoute(site, report);
   const { maxUploadBytes } = settings;
   const uploads = new Uploads({ store, files, intake, clock, hours: settings.uploadHours });
@@ -69,9 +74,14 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
     route,
     uploads,
     clock,
-    sender: async (request) => ({ person: (await tokens.require(request)).person, by: TOKEN }),
+    sender: async (request, begins) =>
+      (await linkSender(links, request, begins)) ?? {
+        person: (await tokens.require(request)).person,
+        by: TOKEN,
+      },
   });
-  attachPage(server, route);
+  const page = attachPage(server, route);
+  attachLinks(server, { route, links, uploads, page: (ask) => page.send(ask, 'upload.html') });
   attachDesk(server, { route, desk: deps.desk, tokens, identity });
   attachDirectLine(server, {
     route,

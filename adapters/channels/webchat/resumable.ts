@@ -21,8 +21,8 @@ export const UPLOADS = '/uploads';
 export interface ResumableDeps {
   readonly route: Route;
   readonly uploads: Uploads;
-  /** Who sends, by the request's Authorization. */
-  readonly sender: (request: IncomingMessage) => Promise<Sender>;
+  /** Who sends, by the request's Authorization; `begins` a new upload or goes on with one. */
+  readonly sender: (request: IncomingMessage, begins: boolean) => Promise<Sender>;
   readonly clock: { now(): Date };
 }
 
@@ -57,7 +57,7 @@ async function create({ uploads, sender, clock }: ResumableDeps, { request, resp
   requireVersion(request, response);
   const bytes = bytesIn(request, 'upload-length');
   if (bytes === 0) throw new Refusal('file.empty', 'the file is empty', { status: 400 });
-  const { id } = await uploads.begin(await sender(request), nameIn(request), bytes);
+  const { id } = await uploads.begin(await sender(request, true), nameIn(request), bytes);
   answer(response, 201, { Location: `${UPLOADS}/${id}`, ...expiry(uploads, clock) });
 }
 
@@ -71,7 +71,7 @@ type Handler = (deps: ResumableDeps, ask: Ask, found: { from: Sender; upload: Up
 function about(deps: ResumableDeps, handler: Handler): (ask: Ask) => Promise<void> {
   return async (ask) => {
     requireVersion(ask.request, ask.response);
-    const from = await deps.sender(ask.request);
+    const from = await deps.sender(ask.request, false);
     await handler(deps, ask, { from, upload: await deps.uploads.find(from, String(ask.request.params.id)) });
   };
 }

@@ -61,6 +61,7 @@ const buttons: Sentences = {
   'button.attest': '都确认无误',
   'button.finish': '完成并导出',
   'button.later': '补签章材料',
+  'button.upload_link': '上传链接',
   'button.export': '先导出草稿',
   'button.preview': '预览',
 };
@@ -193,14 +194,6 @@ const rows: Sentences = {
   'remove.which': '这里有 {count} 个，请说删除第几个，例如“删除第1个”。',
   'remove.empty': '这里还没有可以删除的。',
   'remove.not_here': '现在这一题没有可以删除的条目。先说“回到案例”这样的话，再删除。',
-  'file.place': '收到文件《{names}》，放到哪一项？',
-  'file.dropped': '好，这个文件没有放进申报材料。',
-  'file.got': '收到《{names}》，“{label}”现在有 {count} 个文件。',
-  'file.more': '还有就接着发，没有了回“发完了”。',
-  'file.nowhere': '这份表不用附件，文件没有收。',
-  'file.words_left': '“{words}”这句没有记到表里。',
-  'file.elsewhere': '另一份草稿《{draft}》的文件：{said}',
-  'file.later': '文件先没有放进来：请先定下面这件事，再把文件发一次。',
 };
 
 const steering: Sentences = {

@@ -104,6 +104,7 @@ async function open({ bot, logic, store, files, clock, maxUploadBytes }: Inside)
     store,
     clock,
     intake: bot.intake,
+    links: bot.links,
     settings: { host: '127.0.0.1', maxUploadBytes, tokenMinutes: 30, uploadHours: 24 },
     report: () => undefined,
   });

@@ -23,6 +23,7 @@ import type {
   Store,
 } from '../../../forms/ports.ts';
 import { roomFor } from '../../fakes/intake.ts';
+import { noLinks } from '../../fakes/links.ts';
 
 export class MemoryLog implements ConversationLog {
   readonly entries = new Map<string, LogEntry[]>();
@@ -134,6 +135,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     store,
     clock,
     intake: options.intake ?? roomFor(1 << 20),
+    links: noLinks,
     settings: {
       host: '127.0.0.1',
       maxUploadBytes: 1 << 20,
