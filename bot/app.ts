@@ -55,7 +55,7 @@ export function createBot(deps: BotDeps): Bot {
   });
   return {
     logic,
-    desk: createDesk({ store, submissions, catalog, clock, painter }),
+    desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
     links: createLinks({
       store,

@@ -5,9 +5,10 @@ import { type Situation, standing } from '../dialogs/engine/situation.ts';
 import { labelOf } from '../dialogs/engine/wording.ts';
 import type { Call } from '../forms/call.ts';
 import { shownAnswer } from '../forms/documents/shown.ts';
+import { filesIn, isPicture } from '../forms/kinds/file.ts';
 import type { PlannedSlot } from '../forms/plan.ts';
-import type { Desk, DeskItem, DeskSection, DeskView, Painter } from '../forms/ports.ts';
-import type { Submission } from '../forms/submission.ts';
+import type { Desk, DeskItem, DeskSection, DeskView, FileStore, Painter } from '../forms/ports.ts';
+import type { FileRef, Path, Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
 import type { Clock } from './clock.ts';
 import { modelsOf, paint } from './documents.ts';
@@ -16,6 +17,7 @@ import { type Drafts, draftsOf } from './drafts.ts';
 export interface DeskDeps extends Drafts {
   readonly clock: Clock;
   readonly painter: Painter;
+  readonly files: FileStore;
 }
 
 interface Current {
@@ -35,7 +37,8 @@ export function createDesk(deps: DeskDeps): Desk {
       if (!own) return undefined;
       const whole = new Set(own.call.documents.flatMap(({ id, preview }) => (preview ? [] : [id])));
       const models = modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model);
-      return deps.painter.html(models.filter((model) => !whole.has(model.id)));
+      const shown = models.filter((model) => !whole.has(model.id));
+      return deps.painter.html(shown, picturesOf(own.submission));
     },
     async download(person, submission, document) {
       const own = await drafts.own(person, submission);
@@ -44,7 +47,18 @@ export function createDesk(deps: DeskDeps): Desk {
         modelsOf(own.call, own.submission, deps.clock.today()).find((each) => each.model.id === document);
       return model ? paint(deps.painter, model) : undefined;
     },
+    async picture(person, submission, hash) {
+      const own = await drafts.own(person, submission);
+      const all = own ? [...picturesOf(own.submission).values()].flat() : [];
+      return all.some((file) => file.hash === hash) ? deps.files.thumbnail(hash) : undefined;
+    },
   };
+}
+
+/** The pictures among a submission's files, by the answer they belong to. */
+function picturesOf({ answers }: Submission): ReadonlyMap<Path, readonly FileRef[]> {
+  const found = [...answers].map(([path, answer]) => [path, filesIn(answer).filter(isPicture)] as const);
+  return new Map(found.filter(([, files]) => files.length > 0));
 }
 
 function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<DeskView['submission']> {

@@ -3,6 +3,7 @@
  */
 import type { DocModel, TableModel } from './documents/model.ts';
 import type { Json } from './json.ts';
+import type { FileRef, Path } from './submission.ts';
 
 /** A record with its revision: the number of commits that wrote this key, from 1. */
 export interface Stored {
@@ -75,6 +76,8 @@ export interface FileStore {
     | { readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> }
     | undefined
   >;
+  /** A small JPEG of a kept picture, without what a camera noted in it; undefined where none can be made. */
+  thumbnail(hash: string): Promise<Uint8Array | undefined>;
   /** Files that come piece by piece, over broken connections and restarts. */
   readonly parts: PartStore;
 }
@@ -257,6 +260,8 @@ export interface Desk {
   /** HTML fragment of the documents as they fill, painted from the DocModel; `data-path` marks the answers. */
   preview(person: string, submission: string): Promise<string | undefined>;
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
+  /** Small JPEG of a picture among the submission's files. */
+  picture(person: string, submission: string, hash: string): Promise<Uint8Array | undefined>;
 }
 
 /** A file of a package with its path inside, folders separated by `/`. */
@@ -269,8 +274,11 @@ export interface PackedBytes {
 export interface Painter {
   docx(model: DocModel): Promise<Uint8Array>;
   xlsx(model: TableModel): Promise<Uint8Array>;
-  /** HTML fragment, everything escaped. */
-  html(models: readonly (DocModel | TableModel)[]): string;
+  /**
+   * HTML fragment, everything escaped. Pictures stand below the answer they belong to, marked by `data-picture` with
+   * their hash; those whose answer is in no document stand on a sheet of their own.
+   */
+  html(models: readonly (DocModel | TableModel)[], pictures?: ReadonlyMap<Path, readonly FileRef[]>): string;
   /** One zip of files in folders; rejects with `AppError` `zip.twice` where two have one path. */
   zip(files: readonly PackedBytes[]): Promise<Uint8Array>;
 }

@@ -9,6 +9,7 @@ import { fileFailure, fileWork, ignoreMissing } from './disk.ts';
 import { measure } from './measure.ts';
 import { detectMedia, textWatch } from './media.ts';
 import { openParts } from './parts.ts';
+import { openThumbnails } from './thumbnails.ts';
 
 /** An incoming file that has not grown for so long belongs to a process that is no more. */
 const ABANDONED_AFTER_MS = 10 * 60 * 1000;
@@ -26,10 +27,12 @@ export async function openFiles({ folder }: { folder: string }): Promise<FileSto
     if (made !== undefined) await syncFolder(path.dirname(made));
     await clearAbandoned(incoming);
   });
+  const thumbnail = await openThumbnails(path.join(folder, 'thumbnails'), (hash) => placeOf(folder, hash));
   return {
     put: (content, { maxBytes }) => put(folder, incoming, content, maxBytes),
     open: (hash) => openKept(folder, hash),
     parts: await openParts(path.join(folder, 'parts'), (part) => take(folder, part)),
+    thumbnail: async (hash) => (HASH.test(hash) ? thumbnail(hash) : undefined),
   };
 }
 

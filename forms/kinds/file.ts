@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Issue, must } from '../issue.ts';
 import { safeFileName } from '../name.ts';
-import type { Answers, FileRef } from '../submission.ts';
+import type { Answer, Answers, FileRef } from '../submission.ts';
 import { text } from '../text/index.ts';
 import { fileTypes } from '../text/zh-CN/lexicon/files.ts';
 import type { KindConfig, LeafKind } from './kind.ts';
@@ -72,12 +72,24 @@ export function dropFile(files: readonly FileRef[], hash: string): readonly File
   return files.filter((file) => file.hash !== hash);
 }
 
+/** The files of an answer; none where it is of another kind. */
+export function filesIn({ value }: Answer): readonly FileRef[] {
+  const files = Value.safeParse(value);
+  return files.success ? files.data : [];
+}
+
+const PICTURES: readonly string[] = ['jpg', 'png', 'tif', 'webp'];
+
+/** Whether a file is a picture that can be shown small. */
+export function isPicture({ mediaType }: FileRef): boolean {
+  return PICTURES.some((extension) => fileTypes[extension]?.mediaTypes.includes(mediaType));
+}
+
 /** Bytes of all files in the answers; the same bytes in two places count once. */
 export function fileBytes(answers: Answers): number {
   const sizes = new Map<string, number>();
-  for (const { value } of answers.values()) {
-    const files = Value.safeParse(value);
-    for (const each of files.success ? files.data : []) sizes.set(each.hash, each.bytes);
+  for (const answer of answers.values()) {
+    for (const each of filesIn(answer)) sizes.set(each.hash, each.bytes);
   }
   return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -3,6 +3,7 @@ import type { Sentences } from '../index.ts';
 /** What documents print by themselves, beside the call's own words and the answers. */
 export const documents: Sentences = {
   'document.draft': '草稿',
+  'document.pictures': '图片',
   'document.missing': '【待填】',
   'document.none': '无',
   'document.version': '版本 r{revision}·{hash}',

@@ -66,6 +66,8 @@ export interface World {
   /** What the page shows beside the chat. */
   view: DeskView;
   preview: string;
+  /** Small pictures by hash. */
+  readonly pictures: Map<string, Uint8Array>;
   advance(ms: number): void;
   kept(): Promise<string[]>;
   close(): Promise<void>;
@@ -113,6 +115,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     view: async () => world.view,
     preview: async (_person, submission) =>
       submission === world.view.submission?.id ? world.preview : undefined,
+    picture: async (_person, submission, hash) =>
+      submission === world.view.submission?.id ? world.pictures.get(hash) : undefined,
     download: async (person, submission, document) =>
       submission === world.view.submission?.id && document === 'form'
         ? {
@@ -162,6 +166,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     answer: echo,
     view: { submission: null },
     preview: '',
+    pictures: new Map(),
     advance: (ms) => {
       now += ms;
     },
