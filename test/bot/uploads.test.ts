@@ -84,3 +84,50 @@ test(
   },
   TIMEOUT,
 );
+
+test(
+  'a link takes one batch for its question, and is nothing to guess, to borrow or to use twice',
+  async () => {
+    const { host, sender } = await stand();
+    await sender.say('上传链接');
+    const link = /http:\S+\/u\/[\w-]{43}/.exec((await sender.heard()).at(-1)?.text ?? '')?.[0] ?? '';
+    const at = new URL(link).pathname;
+    const page = await fetch(link);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('referrer-policy')).toBe('same-origin');
+    const holder = Sender.byLink(link);
+    expect(await (await holder.ask(`${at}/link`)).json()).toMatchObject({ state: 'open', label: '成果视频' });
+
+    const guess = `${link.slice(0, -4)}AAAA`;
+    expect((await fetch(`${guess}/link`)).status).toBe(404);
+    await expect(Sender.byLink(guess).begin('a.mp4', 9)).rejects.toThrow('404');
+    await expect(Sender.byLink(`${link}x`).begin('a.mp4', 9)).rejects.toThrow('404');
+    // What the question does not take is refused by name; what is said is the bot's.
+    await expect(holder.begin('说明.pdf', 9)).rejects.toThrow('“说明.pdf”的格式这里用不了');
+
+    const film = mp4({ seconds: 40, bytes: MB });
+    const id = await holder.begin('成果.mp4', film.length);
+    await finish(holder, id, film, 300_000);
+    // The person's own session is another sender: what came by the link goes with the link.
+    await expect(sender.offset(id)).rejects.toThrow('404');
+    await expect(sender.say('', [id])).rejects.toThrow('404');
+    const done = () =>
+      holder.ask(`${at}/done`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ uploads: [id] }),
+      });
+    expect((await done()).status).toBe(200);
+    const heard = await sender.heard();
+    expect(heard.at(-2)?.attachments).toMatchObject([{ name: '成果.mp4', content: { seconds: 40 } }]);
+    expect(heard.at(-1)?.text).toContain('收到《成果.mp4》');
+    // Its answer was lost: the same batch again is the same, and said once.
+    expect((await done()).status).toBe(200);
+    expect(await sender.heard()).toHaveLength(heard.length);
+    expect((await holder.ask(`${at}/link`)).status).toBe(410);
+    await expect(holder.begin('b.mp4', 9)).rejects.toThrow('410');
+    expect((await fetch(link)).status).toBe(200);
+    for (const secret of ['成果', '说明', at.slice(3)]) expect(host.logged).not.toContain(secret);
+  },
+  TIMEOUT,
+);

@@ -11,6 +11,8 @@ const MAIN = path.resolve(import.meta.dirname, '../../bot/main.ts');
 export class Host {
   /** Where the page is; stays the same over restarts. */
   url = '';
+  /** What it wrote since it was ready. */
+  logged = '';
   readonly #folder: string;
   #child: ChildProcess | undefined;
 
@@ -50,7 +52,9 @@ export class Host {
       if (!found) continue;
       this.url = found;
       // Read on, so that what it logs later never fills the pipe.
-      child.stdout.resume();
+      child.stdout.on('data', (bytes: Buffer) => {
+        this.logged += String(bytes);
+      });
       return;
     }
     throw new Error('the server ended before it was ready');

@@ -63,6 +63,7 @@ export class Uploads {
   readonly #deps: UploadDeps;
   readonly #writers = new Map<string, Writer>();
   readonly #sweeper: NodeJS.Timeout;
+  #begun: Promise<unknown> = Promise.resolve();
 
   constructor(deps: UploadDeps) {
     this.#deps = deps;
@@ -85,7 +86,14 @@ export class Uploads {
   }
 
   /** Lets a file of that name and size come; refuses with the sentence for the person before a byte is written. */
-  async begin(sender: Sender, name: string | undefined, bytes: number): Promise<Upload> {
+  begin(sender: Sender, name: string | undefined, bytes: number): Promise<Upload> {
+    // One after another: two that begin at once must not both be given the last room.
+    const begun = this.#begun.then(() => this.#begin(sender, name, bytes));
+    this.#begun = begun.catch(() => undefined);
+    return begun;
+  }
+
+  async #begin(sender: Sender, name: string | undefined, bytes: number): Promise<Upload> {
     const clean = cleanFileName(name);
     const open = (await this.#open(sender.person)).filter((each) => !each.sent);
     if (open.length >= MOST_OPEN)
@@ -143,16 +151,14 @@ export class Uploads {
     this.#writers.set(id, writer);
     try {
       const size = await writing;
-      if (size === bytes) await this.#finish(sender, upload);
+      const { id: _, ...record } = upload;
+      const kept = size === bytes ? await this.#deps.files.parts.finish(id) : null;
+      // Written anew each time: its time begins again with every piece.
+      await this.#save(sender.person, id, { ...record, kept });
       return size;
     } finally {
       if (this.#writers.get(id) === writer) this.#writers.delete(id);
     }
-  }
-
-  async #finish(sender: Sender, { id, ...record }: Upload): Promise<void> {
-    const kept = await this.#deps.files.parts.finish(id);
-    await this.#save(sender.person, id, { ...record, kept });
   }
 
   /** The files of a message as attachments, with the one place that all of them are for. */
