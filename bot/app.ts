@@ -10,6 +10,7 @@ import { makeDocuments } from './documents.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
 import type { LinkSettings } from './unit.ts';
@@ -35,6 +36,8 @@ export interface Bot {
   readonly desk: Desk;
   readonly intake: Intake;
   readonly links: ReturnType<typeof createLinks>;
+  /** What is still to be delivered; swept at start and now and then. */
+  readonly outbox: Outbox;
   /** The log of a channel's conversations. */
   conversations(channel: string): ConversationLog;
 }
@@ -42,11 +45,14 @@ export interface Bot {
 export function createBot(deps: BotDeps): Bot {
   const { store, files, painter, catalog, clock } = deps;
   const submissions = new Submissions(store);
+  const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const logic = createTurn({
     store,
+    files,
     submissions,
     catalog,
     clock,
+    outbox,
     log: deps.log,
     links: deps.links,
     newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
@@ -55,6 +61,7 @@ export function createBot(deps: BotDeps): Bot {
   });
   return {
     logic,
+    outbox,
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
     links: createLinks({

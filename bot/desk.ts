@@ -4,9 +4,10 @@ import { progressOf } from '../dialogs/engine/next.ts';
 import { type Situation, standing } from '../dialogs/engine/situation.ts';
 import { labelOf } from '../dialogs/engine/wording.ts';
 import type { Call } from '../forms/call.ts';
+import { ladderSheet } from '../forms/documents/ladders.ts';
 import { shownAnswer } from '../forms/documents/shown.ts';
 import { filesIn, isPicture } from '../forms/kinds/file.ts';
-import type { PlannedSlot } from '../forms/plan.ts';
+import { type PlannedSlot, planFor } from '../forms/plan.ts';
 import type { Desk, DeskItem, DeskSection, DeskView, FileStore, Painter } from '../forms/ports.ts';
 import type { FileRef, Path, Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
@@ -37,8 +38,9 @@ export function createDesk(deps: DeskDeps): Desk {
       if (!own) return undefined;
       const whole = new Set(own.call.documents.flatMap(({ id, preview }) => (preview ? [] : [id])));
       const models = modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model);
+      const ladders = ladderSheet(planFor(own.call, own.submission.answers));
       const shown = models.filter((model) => !whole.has(model.id));
-      return deps.painter.html(shown, picturesOf(own.submission));
+      return deps.painter.html(ladders ? [...shown, ladders] : shown, picturesOf(own.submission));
     },
     async download(person, submission, document) {
       const own = await drafts.own(person, submission);

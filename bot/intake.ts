@@ -1,10 +1,12 @@
 /** Whether a file may come, for every channel: decided by the question that is asked and by what is there already. */
+import { confidentialGate, stopAt } from '../dialogs/engine/gate.ts';
 import type { Call } from '../forms/call.ts';
 import type { Issue } from '../forms/issue.ts';
 import { checkAnnounced, checkSize, checkTotal, fileBytes, MIB } from '../forms/kinds/file.ts';
 import { leafKindOf } from '../forms/kinds/index.ts';
 import { type Plan, type PlannedSlot, planFor } from '../forms/plan.ts';
 import type { Admission, Intake, Place } from '../forms/ports.ts';
+import { securityMarkIn } from '../forms/secrecy.ts';
 import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
@@ -27,6 +29,8 @@ export function createIntake(deps: IntakeDeps): Intake {
   return {
     async admit(person, file, place) {
       // The one point where a file's name is known and none of its bytes are written yet.
+      const mark = securityMarkIn(file.name);
+      if (mark) return { ok: false, code: 'secrecy.file', say: text('secrecy.file', { mark }) };
       const own = place ? await drafts.own(person, place.submission) : await drafts.current(person);
       if (own) return admitTo(own, file, deps.limits.draftBytes, place);
       // Nothing asks for files; what is sent all the same is told so, and need not be large.
@@ -43,6 +47,8 @@ interface Own {
 
 function admitTo({ call, submission }: Own, file: Announced, draftBytes: number, place?: Place): Admission {
   const plan = planFor(call, submission.answers);
+  const closed = closedBy({ call, plan, answers: submission.answers });
+  if (closed !== undefined) return { ok: false, code: 'confidential', say: closed };
   const slot = fileSlotAt(plan, place?.path ?? submission.head.focus?.path);
   const slots = slot ? [slot] : plan.slots.filter(takesFiles);
   if (slots.length === 0) return { ok: false, code: 'file.nowhere', say: text('file.nowhere') };
@@ -55,6 +61,17 @@ function admitTo({ call, submission }: Own, file: Announced, draftBytes: number,
   const one = Math.max(...slots.map(({ leaf }) => Number(leaf.kind.max_mb ?? 0) * MIB));
   const here = slot ? { submission: submission.head.id, path: slot.path } : null;
   return { ok: true, maxBytes: Math.floor(Math.min(one, most - used)), place: here };
+}
+
+/** What is said while a confidential gate lets nothing in. */
+function closedBy(now: Parameters<typeof confidentialGate>[0]): string | undefined {
+  const gate = confidentialGate(now);
+  if (!gate) return undefined;
+  const answer = now.answers.get(gate.slot.path);
+  const stopped = answer && stopAt(gate.slot, answer);
+  return stopped === undefined
+    ? text('confidential.first', { ask: gate.slot.leaf.ask })
+    : text('gate.stop', { say: stopped });
 }
 
 function refusal([issue]: readonly Issue[]): Admission | undefined {

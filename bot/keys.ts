@@ -16,6 +16,10 @@ export const keys = {
   log: (conversation: string, seq: number): string =>
     `log/${conversation.slice('conv/'.length)}/${padded(seq)}`,
   logPrefix: (conversation: string): string => `log/${conversation.slice('conv/'.length)}/`,
+  /** Replies of one turn that are not delivered yet, by the number of its last entry. */
+  out: (conversation: string, seq: number): string =>
+    `out/${conversation.slice('conv/'.length)}/${padded(seq)}`,
+  outPrefix: (conversation: string): string => `out/${conversation.slice('conv/'.length)}/`,
   /** A message that was handled. */
   seen: (conversation: string, activity: string): string =>
     `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,

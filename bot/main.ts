@@ -10,6 +10,7 @@ import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
 import { createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
+import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { log } from './log.ts';
@@ -17,7 +18,7 @@ import { log } from './log.ts';
 /** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
   const config = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
+  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], keptCalls());
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
   const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
@@ -45,7 +46,10 @@ async function start(): Promise<void> {
     report: log,
   });
   channels.set('webchat', web.adapter);
+  const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
+    stopSending();
+    await bot.outbox.settled();
     await web.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     await store.close();

@@ -10,14 +10,16 @@ import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import type { Capabilities, Store, Write } from '../forms/ports.ts';
+import type { Capabilities, FileStore, Store, Write } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
 import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
+import { eraseFiles, eraseTraces } from './erase.ts';
 import { keys } from './keys.ts';
 import { linkWrite } from './links.ts';
 import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
 import { nameOf, type Read, readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
@@ -34,13 +36,19 @@ const CAPABILITIES = 'capabilities';
 
 export interface TurnDeps {
   readonly store: Store;
+  readonly files: FileStore;
   readonly submissions: Submissions;
   readonly catalog: Catalog;
   readonly clock: Clock;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
+  readonly outbox: Outbox;
   readonly log: Log;
   readonly links?: LinkSettings | undefined;
+}
+
+function capabilitiesOf(context: TurnContext): Capabilities {
+  return context.turnState.get(CAPABILITIES) as Capabilities;
 }
 
 type Logic = (context: TurnContext) => Promise<void>;
@@ -70,12 +78,15 @@ async function retry(deps: TurnDeps, dialog: InterviewDialog, context: TurnConte
   throw new AppError('turn.conflict', `a turn met ${TRIES} conflicts in a row`);
 }
 
-/** Sends what is stored. A failure here loses nothing: the log has it, and a channel that can replay will. */
+/** Sends what is stored. A failure here loses nothing: a client fetches it from the log, or the outbox sends it again. */
 async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Activity>[]): Promise<void> {
+  const { channelId, conversation } = context.activity;
+  if (!capabilitiesOf(context).replays)
+    return deps.outbox.send(keys.conversation(channelId, conversation.id));
   try {
     await context.adapter.sendActivities(context, activities);
   } catch (cause) {
-    deps.log.failure('send.failed', cause, { channel: context.activity.channelId, count: activities.length });
+    deps.log.failure('send.failed', cause, { channel: channelId, count: activities.length });
   }
 }
 
@@ -97,7 +108,7 @@ async function attemptTurn(
       today: dayInShanghai(at),
     },
     input: inputOf(activity),
-    capabilities: context.turnState.get(CAPABILITIES) as Capabilities,
+    capabilities: capabilitiesOf(context),
   };
   const begin = () =>
     new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
@@ -205,9 +216,11 @@ async function store(
 ): Promise<Partial<Activity>[] | 'conflict'> {
   const { read, unit, dialogState, at } = decided;
   const { activity } = context;
+  const { erased } = unit;
+  const files = erased ? await eraseTraces(deps, erased, unit.personIn(read.key), read.key) : [];
   const first = (read.conversation?.seq ?? 0) + 1;
   const entries = [
-    ...(activity.type === 'message' ? [inbound(activity, at)] : []),
+    ...(activity.type === 'message' ? [inbound(activity, at, unit.withheld)] : []),
     ...decided.outgoing.map((each) => outbound(activity, each, at)),
   ].map((each, index) => numbered(activity, each, first + index));
   const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
@@ -233,9 +246,17 @@ async function store(
     });
   }
   for (const link of unit.links) writes.push(linkWrite(link, activity, reference, at.getTime()));
+  const outgoing = entries.slice(activity.type === 'message' ? 1 : 0);
+  if (outgoing.length > 0 && !capabilitiesOf(context).replays)
+    writes.push(
+      deps.outbox.entry(read.key, conversation.seq, activity, {
+        said: outgoing,
+        stored: outgoing.map(withoutSecret),
+      }),
+    );
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
-  const { person } = unit;
-  if (person.current !== read.person.current || person.submissions.length > read.person.submissions.length) {
+  const person = unit.personIn(read.key);
+  if (JSON.stringify(person) !== JSON.stringify(read.person)) {
     writes.push({
       key: keys.person(activity.from.id),
       value: person as unknown as Json,
@@ -249,7 +270,16 @@ async function store(
     return 'conflict';
   }
   for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
-  return entries.slice(activity.type === 'message' ? 1 : 0);
+  if (erased) await eraseFiles(deps, files);
+  // Where a channel learnt the name too late, the bytes lie there already.
+  const late = unit.withheld ? hashesOf(activity) : [];
+  if (late.length > 0) await eraseFiles(deps, late);
+  return outgoing;
+}
+
+/** The files that came with a message. */
+function hashesOf({ attachments = [] }: Activity): string[] {
+  return attachments.flatMap((each) => (each.content as { hash?: string } | undefined)?.hash ?? []);
 }
 
 /** What is shown once and never stored: the token of a link. */
@@ -263,9 +293,13 @@ function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Pa
   return { ...entry, id: `${activity.conversation.id}|${String(seq).padStart(7, '0')}` };
 }
 
-function inbound(activity: Activity, at: Date): Partial<Activity> {
-  const { type, text, attachments, channelData, from, channelId, conversation } = activity;
-  return { type, text, attachments, channelData, from, channelId, conversation, timestamp: at };
+/** What the person said; of a message that must not be stored only that there was one. */
+function inbound(activity: Activity, at: Date, withheld: boolean): Partial<Activity> {
+  const { type, attachments, channelData, from, channelId, conversation } = activity;
+  const common = { type, channelData, from, channelId, conversation, timestamp: at };
+  return withheld
+    ? { ...common, text: text('secrecy.redacted') }
+    : { ...common, text: activity.text, attachments };
 }
 
 function outbound(activity: Activity, said: Partial<Activity>, at: Date): Partial<Activity> {

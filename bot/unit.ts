@@ -4,6 +4,7 @@
 import type { Activity, ConversationReference } from 'botbuilder-core';
 import { progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
+import { trailAfter } from '../dialogs/engine/trail.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { shownText } from '../forms/documents/shown.ts';
@@ -11,6 +12,7 @@ import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
 import type { Capabilities, KeptFile, Place, Stored, Write } from '../forms/ports.ts';
+import { securityMarkIn } from '../forms/secrecy.ts';
 import {
   type Answer,
   applied,
@@ -39,6 +41,8 @@ export interface Person {
   readonly current: string | null;
   /** Ids of all that are theirs. */
   readonly submissions: readonly string[];
+  /** Keys of all conversations they were met in. */
+  readonly conversations?: readonly string[];
 }
 
 export interface Opened {
@@ -73,12 +77,14 @@ export class Unit implements Turn {
   readonly drafts: readonly Draft[];
   readonly refused: Draft | null;
   readonly #deps: UnitDeps;
-  readonly #owned: readonly string[];
+  readonly #known: Person;
   readonly #touched = new Map<string, Opened>();
   readonly #before = new Map<string, Submission>();
   /** Links for uploading that were made in this turn. */
   readonly links: StagedLink[] = [];
   #currentId: string | null = null;
+  #withheld: boolean;
+  #erased: Submission | null = null;
 
   constructor(
     deps: UnitDeps,
@@ -89,9 +95,10 @@ export class Unit implements Turn {
     this.speaker = said.speaker;
     this.input = said.input;
     this.capabilities = said.capabilities;
-    this.#owned = read.person.submissions;
+    this.#known = read.person;
     this.drafts = read.drafts;
     this.refused = read.refused;
+    this.#withheld = said.input.withheld !== undefined;
     if (read.current) this.#opened(read.current);
   }
 
@@ -152,11 +159,16 @@ export class Unit implements Turn {
     const inForm = outcome.changes.some(
       ({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path),
     );
+    if (outcome.withhold) this.#withheld = true;
+    if (outcome.erase) this.#erased = opened.submission;
     const next: Head = {
       ...head,
       focus: outcome.focus,
       pending: outcome.pending,
-      last: lastOf(filed) ?? head.last,
+      // Nothing that is erased may come back by 撤销 or 重做.
+      ...(outcome.erase
+        ? { last: null, past: [], undone: [] }
+        : trailAfter(head, lastOf(filed), outcome.step)),
       revision: head.revision + (changed ? 1 : 0),
       documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
       updatedAt: this.speaker.at,
@@ -198,15 +210,30 @@ export class Unit implements Turn {
     return made;
   }
 
+  /** Nothing of the message may be stored. */
+  get withheld(): boolean {
+    return this.#withheld;
+  }
+
+  /** The submission whose content is erased, as it was before; null for none. */
+  get erased(): Submission | null {
+    return this.#erased;
+  }
+
   /** Submissions this turn has read or changed. */
   get touched(): readonly Opened[] {
     return [...this.#touched.values()];
   }
 
-  /** The person's record after the turn. */
-  get person(): Person {
+  /** The person's record after the turn in a conversation. */
+  personIn(conversation: string): Person {
     const begun = this.touched.filter((each) => each.stored === 0).map((each) => each.submission.head.id);
-    return { current: this.#currentId, submissions: [...this.#owned, ...begun] };
+    const { submissions, conversations = [] } = this.#known;
+    return {
+      current: this.#currentId,
+      submissions: [...submissions, ...begun],
+      conversations: conversations.includes(conversation) ? conversations : [...conversations, conversation],
+    };
   }
 
   /** Submissions that are not as they were read. */
@@ -254,8 +281,18 @@ function lastOf(filed: readonly { path: string; before: Answer | null }[]): File
   return main && { ...main, ...(also.length > 0 ? { also } : {}) };
 }
 
+/** The security mark that a message carries in its words or in a file's name. */
+function markOf({ text, attachments }: Activity): Input['withheld'] {
+  const mark = securityMarkIn(text ?? '');
+  if (mark) return { mark, where: 'text' };
+  const named = (attachments ?? []).map((each) => securityMarkIn(each.name ?? '')).find(Boolean);
+  return named && { mark: named, where: 'file' };
+}
+
 /** What a person said, from an activity. */
 export function inputOf(activity: Activity): Input {
+  const withheld = markOf(activity);
+  if (withheld) return { text: '', files: [], withheld };
   const value = activity.value as { edit?: unknown; place?: Partial<Place> } | undefined;
   const { submission, path } = value?.place ?? {};
   const files = (activity.attachments ?? []).flatMap((each) => {

@@ -15,6 +15,7 @@ import {
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
 import { text } from '../forms/text/index.ts';
+import { gated } from './engine/confidential.ts';
 import { filesThere, takesFiles } from './engine/files.ts';
 import { documentsReply } from './engine/finish.ts';
 import { put, withQuestion } from './engine/put.ts';
@@ -205,7 +206,10 @@ async function fileElsewhere(context: TurnContext): Promise<Reply | undefined> {
   if (!draft || !(await turn.open(draft.id))) return undefined;
   const there = situation(context);
   const slot = there?.plan.at(place.path);
-  const filed = there && slot && takesFiles(slot) ? filesThere(there, slot, files) : undefined;
+  const filed =
+    there && slot && takesFiles(slot)
+      ? gated(there, 'files', '', () => filesThere(there, slot, files))
+      : undefined;
   if (filed) turn.apply(filed);
   if (here === undefined) turn.leave();
   else await turn.open(here);

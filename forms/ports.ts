@@ -1,7 +1,7 @@
 /**
  * The ports through which the outside is reached. Adapters implement them; nothing here knows how.
  */
-import type { DocModel, TableModel } from './documents/model.ts';
+import type { DocModel, LadderSheet, TableModel } from './documents/model.ts';
 import type { Json } from './json.ts';
 import type { FileRef, Path } from './submission.ts';
 
@@ -42,6 +42,8 @@ export interface Store {
   ): Promise<readonly (Stored & { key: string })[]>;
   /** All writes or none; on return they are durable (synced to disk). `conflict` names the first key that differed. */
   commit(writes: readonly Write[]): Promise<Commit>;
+  /** On return nothing of what was overwritten or deleted is left on the disk. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,8 @@ export interface FileStore {
     | { readonly bytes: number; read(range?: { start: number; end: number }): AsyncIterable<Uint8Array> }
     | undefined
   >;
+  /** Removes a file for good; one that is not kept is no error. Whoever asks knows that nothing refers to it. */
+  remove(hash: string): Promise<void>;
   /** A small JPEG of a kept picture, without what a camera noted in it; undefined where none can be made. */
   thumbnail(hash: string): Promise<Uint8Array | undefined>;
   /** Files that come piece by piece, over broken connections and restarts. */
@@ -101,6 +105,19 @@ export interface PartStore {
   drop(id: string): Promise<void>;
   /** Drops what has not grown since that moment; how many there were. */
   clear(before: Date): Promise<number>;
+}
+
+/**
+ * Under this prefix channels keep what they know of files on their way, the file's part named by the key's last piece.
+ * What turns out not to be public is erased there too.
+ */
+export const UPLOADS = 'upload/';
+
+/** As much of such a record as tells whose content it is. */
+export interface UploadRecord {
+  readonly place: Place | null;
+  /** The file, once all of it has come. */
+  readonly kept: KeptFile | null;
 }
 
 /** The place a file is meant for: an answer of a submission. */
@@ -190,6 +207,8 @@ export interface Capabilities {
   readonly messageBytes: number;
   /** Text is shown as Markdown. */
   readonly markdown: boolean;
+  /** A client fetches from the log what it missed; elsewhere what is said waits until it is delivered. */
+  readonly replays: boolean;
 }
 
 /** Read access to a conversation's durable log, in order: what was said by both sides. */
@@ -257,7 +276,7 @@ export interface Download {
 /** What a page may fetch for a person; every method sees that person's own submissions only. */
 export interface Desk {
   view(person: string): Promise<DeskView>;
-  /** HTML fragment of the documents as they fill, painted from the DocModel; `data-path` marks the answers. */
+  /** HTML fragment of the documents as they fill and of the ladders; `data-path` marks the answers. */
   preview(person: string, submission: string): Promise<string | undefined>;
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
   /** Small JPEG of a picture among the submission's files. */
@@ -278,7 +297,10 @@ export interface Painter {
    * HTML fragment, everything escaped. Pictures stand below the answer they belong to, marked by `data-picture` with
    * their hash; those whose answer is in no document stand on a sheet of their own.
    */
-  html(models: readonly (DocModel | TableModel)[], pictures?: ReadonlyMap<Path, readonly FileRef[]>): string;
+  html(
+    models: readonly (DocModel | TableModel | LadderSheet)[],
+    pictures?: ReadonlyMap<Path, readonly FileRef[]>,
+  ): string;
   /** One zip of files in folders; rejects with `AppError` `zip.twice` where two have one path. */
   zip(files: readonly PackedBytes[]): Promise<Uint8Array>;
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Condition } from './condition.ts';
+import { ValueRef } from './reference.ts';
 
 /** Ids of questions, parts, columns and sections: stable for ever, ASCII, used in paths. */
 export const Id = z.string().regex(/^[a-z][a-z0-9_]{0,47}$/, 'id');
@@ -38,6 +39,9 @@ export const Question = z.strictObject({
   show_if: Condition.optional(),
   rules: z.array(RuleEntry).default([]),
   same_as: Id.optional().describe('Question whose answer 同上 takes over'),
+  propose: ValueRef.optional().describe(
+    'Answer or derived value (trl_paragraph) whose text is offered as a draft here; the person takes, edits or declines it',
+  ),
   aliases: z.array(z.string()).default([]).describe('Other names people use for it: 回到投资那里'),
 });
 export type Question = z.infer<typeof Question>;
@@ -45,7 +49,16 @@ export type Question = z.infer<typeof Question>;
 /** A question asked before anything else. Where the answer is `stop.when`, the interview ends with `stop.say`. */
 export const Gate = Question.extend({
   stop: z
-    .strictObject({ when: z.union([z.string(), z.boolean()]), say: z.string().min(1) })
+    .strictObject({
+      when: z.union([z.string(), z.boolean()]),
+      say: z.string().min(1),
+      confidential: z
+        .boolean()
+        .default(false)
+        .describe(
+          'That answer means that nothing of the content may be taken: it is asked first, and on it only the fact is kept',
+        ),
+    })
     .optional()
     .describe('The answer on which the interview stops, and what is said then'),
 });

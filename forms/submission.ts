@@ -3,6 +3,7 @@
  * progress, documents) is computed from them and the call.
  */
 import type { Json } from './json.ts';
+import { takeOver } from './versions.ts';
 
 /**
  * Address of one answer, by stable ids: `tech_name`, `process/key_problem` (a part), `cases/r2/scale` (a cell of a
@@ -33,6 +34,8 @@ export interface Answer {
   readonly message: string;
   /** Codes of the warnings that the person was told and kept. */
   readonly kept?: readonly string[];
+  /** The draft of the bot that these words rest on, as it was then (`propose:` in a call). */
+  readonly proposed?: string;
 }
 
 export type Answers = ReadonlyMap<Path, Answer>;
@@ -53,6 +56,10 @@ export interface Head {
   readonly focus: Focus | null;
   /** The filing made last and what stood there before, for 撤销 and for "这是上一题的". */
   readonly last: Filed | null;
+  /** Filings before that, the latest last: 撤销 goes on through them. Bounded, see `trail.ts` of the engine. */
+  readonly past?: readonly Filed[];
+  /** What 撤销 took back, the latest last, for 重做; gone with the next filing. */
+  readonly undone?: readonly Filed[];
   /** Something said that waits for the person's decision; it survives restarts. */
   readonly pending: Pending | null;
   /** Revision of the answers of which documents were last made; null when never. */
@@ -106,6 +113,30 @@ export interface SplitPiece {
   readonly to: Path | null;
 }
 
+/**
+ * A row as people name it: by number from 1 (from the end where negative), by what it is about (paths of rows), by
+ * the name of one that was taken away, the present one, or not at all.
+ */
+export type RowRef =
+  | { readonly number: number }
+  | { readonly rows: readonly Path[] }
+  | { readonly name: string }
+  | 'this'
+  | null;
+
+/** Where a row goes. `number` counts from 1. */
+export type RowTarget =
+  | { readonly place: 'first' | 'last' | 'up' | 'down' }
+  | { readonly place: 'at'; readonly number: number }
+  | { readonly place: 'before' | 'after'; readonly row: RowRef };
+
+/** Something done to the rows of a list. */
+export type RowAct =
+  | { readonly act: 'add' }
+  | { readonly act: 'remove' | 'restore'; readonly row: RowRef }
+  | { readonly act: 'move'; readonly row: RowRef; readonly to: RowTarget }
+  | { readonly act: 'swap'; readonly row: RowRef; readonly with: RowRef };
+
 /** What waits for a decision. Choosing never loses the words: they are kept here. */
 export type Pending =
   | { readonly kind: 'confirm'; readonly proposals: readonly Proposal[] }
@@ -124,11 +155,17 @@ export type Pending =
   | { readonly kind: 'join'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_files'; readonly path: Path }
+  /** A draft made of other answers, as it is shown: taken, declined, or the person's own words instead. */
+  | { readonly kind: 'proposed'; readonly path: Path; readonly text: string }
   | { readonly kind: 'remove'; readonly path: Path; readonly row: string }
+  /** Something to be done to a list's rows; which list (`paths` of lists) or which row (`paths` of rows) is open. */
+  | { readonly kind: 'rows'; readonly act: RowAct; readonly paths: readonly Path[] }
   /** Half an answer (是 where a reason is wanted too); the other half was asked for by itself. */
   | { readonly kind: 'half'; readonly path: Path; readonly original: string; readonly join: string }
   /** All was asked, some things were put off: go through them now, or see the formal check. */
-  | { readonly kind: 'put_off'; readonly paths: readonly Path[] };
+  | { readonly kind: 'put_off'; readonly paths: readonly Path[] }
+  /** The gate says that nothing may be taken, and something was: it is erased before the answer is filed. */
+  | { readonly kind: 'erase'; readonly path: Path; readonly value: Json };
 
 export interface Submission {
   readonly head: Head;
@@ -153,6 +190,11 @@ export function applied(answers: Answers, changes: readonly Change[]): Answers {
     if (answer) changed.set(path, answer);
     else changed.delete(path);
   }
+  takeOver(
+    answers,
+    changed,
+    changes.map(({ path }) => path),
+  );
   results.set(changes, { of: answers, answers: changed });
   return changed;
 }

@@ -17,6 +17,7 @@ import {
 import { cleanText } from '../../forms/documents/clean.ts';
 import type { Block, DocModel, Paragraph } from '../../forms/documents/model.ts';
 import { text as sentence } from '../../forms/text/index.ts';
+import { paintAnnexes, paintAnnexStart, paintClosing } from './docx-official.ts';
 import { paintCover, paintSignature, paintTable } from './docx-table.ts';
 import { type Brush, emptyLine, paintHeading, paintParagraph, runLook, spacingOf } from './docx-text.ts';
 import { cutFor, fontTable } from './fonts.ts';
@@ -211,7 +212,11 @@ function paintBlocks(brush: Brush, blocks: readonly Block[]): (DocxParagraph | D
     else if (block.type === 'space') {
       for (let line = 0; line < Math.ceil(block.lines); line += 1)
         put(emptyLine(brush, { pageBreakBefore: fresh }));
-    } else if (block.role === 'cover') {
+    } else if (block.type === 'annexes') put(...paintAnnexes(brush, block));
+    else if (block.type === 'annex') put(...paintAnnexStart(brush, block, painted.length > 0));
+    else if (block.type === 'closing') put(...paintClosing(brush, block));
+    else if (block.type === 'landscape') put(...paintBlocks(brush, block.blocks));
+    else if (block.role === 'cover') {
       put(paintCover(brush, group));
       index += group.length - 1;
     } else if (block.role === 'signature') {

@@ -4,41 +4,23 @@
  */
 import { cleanText } from '../../forms/documents/clean.ts';
 import type {
+  Annex,
+  Annexes,
   Block,
   Cell,
+  Closing,
   DocModel,
+  Landscape,
+  Letterhead,
   Paragraph,
   Run,
   Table,
-  TableModel,
 } from '../../forms/documents/model.ts';
-import { tableDocument } from '../../forms/documents/table.ts';
 import type { FileRef, Path } from '../../forms/submission.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 
-/** Pictures by the answer they belong to. */
-type Pictures = ReadonlyMap<Path, readonly FileRef[]>;
-
-/** All documents, each picture once: below the first place of its answer, or on a sheet of its own at the end. */
-export function paintPreview(
-  models: readonly (DocModel | TableModel)[],
-  pictures: Pictures = new Map(),
-): string {
-  const left = new Map(pictures);
-  const sheets = models.map((model) =>
-    'blocks' in model ? paintHtml(model, left) : paintHtml(tableDocument(model), left),
-  );
-  if (left.size > 0) sheets.push(picturesSheet(left));
-  return sheets.join('\n');
-}
-
-function picturesSheet(left: Pictures): string {
-  const title = escapeHtml(sentence('document.pictures'));
-  const painted = [...left].map(([path, files]) => paintPictures(path, files)).join('');
-  return `<article class="doc doc-form" data-document="pictures" aria-label="${title}">${painted}</article>`;
-}
-
-function paintPictures(path: Path, files: readonly FileRef[]): string {
+/** A row of small pictures. */
+export function paintPictures(path: Path, files: readonly FileRef[]): string {
   const images = files.map(({ hash, name, width, height }) => {
     const size = width && height ? ` width="${width}" height="${height}"` : '';
     return `<img class="doc-picture" data-picture="${escapeHtml(hash)}" alt="${escapeHtml(name)}"${size}/>`;
@@ -65,7 +47,7 @@ export function paintHtml(model: DocModel, left: Map<Path, readonly FileRef[]> =
   const draft = model.draft ? `<p class="doc-draft">${escapeHtml(sentence('document.draft'))}</p>` : '';
   const mark = model.mark ? `<footer class="doc-mark">${escapeHtml(model.mark)}</footer>` : '';
   const classes = `doc doc-${model.layout}${model.landscape ? ' doc-landscape' : ''}`;
-  return `<article class="${classes}" data-document="${escapeHtml(model.id)}" aria-label="${escapeHtml(model.title)}">${draft}${paintBlocks(model.blocks, left)}${mark}</article>`;
+  return `<article class="${classes}" data-document="${escapeHtml(model.id)}" aria-label="${escapeHtml(model.title)}">${draft}${model.letterhead ? paintLetterhead(model.letterhead) : ''}${paintBlocks(model.blocks, left)}${mark}</article>`;
 }
 
 /** Text for HTML content and quoted attributes. */
@@ -102,7 +84,49 @@ function paintBlock(block: Block, left: Map<Path, readonly FileRef[]>): string {
       return '<hr class="doc-page">';
     case 'paragraph':
       return paintParagraph(block);
+    case 'annexes':
+    case 'annex':
+    case 'closing':
+    case 'landscape':
+      return paintOfficial(block, left);
   }
+}
+
+function paintOfficial(
+  block: Annexes | Annex | Closing | Landscape,
+  left: Map<Path, readonly FileRef[]>,
+): string {
+  switch (block.type) {
+    case 'annexes':
+      return `<div class="doc-annexes"><span>${escapeHtml(sentence('document.annexes'))}</span><div>${block.items
+        .map(
+          (item) =>
+            `<p${at(item.path)}>${item.number ? `${item.number}. ` : ''}${runsHtml(item.runs, item.path)}</p>`,
+        )
+        .join('')}</div></div>`;
+    case 'annex':
+      return `<hr class="doc-page"><p class="doc-p doc-mark">${escapeHtml(block.label)}</p><p class="doc-p doc-title"${at(block.path)}>${runsHtml(block.runs, block.path)}</p>`;
+    case 'closing': {
+      const post = block.seal === 'stamp' ? (block.post ?? block.organ) : block.organ;
+      const lines = [post, block.date].map((runs) => `<p>${runsHtml(runs, block.path)}</p>`).join('');
+      return `<div class="doc-closing doc-closing-${block.seal}"${at(block.path)}>${lines}</div>`;
+    }
+    case 'landscape':
+      return `<hr class="doc-page">${paintBlocks(block.blocks, left)}<hr class="doc-page">`;
+  }
+}
+
+function runsHtml(runs: readonly Run[], of: string | undefined): string {
+  return runs.map((run) => paintRun(run, of)).join('');
+}
+
+/** The red head of a letter; on printed paper only its room. */
+function paintLetterhead(head: Letterhead): string {
+  const organ = head.printed ? '' : runsHtml(head.organ, undefined);
+  const lines = head.lines && !head.printed ? ' doc-letterhead-lines' : '';
+  const number =
+    head.number.length > 0 ? `<p class="doc-p doc-right">${runsHtml(head.number, undefined)}</p>` : '';
+  return `<p class="doc-letterhead${lines}">${organ}</p>${number}`;
 }
 
 function paintParagraph(block: Paragraph): string {
@@ -154,6 +178,7 @@ function paintCell(cell: Cell, head: boolean, left: Map<Path, readonly FileRef[]
   return `<${tag}${spans}${align}${at(cell.path)}>${cell.blocks.map(paintParagraph).join('')}${take(cell.path, left)}${takeAll(cell.blocks, left)}</${tag}>`;
 }
 
-function at(path: string | undefined): string {
+/** The attribute that leads to an answer. */
+export function at(path: string | undefined): string {
   return path === undefined ? '' : ` data-path="${escapeHtml(path)}"`;
 }

@@ -1,6 +1,6 @@
 /** The painters behind the port. Word and Excel are loaded when first needed: the bot answers sooner after a start. */
 import type { Painter } from '../../forms/ports.ts';
-import { paintPreview } from './html.ts';
+import { paintPreview } from './html-preview.ts';
 
 export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),

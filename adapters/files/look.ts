@@ -85,6 +85,8 @@ function official(landscape: boolean): Pick<Look, 'role' | 'heading' | 'footer' 
       label: { font: 'heading1', size: 16, ...grid },
       cell: { font: 'table', size: landscape ? 10.5 : 12 },
       signature: body,
+      addressee: body,
+      postscript: body,
     },
     heading: {
       1: { font: 'heading1', size: 16, ...grid },
@@ -110,6 +112,8 @@ function form(landscape: boolean): Pick<Look, 'role' | 'heading' | 'footer' | 'm
       label: { font: 'heading1', size: 14, pitch: 560 },
       cell: { font: 'table', size: landscape ? 10.5 : 12 },
       signature: { font: 'body', size: 16, pitch: 760 },
+      addressee: body,
+      postscript: body,
     },
     heading: {
       1: { font: 'heading1', size: 16, pitch: 600, before: 160 },

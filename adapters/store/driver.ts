@@ -41,6 +41,8 @@ export function connection(): Connection {
       if (opened.prepare('PRAGMA synchronous').get()?.synchronous !== FULL) {
         throw new Error('SQLite does not sync each commit.');
       }
+      // What is deleted is overwritten with zeros. https://sqlite.org/pragma.html#pragma_secure_delete
+      opened.exec('PRAGMA secure_delete = ON');
       const statement = statements(opened);
       return {
         query: async (sql, ...params) => statement(sql).all(...(params as SQLInputValue[])),

@@ -32,7 +32,11 @@ export async function openFiles({ folder }: { folder: string }): Promise<FileSto
     put: (content, { maxBytes }) => put(folder, incoming, content, maxBytes),
     open: (hash) => openKept(folder, hash),
     parts: await openParts(path.join(folder, 'parts'), (part) => take(folder, part)),
-    thumbnail: async (hash) => (HASH.test(hash) ? thumbnail(hash) : undefined),
+    thumbnail: async (hash) => (HASH.test(hash) ? thumbnail.of(hash) : undefined),
+    remove: async (hash) => {
+      await remove(folder, hash);
+      if (HASH.test(hash)) await thumbnail.drop(hash);
+    },
   };
 }
 
@@ -140,6 +144,16 @@ async function keep(folder: string, temporary: string, hash: string, bytes: numb
   if (kept?.size !== bytes) await rename(temporary, place);
   await syncFolder(shelf);
   await syncFolder(folder);
+}
+
+async function remove(folder: string, hash: string): Promise<void> {
+  if (!HASH.test(hash)) return;
+  await fileWork(async () => {
+    const place = placeOf(folder, hash);
+    const shelf = path.dirname(place);
+    await rm(place, { force: true });
+    if ((await stat(shelf).catch(ignoreMissing)) !== undefined) await syncFolder(shelf);
+  });
 }
 
 function placeOf(folder: string, hash: string): string {

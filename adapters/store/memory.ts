@@ -52,6 +52,9 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): St
       for (const [key, held] of next) records.set(key, held);
       return { done: true };
     },
+    async scrub() {
+      open();
+    },
     async close() {
       closed = true;
     },

@@ -59,3 +59,6 @@ export function conflictSql(writes: number): string {
 
 /** Parameters: minus the moment, the moment. Forgets what expired or was deleted (negative) before it. */
 export const PURGE_SQL = `DELETE FROM ${TABLE} WHERE expires > ? AND expires < ?`;
+
+/** Moves the journal into the database and empties it; `busy` is 1 where somebody still reads from it. */
+export const CHECKPOINT_SQL = 'PRAGMA wal_checkpoint(TRUNCATE)';

@@ -13,7 +13,17 @@ import type { Commit, Store, Stored, Write } from '../../forms/ports.ts';
 import { type Connection, connection } from './driver.ts';
 import { corruptRecord, storeFailure } from './failure.ts';
 import { checkKey, checkWrites, envelopeTail, expiryOf, keyRange, openEnvelope } from './record.ts';
-import { ABSENT, ANY, commitSql, conflictSql, LIST_SQL, PURGE_SQL, readSql, TABLE } from './sql.ts';
+import {
+  ABSENT,
+  ANY,
+  CHECKPOINT_SQL,
+  commitSql,
+  conflictSql,
+  LIST_SQL,
+  PURGE_SQL,
+  readSql,
+  TABLE,
+} from './sql.ts';
 
 export interface StoreOptions {
   /** The database file; its folder is made if missing. */
@@ -183,6 +193,14 @@ class SqliteStore implements Store {
   async purge(): Promise<void> {
     const before = this.#now() - KEEP_REVISION_MS;
     await this.#run(() => this.#table.query(PURGE_SQL, -before, before));
+  }
+
+  /** The journal holds old versions until it is emptied; what is deleted in the database itself is overwritten. */
+  async scrub(): Promise<void> {
+    await this.#run(async () => {
+      const [result] = (await this.#table.query(CHECKPOINT_SQL)) as unknown as { busy: number }[];
+      if (result?.busy !== 0) throw new AppError('store.locked', 'The journal is still being read.');
+    });
   }
 
   async close(): Promise<void> {

@@ -17,21 +17,26 @@ const SECONDS = 20;
 export async function openThumbnails(
   folder: string,
   placeOf: (hash: string) => string,
-): Promise<(hash: string) => Promise<Uint8Array | undefined>> {
+): Promise<{ of(hash: string): Promise<Uint8Array | undefined>; drop(hash: string): Promise<void> }> {
   await fileWork(() => mkdir(folder, { recursive: true, mode: 0o700 }));
   // One at a time: a large picture takes tens of megabytes while it is made small.
   let last: Promise<unknown> = Promise.resolve();
-  return async (hash) => {
-    const file = path.join(folder, `${hash}.jpg`);
+  const fileOf = (hash: string): string => path.join(folder, `${hash}.jpg`);
+  const of = async (hash: string): Promise<Uint8Array | undefined> => {
+    const file = fileOf(hash);
     const kept = await fileWork(() => readFile(file).catch(ignoreMissing));
     if (kept) return kept.length > 0 ? kept : undefined;
-    if (!(await fileWork(() => stat(placeOf(hash)).catch(ignoreMissing)))) return undefined;
+    const isThere = () => fileWork(() => stat(placeOf(hash)).catch(ignoreMissing));
+    if (!(await isThere())) return undefined;
     const made = last.then(() => make(placeOf(hash)));
     last = made;
     const bytes = await made;
     await fileWork(() => keep(file, bytes));
+    // Removed while it was made small: what was just kept goes too.
+    if (!(await isThere())) await fileWork(() => rm(file, { force: true }));
     return bytes.length > 0 ? bytes : undefined;
   };
+  return { of, drop: (hash) => fileWork(() => rm(fileOf(hash), { force: true })) };
 }
 
 /** The small picture; nothing where it cannot be made, which is kept too so that it is not tried again and again. */

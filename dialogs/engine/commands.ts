@@ -1,9 +1,11 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
 
+import { ladderStories } from '../../forms/documents/ladders.ts';
 import type { Json } from '../../forms/json.ts';
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
+import { actOnRows } from './acts.ts';
 import { button } from './ask.ts';
 import { explain } from './explain.ts';
 import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
@@ -13,11 +15,13 @@ import { firstLater, previousOf } from './next.ts';
 import { onward, toFix } from './onward.ts';
 import { preview, previewAt, progress, status } from './overview.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
+import { lookedOver } from './proposal.ts';
+import { showDraft } from './propose.ts';
 import { checkSoFar, confirmAll, review, reviewReply, toConfirm } from './review.ts';
-import { addRow, askRemove, closeRows, groupOf } from './rows.ts';
+import { closeRows } from './rows.ts';
 import type { Effect, Outcome, Reply, Situation } from './situation.ts';
 import type { Intent, Place } from './understand/intent.ts';
-import { undo } from './undo.ts';
+import { redo, undo } from './undo.ts';
 import { cut, labelOf } from './wording.ts';
 
 type Command = Extract<Intent, { kind: 'command' }>;
@@ -92,8 +96,10 @@ function obey(situation: Situation, slot: PlannedSlot | null, intent: Command, w
       return go(situation, intent.places);
     case 'switch_call':
       return effect(situation, { kind: 'home', why: 'switch' });
-    case 'remove_row':
-      return remove(situation, slot, intent.number);
+    case 'rows':
+      return actOnRows(situation, intent.act, intent.lists);
+    case 'add_row':
+      return actOnRows(situation, { act: 'add' }, []);
     case 'preview_at':
       return tell(situation, { text: previewed(situation, intent.places) });
     default:
@@ -117,10 +123,10 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
       return skipSection(situation, slot);
     case 'example':
       return example(situation, slot);
-    case 'add_row':
-      return add(situation, slot);
     case 'done':
       return done(situation, slot, words);
+    case 'draft':
+      return showDraft(situation, slot);
     default:
       return undefined;
   }
@@ -130,7 +136,8 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
 function done(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   if (slot.control === 'rows') return closeRows(situation, slot, words);
   if (slot.control === 'confirm') return confirmText(situation, slot, words);
-  if (situation.answers.has(slot.path)) return moveOn(situation, slot, [], 'note.left');
+  if (situation.answers.has(slot.path))
+    return moveOn(situation, slot, lookedOver(situation, slot), 'note.left');
   return tell(situation, { text: text('done.nothing', { ask: slot.leaf.ask }) });
 }
 
@@ -160,6 +167,10 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
       return undo(situation);
     case 'upload_link':
       return askLink(situation, slot);
+    case 'ladder':
+      return tell(situation, { text: ladderStories(situation.plan).join('\n\n') || text('ladder.none') });
+    case 'redo':
+      return redo(situation);
     case 'start':
     case 'resume':
       return { ...stay(situation, { text: text('resume', { where: place(situation, slot) }) }), ask: 'full' };
@@ -224,17 +235,6 @@ function example(situation: Situation, slot: PlannedSlot | null): Outcome {
       ...slot.leaf.examples.map((each) => text('example.line', { example: each })),
     ].join('\n'),
   });
-}
-
-function add(situation: Situation, slot: PlannedSlot): Outcome | undefined {
-  const group = groupOf(slot.path) ?? (slot.control === 'rows' ? slot.path : undefined);
-  return group === undefined ? undefined : addRow(situation, group);
-}
-
-function remove(situation: Situation, slot: PlannedSlot | null, number: number | null): Outcome {
-  const group = slot ? (groupOf(slot.path) ?? (slot.control === 'rows' ? slot.path : undefined)) : undefined;
-  if (group === undefined) return tell(situation, { text: text('remove.not_here') });
-  return askRemove(situation, group, number);
 }
 
 function go(situation: Situation, places: readonly Place[]): Outcome {

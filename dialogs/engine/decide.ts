@@ -4,20 +4,26 @@ import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
+import { chooseRows } from './acts.ts';
 import { ask } from './ask.ts';
+import { decideErase } from './confidential.ts';
 import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.ts';
 import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
 import { judge } from './judge.ts';
+import { listsOf } from './lists.ts';
 import { showSplit, waitForMore } from './offers.ts';
 import { onward, toFix } from './onward.ts';
 import { placePiece } from './paste.ts';
-import { pendingOptions } from './pending.ts';
+import { numberOfRow, pendingOptions } from './pending.ts';
+import { resting } from './proposal.ts';
+import { declineDraft, takeDraft } from './propose.ts';
 import { reviewReply } from './review.ts';
 import { removeRow } from './rows.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
 import { joinText } from './understand/split.ts';
+import { squeeze } from './understand/words.ts';
 import { labelOf, note, sentence } from './wording.ts';
 
 /** Which option was chosen: its place among the options, -1 for none. */
@@ -73,11 +79,30 @@ export function decide(
     case 'remove':
       if (at === 0 || agreed === true) return removeRow(situation, pending);
       return at === 1 || agreed === false ? drop(situation, 'remove.kept') : undefined;
+    case 'rows': {
+      const path = pending.paths[at] ?? rowsNamed(situation, pending.paths, words);
+      return path === undefined ? undefined : chooseRows(situation, pending, path);
+    }
     case 'half':
       return decideHalf(situation, pending, said);
     case 'put_off':
       return decidePutOff(situation, said);
+    case 'proposed':
+      if (at === 0 || agreed === true) return takeDraft(situation, pending);
+      return at === 1 || agreed === false ? declineDraft(situation, pending) : undefined;
+    case 'erase':
+      if (at === 0 || agreed === true) return decideErase(situation, pending, true);
+      return at === 1 || agreed === false ? decideErase(situation, pending, false) : undefined;
   }
+}
+
+/** Of lists or rows the one that the words name in another way: 案例, 案例2. */
+function rowsNamed(situation: Situation, paths: readonly Path[], words: string): Path | undefined {
+  const typed = squeeze(words);
+  return paths.find((path) => {
+    const list = listsOf(situation.plan).find((each) => each.path === path);
+    return (list ? list.names : [numberOfRow(situation, path)]).some((name) => squeeze(name) === typed);
+  });
 }
 
 function isDone(intent: Intent): boolean {
@@ -107,7 +132,8 @@ export function fileProposals(situation: Situation, proposals: readonly Proposal
     }
     const kept = issues.filter((issue) => issue.level === 'should');
     const codes = kept.map((issue) => issue.code);
-    changes.push({ path, answer: answered(situation.speaker, 'given', original, value, codes) });
+    const filed_as = answered(situation.speaker, 'given', original, value, codes);
+    changes.push({ path, answer: slot ? resting(now, slot, filed_as) : filed_as });
     now = after(now, changes.slice(-1));
     if (!slot?.control) filed.push(path);
     warned.push(
@@ -208,8 +234,11 @@ function rewrite(situation: Situation, slot: PlannedSlot): Outcome {
 
 /** New words for a long text that is there already: as long as the old or longer replaces it, else both are offered. */
 function addOrReplace(situation: Situation, slot: PlannedSlot, words: string): Outcome {
-  const old = situation.answers.get(slot.path)?.original ?? '';
-  if (words.length >= old.length) return replaceText(situation, slot, words);
+  const present = situation.answers.get(slot.path);
+  const old = present?.original ?? '';
+  // What said nothing is not worth being joined to.
+  const idle = present?.kept?.includes('text.empty_talk') ?? false;
+  if (idle || words.length >= old.length) return replaceText(situation, slot, words);
   return wait(situation, { kind: 'join', path: slot.path, original: words });
 }
 

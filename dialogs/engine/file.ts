@@ -7,26 +7,52 @@ import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import { confirmationOf, type PlannedSlot } from '../../forms/plan.ts';
-import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
+import type { Answer, Change, Focus, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { stopAt } from './gate.ts';
 import { checkWhole, judge, judgeByRules, refuses } from './judge.ts';
+import { narrowedIssue, possibleValues } from './offered.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
+import { resting } from './proposal.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
 import { labelOf, note, sentence } from './wording.ts';
 
 /** Stands among the codes of a follow-up where words were joined to a text that was there. */
 export const JOINED = 'joined';
 
+/** Stands there where a draft of the bot was taken. */
+export const TAKEN = 'taken';
+
 /** Words for a slot: read, checked, filed; or refused, or two readings shown. */
 export function fileWords(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   const kind = leafKindOf(slot.leaf);
   const parsed = kind.parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (parsed.kind === 'issue')
-    return half(situation, slot, parsed.issue, words) ?? refuse(situation, slot, [parsed.issue]);
-  if (parsed.kind === 'value') return fileValue(situation, slot, parsed.value, words);
-  return wait(situation, { kind: 'readings', path: slot.path, original: words, values: parsed.values });
+    return (
+      half(situation, slot, parsed.issue, words) ??
+      refuse(situation, slot, [narrowedIssue(situation, slot, parsed.issue)])
+    );
+  if (parsed.kind === 'value') {
+    const present = situation.answers.get(slot.path);
+    const merges = kind.merge && present?.state === 'given' && present.value !== undefined;
+    const value = merges ? kind.merge?.(present.value as Json, parsed.value) : undefined;
+    return fileValue(situation, slot, value ?? parsed.value, words);
+  }
+  return readings(situation, slot, parsed.values, words);
+}
+
+/** Several readings: those that an earlier answer rules out are not offered; a single one left needs no choosing. */
+function readings(
+  situation: Situation,
+  slot: PlannedSlot,
+  values: readonly Json[],
+  original: string,
+): Outcome {
+  const left = possibleValues(situation, slot, values);
+  const [only] = left;
+  if (only !== undefined && left.length === 1) return fileValue(situation, slot, only, original);
+  return wait(situation, { kind: 'readings', path: slot.path, original, values: left });
 }
 
 /** Findings that only miss the other half of the answer, and how the halves are joined. */
@@ -43,6 +69,14 @@ function half(situation: Situation, slot: PlannedSlot, issue: Issue, words: stri
   const pending: Pending = { kind: 'half', path: slot.path, original: words.trim(), join };
   const said = { text: text(`half.${issue.code}`, issue.params) };
   return { ...stay(situation, said, pending), quiet: true };
+}
+
+/** What would fit with another answer changed: both are shown, and filed if the person says so. */
+function remedied(situation: Situation, issue: Issue, proposal: Proposal): Outcome | undefined {
+  if (!issue.remedy) return undefined;
+  const changed = { ...issue.remedy, original: proposal.original };
+  const proposals = changed.path === proposal.path ? [changed] : [changed, proposal];
+  return wait(situation, { kind: 'confirm', proposals }, sentence(issue));
 }
 
 /** Shows what waits for the person's decision. */
@@ -64,16 +98,19 @@ export function fileValue(
   words: string,
   again: readonly string[] = [],
 ): Outcome {
-  const tentative = answered(situation.speaker, 'given', words, value);
+  const tentative = resting(situation, slot, answered(situation.speaker, 'given', words, value));
   const trial = [{ path: slot.path, answer: tentative }];
   const issues = judge(after(situation, trial), slot, tentative);
   const hard = issues.filter((issue) => issue.level === 'must');
   const [first] = hard;
   if (first && hard.length === 1) {
-    const asked = half(situation, slot, first, words);
+    const asked =
+      half(situation, slot, first, words) ??
+      remedied(situation, first, { path: slot.path, value, original: words });
     if (asked) return asked;
   }
-  if (hard.length > 0) return refuse(situation, slot, hard);
+  if (hard.length > 0)
+    return withoutRefused(situation, slot, { value, words, hard }) ?? refuse(situation, slot, hard);
   const stopped = stopAt(slot, tentative);
   if (stopped) {
     const said = { text: text('gate.stop', { say: stopped }) };
@@ -81,16 +118,30 @@ export function fileValue(
   }
   const soft = issues.filter((issue) => issue.level === 'should');
   const codes = soft.map((issue) => issue.code);
-  const kept = { path: slot.path, answer: answered(situation.speaker, 'given', words, value, codes) };
+  const kept = { path: slot.path, answer: { ...tentative, kept: codes } };
   const changes = soft.length === 0 ? trial : [kept];
   if (soft.length > 0 && again.length === 0) return followUp(situation, slot, changes, soft);
   return moveOn(situation, slot, changes, codeOf(slot, soft, again));
+}
+
+/** Part of an answer is refused and asked by itself next: the rest is filed, so that it need not be said again. */
+function withoutRefused(
+  situation: Situation,
+  slot: PlannedSlot,
+  { value, words, hard }: { value: Json; words: string; hard: readonly Issue[] },
+): Outcome | undefined {
+  const rest = slot.control ? undefined : leafKindOf(slot.leaf).without?.(value, hard);
+  if (rest === undefined) return undefined;
+  const filed = fileValue(situation, slot, rest, words);
+  const why = [...hard.map(sentence), text('rest.kept')].join('');
+  return filed.changes.length > 0 ? { ...filed, replies: [{ text: why }, ...filed.replies] } : undefined;
 }
 
 /** Which note an answer gets. */
 function codeOf(slot: PlannedSlot, soft: readonly Issue[], again: readonly string[]): string {
   if (slot.control === 'confirm') return 'note.confirmed';
   if (again.includes(JOINED)) return 'note.joined';
+  if (again.includes(TAKEN)) return 'note.taken';
   return soft.length > 0 ? 'note.kept' : 'note.given';
 }
 
@@ -208,8 +259,9 @@ function upsets(before: Situation, filed: Situation, changed: readonly Path[]): 
   if (!changed.some((path) => before.answers.has(path))) return [];
   const found: Issue[] = [];
   for (const slot of filed.plan.slots) {
+    if (slot.leaf.rules.length === 0 || changed.includes(slot.path)) continue;
     const answer = filed.answers.get(slot.path);
-    if (!answer || changed.includes(slot.path) || slot.leaf.rules.length === 0) continue;
+    if (!answer) continue;
     const hard = judgeByRules(filed, slot, answer, refuses).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
     const was = new Set(judgeByRules(before, slot, answer, refuses).map((issue) => issue.code));

@@ -1,7 +1,15 @@
 /** Files sent as an answer: checked, added to what is there; more may follow. */
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
-import { addFile, checkFiles, checkTotal, fileBytes, MIB } from '../../forms/kinds/file.ts';
+import {
+  addFile,
+  checkFiles,
+  checkTotal,
+  fileBytes,
+  filesOf,
+  MIB,
+  withFiles,
+} from '../../forms/kinds/file.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { FileRef } from '../../forms/submission.ts';
@@ -22,13 +30,15 @@ export function addFiles(situation: Situation, slot: PlannedSlot, files: readonl
 /** Those that can be used, with what is there already, and what is wrong with the others. */
 interface Sorted {
   readonly value: readonly FileRef[];
+  /** As it is stored: with the place where they can be seen, if that was said. */
+  readonly stored: Json;
   readonly good: readonly FileRef[];
   readonly bad: readonly Issue[];
 }
 
 function sort(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Sorted {
   const present = situation.answers.get(slot.path);
-  let value = (present?.value ?? []) as unknown as readonly FileRef[];
+  let value: readonly FileRef[] = filesOf(present?.value);
   const good: FileRef[] = [];
   const bad: Issue[] = [];
   for (const file of files) {
@@ -41,7 +51,7 @@ function sort(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]
       good.push(file);
     }
   }
-  return { value, good, bad };
+  return { value, stored: withFiles(present?.value, value), good, bad };
 }
 
 /** Whether the form as a whole has room for one more, where its call says how much that is. */
@@ -61,10 +71,10 @@ function namesOf(files: readonly FileRef[]): string {
 }
 
 /** The answer that the files make, and what is told now, while they are at hand. */
-function answerOf(situation: Situation, slot: PlannedSlot, { value, good, bad }: Sorted) {
+function answerOf(situation: Situation, slot: PlannedSlot, { value, stored, good, bad }: Sorted) {
   const issues = checkFiles(value, slot.leaf.kind);
   const codes = issues.map((issue) => issue.code);
-  const answer = answered(situation.speaker, 'given', namesOf(good), value as unknown as Json, codes);
+  const answer = answered(situation.speaker, 'given', namesOf(good), stored, codes);
   // Too few are no news before the last one has come.
   const told = [...bad, ...issues.filter((issue) => issue.level !== 'must')].map(sentence);
   return { answer, told };
@@ -107,8 +117,9 @@ export function receiveFiles(
   if (here) {
     const filed = addFiles(situation, here, files);
     const said = words(then(situation, filed));
-    // Words about a file are no answer to a question for files.
-    if (said.refused === undefined) return both(closing(filed, said), said);
+    // Words beside a file are a remark on it, no answer to a question for files.
+    const remark = said.changes.some(({ path }) => path === here.path);
+    if (said.refused === undefined && !remark) return both(closing(filed, said), said);
     return {
       ...filed,
       replies: [...filed.replies, { text: text('file.words_left', { words: cut(input.text) }) }],
@@ -127,12 +138,11 @@ export function takesFiles(slot: PlannedSlot): boolean {
 
 /** Files for a question that is not being asked: filed there, and what is being asked stays. */
 export function filesThere(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Outcome {
-  const { value, good, bad } = sort(situation, slot, files);
-  const lines = bad.map(sentence);
-  if (good.length === 0) return { ...stay(situation, { text: lines.join('\n') }), quiet: true };
-  const { answer, told } = answerOf(situation, slot, { value, good, bad });
-  const names = namesOf(good);
-  const params = { names, count: value.length, label: labelOf(situation, slot.path) };
+  const sorted = sort(situation, slot, files);
+  const { value, good, bad } = sorted;
+  if (good.length === 0) return { ...stay(situation, { text: bad.map(sentence).join('\n') }), quiet: true };
+  const { answer, told } = answerOf(situation, slot, sorted);
+  const params = { names: namesOf(good), count: value.length, label: labelOf(situation, slot.path) };
   const said = { text: [...told, text('file.got', params)].join('\n') };
   return { ...stay(situation, said), changes: [{ path: slot.path, answer }], quiet: true };
 }

@@ -1,4 +1,5 @@
 /** After the documents: what was made, and what the person has to do with them, in the notice's order. */
+import type { Deadline } from '../../forms/call.ts';
 import { fillingOf } from '../../forms/documents/build.ts';
 import { fillText } from '../../forms/documents/fill.ts';
 import { versionMark } from '../../forms/documents/version.ts';
@@ -29,11 +30,16 @@ export function steps(situation: Situation): string[] {
   const filling = fillingOf(plan, { revision: head.revision, draft: false, today: speaker.today });
   return call.after.map((step, at) => {
     const deadline = call.deadlines.find((each) => each.id === step.deadline);
-    const due = deadline?.date
-      ? text('documents.due', { name: deadline.name, date: dayInWords(deadline.date) })
-      : '';
-    return text('documents.step', { number: at + 1, text: fillText(step.text, filling) }) + due;
+    const said = text('documents.step', { number: at + 1, text: fillText(step.text, filling) });
+    return said + (deadline ? due(deadline) : '');
   });
+}
+
+/** By when; nothing where the date is not known. */
+function due({ name, date, status, ask }: Deadline): string {
+  if (date === null) return '';
+  const code = status === 'inferred' ? 'documents.due_inferred' : 'documents.due';
+  return text(code, { name, date: dayInWords(date), ask: ask ?? text('deadline.authority') });
 }
 
 /** 2025年3月8日 */

@@ -8,7 +8,8 @@ import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import { button, rowLabel } from './ask.ts';
+import { button, optionsOf, rowLabel } from './ask.ts';
+import { groupOf, listsOf } from './lists.ts';
 import { splitOptions, splitReply } from './paste.ts';
 import { readingOptions } from './readings.ts';
 import { after, answered, type Reply, type Situation } from './situation.ts';
@@ -39,12 +40,20 @@ export function pendingOptions(situation: Situation, pending: Pending): Option[]
       return [button('done')];
     case 'remove':
       return [button('remove'), button('stay')];
+    case 'rows':
+      return pending.paths.map((path) => rowOption(situation, path));
     case 'half': {
       const slot = situation.plan.at(pending.path);
       return slot ? (leafKindOf(slot.leaf).options?.(slot.leaf.kind) ?? []) : [];
     }
     case 'put_off':
       return [button('fix_now'), button('look')];
+    case 'proposed': {
+      const slot = situation.plan.at(pending.path);
+      return [button('take'), button('decline'), ...(slot ? optionsOf(situation, slot) : [])];
+    }
+    case 'erase':
+      return [button('erase'), button('keep_open')];
   }
 }
 
@@ -99,11 +108,24 @@ function question(situation: Situation, pending: Pending): string {
         row: labelOfRow(situation, pending.path, pending.row),
         summary: summary(situation, pending.path, pending.row),
       });
+    case 'rows':
+      return groupOf(pending.paths[0] ?? '') === undefined
+        ? text(`${pending.act.act}.which_list`)
+        : text(`${pending.act.act}.which`);
     case 'half':
       return text('half.again', { label: labelOf(situation, pending.path), words: cut(pending.original) });
+    case 'proposed':
+      return text('propose.again');
     case 'put_off':
       return text('put_off.ask', { count: pending.paths.length, names: namesOf(situation, pending.paths) });
+    case 'erase':
+      return text('confidential.erase', { count: filledOf(situation, pending.path) });
   }
+}
+
+/** How much there is beside the gate's own answer. */
+function filledOf({ plan, answers }: Situation, gate: Path): number {
+  return plan.slots.filter(({ path, control }) => !control && path !== gate && answers.has(path)).length;
 }
 
 /** Most names in one list. */
@@ -120,6 +142,31 @@ function labelOfRow(situation: Situation, group: Path, row: string): string {
   const slot = situation.plan.slots.find((each) => each.path.startsWith(`${group}/${row}/`));
   if (!slot?.row) return labelOf(situation, group);
   return `${rowLabel(slot)}${slot.row.number}`;
+}
+
+/** 案例2 for a row's path; empty for a row that was taken away. */
+export function numberOfRow({ plan }: Situation, path: Path): string {
+  const list = listsOf(plan).find((each) => each.path === groupOf(path));
+  const at = list?.rows.indexOf(path.slice(list.path.length + 1)) ?? -1;
+  return list && at >= 0 ? text('rows.number', { label: list.label, number: at + 1 }) : '';
+}
+
+/** What a row is about, also one that was taken away. */
+export function nameOfRow(situation: Situation, group: Path, row: string): string {
+  const gone = listsOf(situation.plan)
+    .find(({ path }) => path === group)
+    ?.removed.find((each) => each.row === row);
+  return gone ? gone.name : summary(situation, group, row);
+}
+
+/** A list by its question, a row by its number and what it is about. */
+function rowOption(situation: Situation, path: Path): Option {
+  const group = groupOf(path);
+  if (group === undefined) return labelOption(situation, path);
+  const row = numberOfRow(situation, path);
+  const name = cut(nameOfRow(situation, group, path.slice(group.length + 1)), 20);
+  const title = row === '' ? name : text('rows.option', { row, name });
+  return { title, value: title };
 }
 
 /** The first cell of a row, to recognise it by. */

@@ -26,6 +26,7 @@ function titleOf(situation: Situation, intent: Intent): string {
       return text('reading.answer', { label: here });
     case 'command':
       if (intent.name === 'edit') return text('reading.edit', { place: placesOf(intent.places) });
+      if (intent.name === 'rows') return text(`reading.rows_${intent.act.act}`);
       return text(`reading.${intent.name}`);
     case 'goto':
       return text('reading.goto', { place: placesOf(intent.places) });

@@ -7,27 +7,37 @@ import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { answerIntent } from './answer.ts';
 import { command } from './commands.ts';
+import { askErase, gated, markReply, withheld } from './confidential.ts';
 import { chosen, decide } from './decide.ts';
 import { fileWords, stay, wait } from './file.ts';
 import { receiveFiles } from './files.ts';
-import { goTo } from './go.ts';
+import { drop, goTo } from './go.ts';
 import { askPlace } from './offers.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
+import { offering, withOutdated } from './propose.ts';
 import { focused, optionsNow, withQuestion } from './put.ts';
 import { type Asked, after, type Input, type Memo, type Outcome, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
+import { letsGo } from './understand/talk.ts';
 import { understand } from './understand/understand.ts';
 import { cut, labelOf } from './wording.ts';
 
 /** What a message does. `asked` is what the conversation remembers having asked. */
 export function receive(situation: Situation, input: Input, asked: Asked | null): Outcome {
+  if (input.withheld) return complete(situation, withheld(situation, markReply(input.withheld)), asked);
+  const outcome = withOutdated(situation, offering(situation, done(situation, input, asked)));
+  return complete(situation, askErase(situation, outcome), asked);
+}
+
+function done(situation: Situation, input: Input, asked: Asked | null): Outcome {
   const words = (now: Situation): Outcome => receiveWords(now, input.text, asked);
-  const outcome = input.edit
-    ? holding(situation, asked, (now) => edit(now, input.edit ?? ''))
-    : input.files.length > 0
-      ? receiveFiles(situation, input, words)
-      : words(situation);
-  return complete(situation, outcome, asked);
+  if (input.edit) {
+    const act = () => holding(situation, asked, (now) => edit(now, input.edit ?? ''));
+    return gated(situation, 'edit', '', act);
+  }
+  if (input.files.length === 0) return words(situation);
+  const act = () => receiveFiles(situation, input, words);
+  return gated(situation, 'files', '', act);
 }
 
 function edit(situation: Situation, path: string): Outcome {
@@ -37,16 +47,31 @@ function edit(situation: Situation, path: string): Outcome {
   return goTo(situation, slot.path);
 }
 
+/** What offers a choice that may be let go. */
+const CHOICES: ReadonlySet<Pending['kind']> = new Set(['intents', 'readings', 'place', 'go', 'rows', 'join']);
+
 function receiveWords(situation: Situation, words: string, asked: Asked | null): Outcome {
   const slot = focused(situation);
-  const { pending } = situation.head;
   const intent = understand(words, momentOf(situation, slot));
+  const act = () => meant(situation, slot, { intent, words }, asked);
+  return gated(situation, intent, words, act);
+}
+
+/** Does what was meant: about what waits, at the open question, or elsewhere. */
+function meant(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  { intent, words }: { intent: Intent; words: string },
+  asked: Asked | null,
+): Outcome {
+  const { pending } = situation.head;
   const insisted =
     pending?.kind === 'intents' ? insist(situation, slot, pending, { intent, words }) : undefined;
   // 对 and 不是 choose nothing among several places or readings.
   const vain = intent.kind === 'agree' && pending !== null && wordsHeld(situation, pending) !== undefined;
   const decided = insisted ?? (pending ? decide(situation, pending, intent, words) : undefined);
   if (decided) return decided;
+  if (pending && CHOICES.has(pending.kind) && letsGo(words)) return drop(situation, 'choice.dropped');
   if (vain) return { ...stay(situation, { text: text('choose.one') }), quiet: true };
   const elsewhere = isContent(intent) && !sameQuestion(situation, asked);
   return holding(
@@ -142,7 +167,7 @@ function holding(
   const { pending } = situation.head;
   if (!pending) return doing(situation);
   // Nothing is at stake where only a place was to be chosen.
-  if (pending.kind === 'go') return doing(free(situation));
+  if (pending.kind === 'go' || pending.kind === 'rows') return doing(free(situation));
   if (pending.kind === 'more_text') return closeText(situation, pending, doing);
   const held = wordsHeld(situation, pending);
   const outcome = doing(situation);

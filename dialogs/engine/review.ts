@@ -10,6 +10,7 @@ import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { stopAt } from './gate.ts';
 import { judge, ruleContext } from './judge.ts';
+import { outdatedIssues } from './proposal.ts';
 import { answered, type Outcome, type QuestionData, type Reply, type Situation } from './situation.ts';
 import { labelOf, sentence } from './wording.ts';
 
@@ -37,7 +38,11 @@ export function review(situation: Situation): Findings {
         params: { label: labelOf(situation, slot.path) },
       });
     } else if (answer) {
-      found.push(...stops(slot, answer), ...judge(situation, slot, answer));
+      found.push(
+        ...stops(slot, answer),
+        ...judge(situation, slot, answer),
+        ...outdatedIssues(situation, slot),
+      );
     }
   }
   const context = ruleContext(situation);

@@ -1,28 +1,23 @@
 /**
  * Repeated groups: adding, removing, closing, whole rows at once. Rows keep their ids; a removed row's answers leave
- * the form but stay in the history.
+ * the form and are kept for its return.
  */
 import type { Json } from '../../forms/json.ts';
 import { compositeKindOf, leafKindOf } from '../../forms/kinds/index.ts';
 import type { CellProposal, RowsValue } from '../../forms/kinds/kind.ts';
-import { dropRow, rowsOf, addRow as withRow } from '../../forms/kinds/rows.ts';
+import { dropRow, forgotten, rowsOf, addRow as withRow } from '../../forms/kinds/rows.ts';
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { rowLabel } from './ask.ts';
-import { refuse, removal, stay, wait } from './file.ts';
+import { refuse, removal } from './file.ts';
 import { judge } from './judge.ts';
+import { groupOf } from './lists.ts';
 import { onward } from './onward.ts';
 import { summary } from './pending.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
 import { hasWords } from './understand/words.ts';
 import { sentence } from './wording.ts';
-
-/** The rows question that a slot belongs to, by path: for `cases/r2/scale` that is `cases`. */
-export function groupOf(path: Path): Path | undefined {
-  const at = path.search(/\/r[1-9]\d*(\/|$)/);
-  return at < 0 ? undefined : path.slice(0, at);
-}
 
 function present(situation: Situation, group: Path): RowsValue {
   return rowsOf(situation.plan.book, group);
@@ -139,22 +134,14 @@ export function closeRows(situation: Situation, slot: PlannedSlot, words: string
   return { changes, ...next, replies: [{ text: said }, ...next.replies] };
 }
 
-/** Asks before a row is taken away. `number` counts from 1; null means the row in focus. */
-export function askRemove(situation: Situation, path: Path, number: number | null): Outcome {
-  const { rows } = present(situation, path);
-  const focused = situation.head.focus?.path ?? '';
-  const row = number === null ? rows.find((id) => focused.startsWith(`${path}/${id}/`)) : rows[number - 1];
-  if (row !== undefined) return wait(situation, { kind: 'remove', path, row });
-  const code = rows.length === 0 ? 'remove.empty' : 'remove.which';
-  return { ...stay(situation, { text: text(code, { count: rows.length }) }), quiet: true };
-}
-
-/** Takes a row and its answers away. */
+/** Takes a row out of the form; its answers are kept, so that it can come back. */
 export function removeRow(situation: Situation, pending: Extract<Pending, { kind: 'remove' }>): Outcome {
   const { path, row } = pending;
-  const value = dropRow(present(situation, path), row);
+  const before = present(situation, path);
+  const value = dropRow(before, row);
+  const gone = forgotten(before, value).map((each) => `${path}/${each}/`);
   const cells = [...situation.answers.keys()]
-    .filter((each) => each.startsWith(`${path}/${row}/`))
+    .filter((each) => gone.some((start) => each.startsWith(start)))
     .map(removal);
   const changes: Change[] = [
     ...cells,
@@ -164,6 +151,11 @@ export function removeRow(situation: Situation, pending: Extract<Pending, { kind
   const { focus } = situation.head;
   const said = { text: text('remove.done', { summary: summary(situation, path, row) }) };
   if (!focus || now.plan.at(focus.path)) return { changes, focus, pending: null, replies: [said] };
-  const next = now.plan.slots.find((slot) => slot.path.startsWith(path) && !settled(slot, now.plan.book));
-  return { changes, focus: next ? { ...focus, path: next.path } : null, pending: null, replies: [said] };
+  // What was skipped in other rows is asked at the end, as ever.
+  const unasked = (slot: PlannedSlot): boolean =>
+    slot.control ? !settled(slot, now.plan.book) : !now.answers.has(slot.path);
+  const next = now.plan.slots.find((slot) => slot.question.id === path && unasked(slot));
+  if (next) return { changes, focus: { ...focus, path: next.path }, pending: null, replies: [said] };
+  const on = onward(now, focus);
+  return { changes, ...on, replies: [said, ...on.replies] };
 }

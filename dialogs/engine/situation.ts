@@ -8,6 +8,7 @@ import type { Option } from '../../forms/kinds/kind.ts';
 import { type Plan, planFor } from '../../forms/plan.ts';
 import type { Place } from '../../forms/ports.ts';
 import type { Sibling } from '../../forms/rules/rule.ts';
+import type { SecurityMark } from '../../forms/secrecy.ts';
 import {
   type Answer,
   applied,
@@ -44,6 +45,8 @@ export interface Input {
   readonly place?: Place;
   /** A click on an answer in the page or on a card: edit that path. */
   readonly edit?: Path;
+  /** The message carried a security mark: neither its words nor its files are here, and none of it is stored. */
+  readonly withheld?: { readonly mark: SecurityMark; readonly where: 'text' | 'file' };
 }
 
 /** What the dialog remembers having asked; null when it does not know. */
@@ -111,11 +114,17 @@ export interface Outcome {
   readonly quiet?: boolean;
   /** How the question is put: shortly where it is still the same, unless said here; `again` after a part was changed. */
   readonly ask?: 'full' | 'again';
+  /** The changes take the last filing back, or do again what was taken back. */
+  readonly step?: 'undo' | 'redo';
   /** Codes of the findings on which the answer was refused. */
   readonly refused?: string;
   readonly memo?: Memo;
   /** Something beyond the form: leave the interview, make documents. */
   readonly effect?: Effect;
+  /** Nothing of the message is stored: content that may not be taken, or not yet. */
+  readonly withhold?: boolean;
+  /** All that was stored of this submission is erased, its history, files and conversations too. */
+  readonly erase?: boolean;
 }
 
 export type Effect =

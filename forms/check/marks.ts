@@ -21,15 +21,16 @@ export function checkMarks(
     pass.template(document.file_name, ['documents', index, 'file_name']);
     pass.blocks(document.blocks, ['documents', index, 'blocks']);
     includes(call, document.blocks, ['documents', index, 'blocks'], report);
+    for (const key of ['organ', 'number'] as const)
+      pass.template(document.letterhead?.[key] ?? '', ['documents', index, 'letterhead', key]);
   }
   if (call.summary_table) {
-    const { file_name, title, head, columns, notes } = call.summary_table;
+    const { file_name, title, head, notes } = call.summary_table;
     pass.template(title, ['summary_table', 'title']);
     pass.template(file_name, ['summary_table', 'file_name']);
     for (const [index, line] of head.entries())
       pass.template(line.value, ['summary_table', 'head', index, 'value']);
-    for (const [index, column] of columns.entries())
-      pass.template(column.value, ['summary_table', 'columns', index, 'value']);
+    pass.columns(call.summary_table, ['summary_table']);
     for (const [index, note] of notes.entries()) pass.template(note, ['summary_table', 'notes', index]);
   }
   if (call.package) packageOf(call, call.package, pass, report);
@@ -57,7 +58,8 @@ function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report
   const whole = call.documents.filter((document) => includedIn(document.blocks).length === 0);
   const known = whole.map((document) => document.id);
   for (const [index, block] of blocks.entries()) {
-    if ('blocks' in block) includes(call, block.blocks, [...place, index, 'blocks'], report);
+    for (const [key, inner] of Object.entries(innerBlocks(block)))
+      includes(call, inner, [...place, index, key], report);
     if (!('include' in block) || known.includes(block.include)) continue;
     report.error([...place, index, 'include'], 'unknown_document', {
       id: block.include,
@@ -69,9 +71,30 @@ function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report
 
 function includedIn(blocks: readonly BlockSpec[]): string[] {
   return blocks.flatMap((block) =>
-    'include' in block ? [block.include] : 'blocks' in block ? includedIn(block.blocks) : [],
+    'include' in block ? [block.include] : Object.values(innerBlocks(block)).flatMap(includedIn),
   );
 }
+
+/** The blocks that stand inside a block, by key. */
+function innerBlocks(block: BlockSpec): Record<string, readonly BlockSpec[]> {
+  if ('landscape' in block) return { landscape: block.landscape };
+  if (!('blocks' in block)) return {};
+  return { blocks: block.blocks, ...('before' in block && block.before ? { before: block.before } : {}) };
+}
+
+/** Keys of blocks that hold a template. */
+const TEMPLATES = [
+  'mark',
+  'title',
+  'subtitle',
+  'heading',
+  'text',
+  'item',
+  'note',
+  'addressee',
+  'postscript',
+  'annex',
+] as const;
 
 class MarkPass {
   readonly shown = new Set<string>();
@@ -133,7 +156,7 @@ class MarkPass {
   }
 
   private block(block: BlockSpec, place: Place, scope?: Named): void {
-    for (const key of ['mark', 'title', 'subtitle', 'heading', 'text', 'item', 'note'] as const) {
+    for (const key of TEMPLATES) {
       const template: unknown = (block as Readonly<Record<string, unknown>>)[key];
       if (typeof template === 'string') this.template(template, [...place, key], scope);
     }
@@ -142,20 +165,72 @@ class MarkPass {
     if ('signature' in block)
       for (const [index, line] of block.signature.lines.entries())
         this.template(line, [...place, 'signature', 'lines', index], scope);
-    if ('rows_of' in block) {
-      const rows = this.repeated(block.rows_of, [...place, 'rows_of'], scope);
-      if (rows)
-        for (const [index, column] of block.columns.entries())
-          this.template(column.value, [...place, 'columns', index, 'value'], rows);
-    }
+    if ('rows_of' in block) this.columns(block, place, scope);
     if ('grid' in block) this.grid(block.grid.rows, [...place, 'grid', 'rows'], scope);
+    if ('annexes' in block) this.annexes(block.annexes, [...place, 'annexes'], scope);
+    if ('closing' in block)
+      for (const key of ['organ', 'date', 'post'] as const)
+        this.template(block.closing[key] ?? '', [...place, 'closing', key], scope);
+    if ('landscape' in block) this.blocks(block.landscape, [...place, 'landscape'], scope);
     if ('when' in block) {
       this.condition(block.when, [...place, 'when'], scope);
       this.blocks(block.blocks, [...place, 'blocks'], scope);
     }
     if ('each' in block) {
       const rows = this.repeated(block.each, [...place, 'each'], scope);
+      if (rows && block.by !== undefined) this.sorting(block.by, [...place, 'by'], rows);
+      if (rows && block.where) this.condition(block.where, [...place, 'where'], rows);
       if (rows) this.blocks(block.blocks, [...place, 'blocks'], rows);
+      const heading = block.by === undefined ? scope : rows;
+      if (block.by === undefined || rows) this.blocks(block.before ?? [], [...place, 'before'], heading);
+    }
+  }
+
+  /** The columns of a table, `rows_of` a question where it has one, sorted `by` a choice among its columns. */
+  columns(
+    table: {
+      readonly rows_of?: string | undefined;
+      readonly by?: string | undefined;
+      readonly columns: readonly { readonly value: string }[];
+    },
+    place: Place,
+    scope?: Named,
+  ): void {
+    const { rows_of, by, columns } = table;
+    const rows = rows_of === undefined ? scope : this.repeated(rows_of, [...place, 'rows_of'], scope);
+    if (rows_of !== undefined && !rows) return;
+    if (by !== undefined) this.sorting(by, [...place, 'by'], rows);
+    for (const [index, column] of columns.entries())
+      this.template(column.value, [...place, 'columns', index, 'value'], rows);
+  }
+
+  private sorting(id: string, place: Place, rows?: Named): void {
+    const column = rows?.children.get(id);
+    const known = [...(rows?.children.values() ?? [])]
+      .filter((each) => optionsOf(each).length > 0)
+      .map((each) => each.id);
+    if (column && known.includes(id)) return;
+    this.report.error(place, 'not_a_choice_column', {
+      id,
+      known: known.join('、'),
+      meant: nearest(id, known) ?? '',
+    });
+  }
+
+  private annexes(
+    items: Extract<BlockSpec, { annexes: unknown }>['annexes'],
+    place: Place,
+    scope?: Named,
+  ): void {
+    for (const [index, item] of items.entries()) {
+      if (typeof item === 'string') {
+        this.template(item, [...place, index], scope);
+        continue;
+      }
+      const here = [...place, index];
+      if (item.when) this.condition(item.when, [...here, 'when'], scope);
+      const rows = item.each ? this.repeated(item.each, [...here, 'each'], scope) : scope;
+      if (!item.each || rows) this.template(item.text, [...here, 'text'], rows);
     }
   }
 

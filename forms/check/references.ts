@@ -60,6 +60,7 @@ class ReferencePass {
       if (kind) this.references(kind.config, question.kind, [...place, 'kind'], named);
       this.ruleEntries(question.rules, [...place, 'rules'], named);
       if (question.same_as) this.sameAs(named, question.same_as);
+      if (question.propose) this.proposal(named, question.propose);
     }
     for (const [index, section] of this.call.sections.entries()) {
       if (section.show_if) this.condition(section.show_if, ['sections', index, 'show_if']);
@@ -67,6 +68,9 @@ class ReferencePass {
     for (const [index, gate] of this.call.gates.entries()) {
       const named = this.names.top.get(gate.id);
       if (gate.stop && named) this.comparison(named, gate.stop.when, ['gates', index, 'stop', 'when']);
+      // Content would be taken before it is known whether it may be.
+      if (gate.stop?.confidential && index > 0)
+        this.report.error(['gates', index, 'stop', 'confidential'], 'confidential_first', { id: gate.id });
     }
     this.ruleEntries(this.call.rules, ['rules']);
   }
@@ -90,6 +94,19 @@ class ReferencePass {
         own: named.question?.kind.type ?? '',
       });
     }
+  }
+
+  /** A draft out of other answers: a text, for a question that takes one, and not of itself. */
+  private proposal(named: Named, id: string): void {
+    const place = [...named.place, 'propose'];
+    const source = this.need(id, place, named.parent);
+    if (!source) return;
+    if (!leafOf(named)?.longText) this.report.error(place, 'propose_where', { id: named.id });
+    for (let around: Named | undefined = named; around; around = around.parent) {
+      if (around === source) this.report.error(place, 'propose_itself', { id });
+    }
+    const text = source.derivedOf ? source.isText : compositeOf(source) || leafOf(source)?.longText;
+    if (!text) this.report.error(place, 'propose_not_text', { id });
   }
 
   /** Ids within a kind's or rule's entry, found by its schema. */

@@ -1,11 +1,22 @@
 /** Makes a DocModel from a call's document and the answers so far. Pure: the same answers give the same model. */
 import { holds } from '../condition.ts';
 import type { Plan } from '../plan.ts';
+import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
-import { type Filling, fill, fillName, fillText, isEmpty, pathOf, rowFillings, runOf } from './fill.ts';
+import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
-import type { Block, DocModel, Paragraph, Run } from './model.ts';
+import type { DocModel, Paragraph, Run } from './model.ts';
+import { numberBlocks, type Unnumbered } from './number.ts';
+import {
+  addresseeLine,
+  annexesBlock,
+  annexStart,
+  closingBlock,
+  letterheadOf,
+  postscriptLine,
+} from './official.ts';
+import { groupsOf, numberedRow } from './order.ts';
 import type { BlockSpec, DocumentSpec } from './spec.ts';
 import { versionMark } from './version.ts';
 
@@ -28,7 +39,8 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
     fileName: fillName(spec.file_name, filling),
     layout: spec.layout,
     landscape: spec.landscape,
-    blocks: blocksOf(spec.blocks, filling),
+    ...(spec.letterhead ? { letterhead: letterheadOf(spec.letterhead, filling) } : {}),
+    blocks: numberBlocks(blocksOf(spec.blocks, filling)),
     mark: filling.builtIn.mark ?? '',
     draft: making.draft,
   };
@@ -50,19 +62,18 @@ export function fillingOf(plan: Plan, making: Making): Filling {
   };
 }
 
-function blocksOf(specs: readonly BlockSpec[], filling: Filling): Block[] {
+function blocksOf(specs: readonly BlockSpec[], filling: Filling): Unnumbered[] {
   return specs.flatMap((spec) => blockOf(spec, filling));
 }
 
-function blockOf(spec: BlockSpec, filling: Filling): Block[] {
+function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('mark' in spec) return [simple('mark', spec.mark, filling)];
   if ('title' in spec) return [simple('title', spec.title, filling)];
   if ('subtitle' in spec) return [simple('subtitle', spec.subtitle, filling)];
   if ('space' in spec) return [{ type: 'space', lines: spec.space }];
   if ('page_break' in spec) return [{ type: 'page_break' }];
   if ('cover' in spec) return [coverLine(spec.cover, filling)];
-  if ('heading' in spec)
-    return [{ type: 'heading', level: spec.level, text: fillText(spec.heading, filling) }];
+  if ('heading' in spec) return [headingBlock(spec, filling)];
   if ('text' in spec) return textBlock(spec, filling);
   if ('answer' in spec) return answerParagraphs(spec, filling);
   if ('item' in spec) return itemBlock(spec, filling);
@@ -70,29 +81,42 @@ function blockOf(spec: BlockSpec, filling: Filling): Block[] {
   if ('grid' in spec) return [buildGrid(spec.grid, filling)];
   if ('note' in spec) return paragraphsOf(fill(spec.note, filling), { role: 'note', indent: 2 });
   if ('signature' in spec) return spec.signature.lines.map((line) => simple('signature', line, filling));
+  if ('addressee' in spec) return [addresseeLine(spec.addressee, filling)];
+  if ('annexes' in spec) return annexesBlock(spec.annexes, filling);
+  if ('closing' in spec) return [closingBlock(spec.closing, filling)];
+  if ('postscript' in spec) return postscriptLine(spec.postscript, filling);
+  if ('annex' in spec) return [annexStart(spec.annex, filling)];
+  if ('landscape' in spec) return [{ type: 'landscape', blocks: blocksOf(spec.landscape, filling) }];
   if ('when' in spec) return whenBlocks(spec, filling);
   if ('include' in spec) return includedBlocks(spec.include, filling);
-  return eachFillings(filling, spec.each).flatMap((row) => blocksOf(spec.blocks, row));
+  return eachBlocks(spec, filling);
 }
 
-function whenBlocks(spec: Extract<BlockSpec, { when: unknown }>, filling: Filling): Block[] {
+/** Rows under their heading; `by` makes groups of them, each under a heading that its first row fills. */
+function eachBlocks(spec: Extract<BlockSpec, { each: string }>, filling: Filling): Unnumbered[] {
+  const { by, where, before = [], blocks } = spec;
+  const holding = (row: Filling): boolean =>
+    where === undefined || holds(where, (id) => row.plan.book.plain(id, row.row?.path));
+  const rows = plannedFillings(filling, spec.each).filter(holding);
+  const groups = by === undefined ? [rows] : groupsOf(rows, by);
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const heading = blocksOf(before, by === undefined ? filling : first);
+    return [...heading, ...group.map(numberedRow).flatMap((row) => blocksOf(blocks, row))];
+  });
+}
+
+function whenBlocks(
+  spec: Extract<BlockSpec, { when: unknown; blocks: unknown }>,
+  filling: Filling,
+): Unnumbered[] {
   const lookup = (id: string): unknown => filling.plan.book.plain(id, filling.row?.path);
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
 }
 
-/** The rows of a question; while there are none yet, those that will be asked, so that a draft shows their places. */
-function eachFillings(filling: Filling, id: string): Filling[] {
-  const rows = rowFillings(filling, id);
-  if (rows.length > 0) return rows;
-  const asked = filling.plan.slots.filter(
-    (slot) => slot.question.id === id && slot.required && !slot.control,
-  );
-  const paths = new Set(asked.flatMap((slot) => slot.row?.path ?? []));
-  return [...paths].map((path, index) => ({ ...filling, row: { path, number: index + 1 } }));
-}
-
 /** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */
-function includedBlocks(id: string, filling: Filling): Block[] {
+function includedBlocks(id: string, filling: Filling): Unnumbered[] {
   const other = filling.plan.call.documents.find((document) => document.id === id);
   return other ? blocksOf(other.blocks, filling) : [];
 }
@@ -115,19 +139,33 @@ function coverLine(cover: { label: string; value: string }, filling: Filling): P
   };
 }
 
-function textBlock(spec: Extract<BlockSpec, { text: string }>, filling: Filling): Block[] {
+function headingBlock(spec: Extract<BlockSpec, { heading: string }>, filling: Filling): Unnumbered {
+  const pieces = fill(spec.heading, filling);
+  const text = pieces
+    .map((piece) => (piece.state === 'missing' ? sentence('document.missing') : piece.text))
+    .join('');
+  const numbered = spec.numbered ? { numbered: spec.level } : {};
+  return { type: 'heading', level: spec.level, text, ...numbered, ...pathOf(pieces) };
+}
+
+function textBlock(
+  spec: Extract<BlockSpec, { text: string; indent?: number }>,
+  filling: Filling,
+): Unnumbered[] {
   const pieces = fill(spec.text, filling);
   if (spec.optional && isEmpty(pieces)) return [];
   const centred = spec.align === 'center' || spec.align === 'right';
-  return paragraphsOf(pieces, {
+  const [first, ...rest] = paragraphsOf(pieces, {
     role: 'body',
     indent: spec.indent ?? (centred ? 0 : 2),
     ...(spec.align ? { align: spec.align } : {}),
   });
+  if (!first) return [];
+  return [spec.numbered ? { ...first, numbered: spec.numbered } : first, ...rest];
 }
 
 /** A line of a list; where nothing is given, `when_empty` stands for the whole line, and without it the line is left out. */
-function itemBlock(spec: Extract<BlockSpec, { item: string }>, filling: Filling): Block[] {
+function itemBlock(spec: Extract<BlockSpec, { item: string }>, filling: Filling): Paragraph[] {
   const pieces = fill(spec.item, filling);
   const missing = pieces.some((piece) => piece.state === 'missing');
   if (!isEmpty(pieces) || missing) return paragraphsOf(pieces, { role: 'body', indent: 2 });

@@ -2,8 +2,9 @@
 
 import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
-import { type Filling, fill, fillText, rowFillings, stateAt } from './fill.ts';
+import { type Filling, fill, fillText, plannedFillings, stateAt } from './fill.ts';
 import type { Cell, Paragraph, Table } from './model.ts';
+import { sortedRows } from './order.ts';
 import type { BlockSpec } from './spec.ts';
 
 type GridSpec = Extract<BlockSpec, { grid: unknown }>['grid'];
@@ -34,7 +35,7 @@ function gridRows(row: RowSpec, filling: Filling): Row[] {
     ...(row.height ? { height: row.height } : {}),
   });
   if (!row.each) return [paint(filling)];
-  const rows = rowFillings(filling, row.each);
+  const rows = plannedFillings(filling, row.each);
   return [...rows, ...emptyLines(filling, rows.length, row.pad_to ?? 1)].map(paint);
 }
 
@@ -50,9 +51,11 @@ function gridCell(cell: CellSpec, filling: Filling): Cell {
   const blocks = cell.leave_empty
     ? []
     : cell.answer
-      ? answerParagraphs({ answer: cell.answer, ...(cell.parts ? { parts: cell.parts } : {}) }, filling, {
-          role: 'cell',
-        })
+      ? longCell(
+          answerParagraphs({ answer: cell.answer, ...(cell.parts ? { parts: cell.parts } : {}) }, filling, {
+            role: 'cell',
+          }),
+        )
       : cellParagraphs(cell.text ?? '', filling);
   const path = blocks.find((block) => block.path !== undefined)?.path;
   return {
@@ -65,6 +68,11 @@ function gridCell(cell: CellSpec, filling: Filling): Cell {
   };
 }
 
+/** Several paragraphs in one cell are told apart by their indent. */
+function longCell(blocks: readonly Paragraph[]): readonly Paragraph[] {
+  return blocks.length > 1 ? blocks.map((block) => ({ ...block, indent: 2 })) : blocks;
+}
+
 function cellParagraphs(template: string, filling: Filling): Paragraph[] {
   return template === '' ? [] : paragraphsOf(fill(template, filling), { role: 'cell' });
 }
@@ -73,7 +81,7 @@ function cellParagraphs(template: string, filling: Filling): Paragraph[] {
 export function buildRows(spec: Extract<BlockSpec, { rows_of: string }>, filling: Filling): Table[] {
   const state = stateAt(filling.plan, spec.rows_of);
   if (state === 'hidden') return [];
-  const rows = rowFillings(filling, spec.rows_of);
+  const rows = sortedRows(filling, spec.rows_of, spec.by);
   const header: Row = {
     cells: spec.columns.map((column) => ({ header: true, blocks: cellParagraphs(column.title, filling) })),
   };

@@ -24,7 +24,18 @@ export type Align = 'left' | 'center' | 'right' | 'both';
 
 export interface Paragraph {
   readonly type: 'paragraph';
-  readonly role: 'body' | 'title' | 'subtitle' | 'mark' | 'cover' | 'note' | 'label' | 'cell' | 'signature';
+  readonly role:
+    | 'body'
+    | 'title'
+    | 'subtitle'
+    | 'mark'
+    | 'cover'
+    | 'note'
+    | 'label'
+    | 'cell'
+    | 'signature'
+    | 'addressee'
+    | 'postscript';
   readonly runs: readonly Run[];
   readonly align?: Align;
   /** First-line indent in characters. */
@@ -67,10 +78,61 @@ export interface Table {
   }[];
 }
 
+/** 附件说明 (GB/T 9704-2012 7.3.4). A single annex has no number. */
+export interface Annexes {
+  readonly type: 'annexes';
+  readonly items: readonly {
+    readonly number?: number;
+    readonly runs: readonly Run[];
+    readonly path?: Path;
+  }[];
+}
+
+/** An annex begins here on a new page (7.3.7): its mark at the first line, its title on the third. */
+export interface Annex {
+  readonly type: 'annex';
+  /** 附件, 附件2 */
+  readonly label: string;
+  readonly runs: readonly Run[];
+  readonly path?: Path;
+}
+
+/** 落款 (7.3.5): organisation and date, with room for the seal or the signature stamp, which are never drawn. */
+export interface Closing {
+  readonly type: 'closing';
+  readonly seal: 'seal' | 'none' | 'stamp';
+  readonly organ: readonly Run[];
+  readonly date: readonly Run[];
+  /** Post of who signs, left of the signature stamp. */
+  readonly post?: readonly Run[];
+  readonly path?: Path;
+}
+
+/** Pages of their own, turned. */
+export interface Landscape {
+  readonly type: 'landscape';
+  readonly blocks: readonly Block[];
+}
+
+/** Head of a letter (10.1). */
+export interface Letterhead {
+  readonly organ: readonly Run[];
+  /** 发文字号; without runs where it has none. */
+  readonly number: readonly Run[];
+  /** Red double lines at head and foot of the first page. */
+  readonly lines: boolean;
+  /** The paper carries the head already: only its room is left. */
+  readonly printed: boolean;
+}
+
 export type Block =
   | Paragraph
   | Heading
   | Table
+  | Annexes
+  | Annex
+  | Closing
+  | Landscape
   | { readonly type: 'space'; readonly lines: number }
   | { readonly type: 'page_break' };
 
@@ -82,6 +144,7 @@ export interface DocModel {
   /** `form`: the notice's own look; `official`: 公文 layout. */
   readonly layout: 'form' | 'official';
   readonly landscape: boolean;
+  readonly letterhead?: Letterhead;
   readonly blocks: readonly Block[];
   /** Version mark in the footer: the same data gives the same mark ("纸质与电子一致"). */
   readonly mark: string;
@@ -114,4 +177,39 @@ export interface TableModel {
   readonly version?: string;
   /** True while something must still be fixed. */
   readonly draft?: boolean;
+}
+
+/** How one level of a ladder stands: held by evidence, met without it, said to be reached, and so on. */
+export type RungState = 'met' | 'assumed' | 'unproved' | 'not_met' | 'not_applicable' | 'not_asked';
+
+export interface Rung {
+  readonly level: number;
+  readonly name: string;
+  readonly state: RungState;
+  /** Where the claim, the evidence and the aim stand on the ladder. */
+  readonly marks: readonly ('claimed' | 'supported' | 'expected')[];
+  /** The question about it; absent where nothing is asked about it. */
+  readonly path?: Path;
+  /** How the paths of all its questions begin. */
+  readonly steps: string;
+}
+
+/** The readiness of one technology as a ladder: a picture of the answers, no part of any document. */
+export interface LadderModel {
+  /** The answer as a whole. */
+  readonly path: Path;
+  readonly title: string;
+  readonly scale: string;
+  /** One sentence: claimed, supported, expected. */
+  readonly summary: string;
+  /** All levels of the scale, the highest first. */
+  readonly rungs: readonly Rung[];
+  readonly gaps: readonly string[];
+}
+
+/** The ladders of a submission on one sheet. */
+export interface LadderSheet {
+  readonly id: string;
+  readonly title: string;
+  readonly ladders: readonly LadderModel[];
 }

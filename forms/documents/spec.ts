@@ -25,6 +25,30 @@ const GridCell = z.strictObject({
   leave_empty: z.boolean().default(false).describe('Filled by others: left empty with room'),
 });
 
+const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+export type Level = z.infer<typeof level>;
+
+const sorted = 'A choice among the columns: rows in the order of its options, otherwise as they were given';
+
+const numbered = 'Numbered by the program as GB/T 9704-2012 7.3.3 has it: 一、 （一） 1. （1）, without gaps';
+
+const AnnexItem = z.strictObject({
+  text: z.string(),
+  when: Condition.optional(),
+  each: id.optional().describe('One line for every row of that question'),
+});
+type AnnexItem = z.infer<typeof AnnexItem>;
+
+const Closing = z.strictObject({
+  organ: z.string().describe('The issuing organisation, full name'),
+  date: z.string().describe('{{day|date}}: Arabic, month and day not padded'),
+  seal: z
+    .enum(['seal', 'none', 'stamp'])
+    .default('seal')
+    .describe('Room for the seal (7.3.5.1), no seal (7.3.5.2), or room for a signature stamp (7.3.5.3)'),
+  post: z.string().optional().describe('Post of who signs, left of the signature stamp'),
+});
+
 export type BlockSpec =
   | { mark: string }
   | { title: string }
@@ -32,12 +56,13 @@ export type BlockSpec =
   | { space: number }
   | { page_break: true }
   | { cover: { label: string; value: string } }
-  | { heading: string; level: 1 | 2 | 3 | 4 }
-  | { text: string; align?: z.infer<typeof align>; indent?: number; optional?: boolean }
+  | { heading: string; level: Level; numbered?: boolean }
+  | { text: string; align?: z.infer<typeof align>; indent?: number; optional?: boolean; numbered?: Level }
   | { answer: string; parts?: Parts; empty?: string }
   | { item: string; when_empty?: string }
   | {
       rows_of: string;
+      by?: string;
       columns: { title: string; value: string; width: number }[];
       empty?: string;
       min_rows?: number;
@@ -55,9 +80,39 @@ export type BlockSpec =
     }
   | { note: string }
   | { signature: { lines: string[] } }
+  | { addressee: string }
+  | { annexes: (string | AnnexItem)[] }
+  | { closing: z.infer<typeof Closing> }
+  | { postscript: string }
+  | { annex: string }
+  | { landscape: BlockSpec[] }
   | { when: Condition; blocks: BlockSpec[] }
-  | { each: string; blocks: BlockSpec[] }
+  | { each: string; by?: string; where?: Condition; before?: BlockSpec[]; blocks: BlockSpec[] }
   | { include: string };
+
+/** One line per row of a question under printed headings. */
+const RowsBlock = z.strictObject({
+  rows_of: id,
+  by: id.optional().describe(sorted),
+  columns: z
+    .array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() }))
+    .min(1),
+  empty: z.string().optional(),
+  min_rows: z.int().min(0).optional(),
+});
+
+/** Parts of a letter or report in official layout. */
+const OfficialBlock = [
+  z.strictObject({ addressee: z.string() }).describe('主送: flush left under the title; its colon is added'),
+  z
+    .strictObject({ annexes: z.array(z.union([z.string(), AnnexItem])).min(1) })
+    .describe('附件说明, numbered by the program; items whose marks are all empty are left out'),
+  z.strictObject({ closing: Closing }).describe('落款: organisation and date'),
+  z.strictObject({ postscript: z.string() }).describe('附注 below the date: its brackets are added'),
+  z
+    .strictObject({ annex: z.string() })
+    .describe('An annex begins on a new page: its title, as in `annexes`, which also gives its number'),
+] as const;
 
 export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
   z.union([
@@ -71,13 +126,15 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
       .describe('Cover line: label and underlined answer'),
     z.strictObject({
       heading: z.string(),
-      level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+      level,
+      numbered: z.boolean().optional().describe(numbered),
     }),
     z.strictObject({
       text: z.string(),
       align: align.optional(),
       indent: z.number().optional().describe('First-line indent in characters, 2 unless told'),
       optional: z.boolean().optional().describe('Left out where all its marks are empty'),
+      numbered: level.optional().describe(numbered),
     }),
     z.strictObject({
       answer: id.describe('A question: its text, or its parts or rows, paragraph by paragraph'),
@@ -87,14 +144,7 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     z
       .strictObject({ item: z.string(), when_empty: z.string().optional() })
       .describe('One line of a list, label included'),
-    z.strictObject({
-      rows_of: id,
-      columns: z
-        .array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() }))
-        .min(1),
-      empty: z.string().optional(),
-      min_rows: z.int().min(0).optional(),
-    }),
+    RowsBlock,
     z.strictObject({
       grid: z.strictObject({
         widths: z.array(z.number().positive()).min(1),
@@ -112,8 +162,21 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     }),
     z.strictObject({ note: z.string() }),
     z.strictObject({ signature: z.strictObject({ lines: z.array(z.string()).min(1) }) }),
+    ...OfficialBlock,
+    z.strictObject({ landscape: z.array(BlockSpec).min(1) }).describe('Pages of their own, turned'),
     z.strictObject({ when: Condition, blocks: z.array(BlockSpec) }),
-    z.strictObject({ each: id, blocks: z.array(BlockSpec) }),
+    z.strictObject({
+      each: id,
+      by: id
+        .optional()
+        .describe('A choice among the columns: rows group by group in the order of its options'),
+      where: Condition.optional().describe('Only the rows for which this holds; {{no}} counts them'),
+      before: z
+        .array(BlockSpec)
+        .optional()
+        .describe('Printed once, if there is such a row, or once for each group: their heading'),
+      blocks: z.array(BlockSpec),
+    }),
     z.strictObject({
       include: id.describe('All blocks of another document of the call, which includes none'),
     }),
@@ -124,7 +187,22 @@ export const DocumentSpec = z.strictObject({
   id,
   name: z.string().min(1).describe('As the notice calls it: 申报书'),
   file_name: z.string().min(1).describe('Without extension, {{}} marks allowed'),
-  layout: z.enum(['form', 'official']).default('form'),
+  layout: z
+    .enum(['form', 'official'])
+    .default('form')
+    .describe('The notice’s own look, or 公文 (GB/T 9704-2012) for letters and reports'),
+  letterhead: z
+    .strictObject({
+      organ: z.string().describe('发文机关标志: the issuing organisation’s full name'),
+      number: z.string().optional().describe('发文字号, e.g. 某科函〔2025〕1号; left blank while unknown'),
+      lines: z.boolean().default(true).describe('The red double lines at head and foot of the first page'),
+      printed: z
+        .boolean()
+        .default(false)
+        .describe('The paper carries the head already: only its room is left'),
+    })
+    .optional()
+    .describe('Head of a letter (信函格式, GB/T 9704-2012 10.1)'),
   landscape: z.boolean().default(false),
   preview: z.boolean().default(true).describe('False for one that only binds others together'),
   blocks: z.array(BlockSpec).min(1),
@@ -137,6 +215,12 @@ export const TableSpec = z.strictObject({
   mark: z.string().optional(),
   file_name: z.string().min(1),
   landscape: z.boolean().default(true),
+  rows_of: id
+    .optional()
+    .describe(
+      'One line per row of that question instead of one per submission; marks look into the row first',
+    ),
+  by: id.optional().describe(sorted),
   head: z.array(z.strictObject({ label: z.string(), value: z.string().default('') })).default([]),
   columns: z
     .array(

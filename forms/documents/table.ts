@@ -4,6 +4,7 @@ import { fillingOf, type Making } from './build.ts';
 import { type Filling, fillText, trimJoints } from './fill.ts';
 import { filtered } from './filters.ts';
 import type { Block, Cell, DocModel, Paragraph, TableModel } from './model.ts';
+import { sortedRows } from './order.ts';
 import type { TableSpec } from './spec.ts';
 import { marksIn } from './template.ts';
 
@@ -19,7 +20,7 @@ export interface TableExtras {
 }
 
 /**
- * One row per submission, in the order given, numbered from 1, padded with numbered empty lines to `min_rows`. With
+ * One line per submission, or per row of the question that the call names, in the order given, numbered from 1, padded with numbered empty lines to `min_rows`. With
  * exactly one submission its version mark is kept, and its answers fill the file name; head lines are filled where all
  * submissions say the same.
  */
@@ -32,9 +33,9 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
     const texts = new Set(entries.map(({ plan, making }) => fillText(template, fillingOf(plan, making))));
     return texts.size === 1 ? [...texts].join('') : withoutMarks(template);
   };
-  const rows = entries.map(({ plan, making }, index) =>
-    rowOf(spec, { ...fillingOf(plan, making), row: { path: '', number: index + 1 } }),
-  );
+  const rows = entries
+    .flatMap((entry) => linesOf(spec, entry))
+    .map((line, index) => rowOf(spec, { ...line, row: { path: line.row?.path ?? '', number: index + 1 } }));
   return {
     id: spec.id,
     title: plain(spec.title),
@@ -48,6 +49,12 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
     ...(filling ? { version: filling.builtIn.mark ?? '' } : {}),
     draft: entries.some((entry) => entry.making.draft),
   };
+}
+
+/** What the lines of one submission are filled from. */
+function linesOf({ rows_of, by }: TableSpec, { plan, making }: Entry): Filling[] {
+  const filling = fillingOf(plan, making);
+  return rows_of === undefined ? [filling] : sortedRows(filling, rows_of, by);
 }
 
 /** The template without its marks: the table of many submissions, or of none, carries no one's name. */
@@ -68,7 +75,8 @@ function rowOf(spec: TableSpec, filling: Filling): TableModel['rows'][number] {
 function numberOf(template: string, text: string, filling: Filling): string | number {
   const [mark, ...more] = marksIn(template);
   const alone = mark && more.length === 0 && mark.end - mark.start === template.trim().length;
-  const plain = alone && mark.id !== 'no' ? filling.plan.book.plain(mark.id) : Number(text);
+  const plain =
+    alone && mark.id !== 'no' ? filling.plan.book.plain(mark.id, filling.row?.path) : Number(text);
   return typeof plain === 'number' && Number.isFinite(plain) ? plain : text;
 }
 

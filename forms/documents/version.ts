@@ -88,12 +88,17 @@ function shownQuestions(call: Call): ReadonlySet<string> {
     const formula = computed.get(first);
     if (formula !== undefined) for (const operand of operandsOf(formula)) add(operand);
   };
-  for (const document of call.documents) for (const id of document.blocks.flatMap(idsIn)) add(id);
+  for (const document of call.documents) {
+    for (const id of document.blocks.flatMap(idsIn)) add(id);
+    const { organ = '', number = '' } = document.letterhead ?? {};
+    for (const mark of [...marksIn(organ), ...marksIn(number)]) add(mark.id);
+  }
   const later = new Set(
     call.sections
       .filter((section) => section.later)
       .flatMap(({ questions }) => questions.map(({ id }) => id)),
   );
+  if (call.summary_table?.rows_of) add(call.summary_table.rows_of);
   for (const { value } of [...(call.summary_table?.head ?? []), ...(call.summary_table?.columns ?? [])])
     for (const mark of marksIn(value)) if (!later.has(mark.id)) add(mark.id);
   shownByCall.set(call, ids);
@@ -115,12 +120,24 @@ function idsIn(block: BlockSpec): string[] {
   const marks = (...templates: (string | undefined)[]): string[] =>
     templates.flatMap((template) => marksIn(template ?? '').map((mark) => mark.id));
   if ('when' in block) return [...reads(block.when), ...block.blocks.flatMap(idsIn)];
-  if ('each' in block) return [block.each, ...block.blocks.flatMap(idsIn)];
+  if ('each' in block) {
+    const { each, where, before = [], blocks } = block;
+    return [each, ...(where ? reads(where) : []), ...[...before, ...blocks].flatMap(idsIn)];
+  }
   // The included document is among the call's own.
   if ('include' in block) return [];
   if ('answer' in block) return [block.answer];
   if ('rows_of' in block) return [block.rows_of, ...marks(...block.columns.map((column) => column.value))];
   if ('cover' in block) return marks(block.cover.label, block.cover.value);
+  if ('closing' in block) return marks(block.closing.organ, block.closing.date, block.closing.post);
+  if ('landscape' in block) return block.landscape.flatMap(idsIn);
+  if ('annexes' in block) {
+    return block.annexes.flatMap((item) =>
+      typeof item === 'string'
+        ? marks(item)
+        : [...(item.when ? reads(item.when) : []), ...(item.each ? [item.each] : []), ...marks(item.text)],
+    );
+  }
   if ('signature' in block) return marks(...block.signature.lines);
   if ('grid' in block) {
     const cells = block.grid.rows.flatMap((row) => [

@@ -9,7 +9,14 @@ export type Day = string;
 /** One or more possible dates, or why there is none. `part` is a word such as 年底 that names no certain date. */
 export type DateRead =
   | { readonly kind: 'dates'; readonly dates: readonly Day[] }
-  | { readonly kind: 'part'; readonly part: string; readonly year: string | undefined }
+  | {
+      readonly kind: 'part';
+      readonly part: string;
+      readonly year: string | undefined;
+      /** What may be meant, to choose from: days, and months. */
+      readonly days: readonly Day[];
+      readonly months: readonly Day[];
+    }
   | { readonly kind: 'impossible' }
   | { readonly kind: 'none' };
 
@@ -23,7 +30,7 @@ export function readDate(text: string, today: Day): DateRead {
   const days = dayWord(said);
   if (days !== undefined) return one(addDays(today, days));
   const plain = relative(said, today);
-  return absolute(plain) ?? withoutYear(plain, today) ?? partOf(said, plain);
+  return absolute(plain) ?? withoutYear(plain, today) ?? partOf(said, plain, today);
 }
 
 /** Days from today, where the text is such a word (and not the name of something every object has). */
@@ -123,12 +130,47 @@ function withoutYear(text: string, today: Day): DateRead | undefined {
   return { kind: 'dates', dates: certain ? [first] : ordered.slice(0, 2) };
 }
 
-function partOf(said: string, plain: string): DateRead {
+function partOf(said: string, plain: string, today: Day): DateRead {
   const part = words.partWords.find((word) => said.includes(word));
   const year = /^(\d{4})年/.exec(plain)?.[1];
   const bare = /^\d{1,2}$|^[一-龥]{0,4}$/.test(plain) && !part;
   if (!part || bare) return { kind: 'none' };
-  return { kind: 'part', part, year };
+  return { kind: 'part', part, year, ...meant(plain, today) };
+}
+
+/** 去年底, 3月上旬, 年初: the days and months that may be meant; none for what is vaguer. */
+function meant(plain: string, today: Day): { days: readonly Day[]; months: readonly Day[] } {
+  const [, year, month, part = ''] = /^(?:(\d{4})年)?(?:(\d{1,2})月份?)?的?(.+)$/.exec(plain) ?? [];
+  if (month !== undefined) {
+    const read = year === undefined ? withoutYear(`${month}月`, today) : one(join(year, month));
+    const months = read?.kind === 'dates' ? read.dates : [];
+    const found = words.monthParts.find(
+      (each) => each.words.includes(part) || each.words.includes(`月${part}`),
+    );
+    if (!found) return { days: [], months: [] };
+    return { days: months.flatMap((each) => found.days.map((day) => inMonth(each, day))), months };
+  }
+  const found = words.yearParts.find((each) => each.words.includes(part));
+  if (!found) return { days: [], months: [] };
+  // Without a year this one is meant, or the one before where that lies ahead.
+  const own = Number(today.slice(0, 4));
+  const ahead = `${own}-${found.days[0]}` > today;
+  const years = year === undefined ? [String(own), ...(ahead ? [String(own - 1)] : [])] : [year];
+  return {
+    days: years.flatMap((each) => found.days.map((day) => `${each}-${day}`)),
+    months: years.flatMap((each) => found.months.map((month) => `${each}-${month}`)),
+  };
+}
+
+/** A day of a month, its last where it has fewer days. */
+export function inMonth(month: Day, day: number): Day {
+  const last = daysIn(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
+  return `${month}-${String(Math.min(day, last)).padStart(2, '0')}`;
+}
+
+/** Whether a month was named by its distance from this one: 上个月. */
+export function isMonthWord(text: string): boolean {
+  return Object.keys(words.monthWords).some((word) => text.includes(word));
 }
 
 /** Whether such a day (month, year) exists. */
@@ -158,4 +200,12 @@ export function addDays(day: Day, days: number): Day {
 export function showDay(day: Day): string {
   const [year = '', month, date] = day.split('-');
   return `${year}年${month ? `${Number(month)}月` : ''}${date ? `${Number(date)}日` : ''}`;
+}
+
+/** Asia/Shanghai is eight hours ahead of UTC all year, in milliseconds. */
+const AHEAD = 8 * 3600 * 1000;
+
+/** The day of an instant (ISO 8601 UTC) in Asia/Shanghai. */
+export function dayAt(instant: string): Day {
+  return new Date(Date.parse(instant) + AHEAD).toISOString().slice(0, 10) as Day;
 }

@@ -1,7 +1,7 @@
 /** A day, month or year. */
 import { z } from 'zod';
 import { type Issue, must } from '../issue.ts';
-import { type Day, isDay, readDate, showDay } from './calendar.ts';
+import { type Day, inMonth, isDay, isMonthWord, readDate, showDay } from './calendar.ts';
 import type { LeafKind, Parsed, ParseEnv } from './kind.ts';
 import { excerpt } from './reading.ts';
 
@@ -37,11 +37,18 @@ export function readPrecise(
   if (read.kind === 'none') return { kind: 'issue', issue: must('date.not_a_date', { text: excerpt(text) }) };
   if (read.kind === 'part') {
     if (least === 'year' && read.year && isDay(read.year)) return { kind: 'value', value: read.year };
+    const meant = [...new Set(least === 'day' ? read.days : least === 'month' ? read.months : [])];
+    const [only] = meant;
+    if (only !== undefined)
+      return meant.length > 1 ? { kind: 'readings', values: meant } : { kind: 'value', value: only };
     return { kind: 'issue', issue: must(`date.need_${least}`, { text: excerpt(text) }) };
   }
   const length = LENGTH[precision];
   const dates = [...new Set(read.dates.map((day) => day.slice(0, length)))];
   const [first] = dates;
+  // 上个月 where a day is asked: its first or last day is what people mean.
+  if (least === 'day' && first?.length === LENGTH.month && isMonthWord(text))
+    return { kind: 'readings', values: [inMonth(first, 1), inMonth(first, 31)] };
   if (first === undefined || first.length < LENGTH[least]) {
     return { kind: 'issue', issue: must(`date.need_${least}`, { text: excerpt(text) }) };
   }

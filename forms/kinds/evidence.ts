@@ -106,6 +106,9 @@ export const evidence: LeafKind<Config, EvidenceValue> = {
   value: EvidenceValue,
   parse,
   check: ({ date }, _config, env) => (date === undefined ? [] : checkDay(date, { max: env.today })),
+  // The date is asked by itself where there is none.
+  without: ({ date, ...rest }, issues) =>
+    date !== undefined && issues.every(({ code }) => code.startsWith('date.')) ? rest : undefined,
   show,
   plain: ({ title }) => title,
 };

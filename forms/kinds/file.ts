@@ -1,12 +1,15 @@
-/** Files sent as an answer: the value lists them, the bytes are kept elsewhere by their hash. */
+/**
+ * Files sent as an answer: the value lists them, the bytes are kept elsewhere by their hash. With `or_place`, words
+ * that say where the file can be seen will do as well (档案室, a web address, the number of a notice).
+ */
 import { z } from 'zod';
 import { type Issue, must } from '../issue.ts';
 import { safeFileName } from '../name.ts';
 import type { Answer, Answers, FileRef } from '../submission.ts';
 import { text } from '../text/index.ts';
-import { fileTypes } from '../text/zh-CN/lexicon/files.ts';
-import type { KindConfig, LeafKind } from './kind.ts';
-import { excerpt } from './reading.ts';
+import { cannotSend, fileTypes } from '../text/zh-CN/lexicon/files.ts';
+import type { KindConfig, LeafKind, Parsed } from './kind.ts';
+import { excerpt, LINE_LIMIT, oneLine, squeezed } from './reading.ts';
 
 export { safeFileName };
 
@@ -35,6 +38,7 @@ const Config = z.strictObject({
     .positive()
     .optional()
     .describe('Longest that one video may run, in seconds, where the notice sets it'),
+  or_place: z.literal(true).optional().describe('Words saying where it can be seen will do as well'),
 });
 type Config = z.infer<typeof Config>;
 
@@ -47,8 +51,29 @@ const Ref = z.strictObject({
   width: z.int().min(1).optional(),
   height: z.int().min(1).optional(),
 });
-const Value = z.array(Ref).min(1);
-type Value = { readonly [K in keyof FileRef]: FileRef[K] }[];
+const Placed = z.strictObject({ place: z.string().min(1), files: z.array(Ref) });
+const Value = z.union([z.array(Ref).min(1), Placed]);
+type Files = { readonly [K in keyof FileRef]: FileRef[K] }[];
+/** Files alone, or the place where they can be seen with such as were sent too. */
+type Value = Files | { place: string; files: Files };
+
+/** The files of a stored value; none where there is none yet. */
+export function filesOf(value: unknown): Files {
+  const stored = value as Value | undefined;
+  return stored === undefined ? [] : Array.isArray(stored) ? stored : stored.files;
+}
+
+/** Where the file can be seen, in the person's words. */
+export function placeIn(value: unknown): string | undefined {
+  const stored = value as Value | undefined;
+  return stored === undefined || Array.isArray(stored) ? undefined : stored.place;
+}
+
+/** A value with these files; the place stays. */
+export function withFiles(value: unknown, files: readonly FileRef[]): Value {
+  const place = placeIn(value);
+  return place === undefined ? [...files] : { place, files: [...files] };
+}
 
 export const MIB = 1024 * 1024;
 
@@ -72,10 +97,10 @@ export function dropFile(files: readonly FileRef[], hash: string): readonly File
   return files.filter((file) => file.hash !== hash);
 }
 
-/** The files of an answer; none where it is of another kind. */
+/** The files of any answer; none where it is of another kind. */
 export function filesIn({ value }: Answer): readonly FileRef[] {
-  const files = Value.safeParse(value);
-  return files.success ? files.data : [];
+  const read = Value.safeParse(value);
+  return read.success ? filesOf(read.data) : [];
 }
 
 const PICTURES: readonly string[] = ['jpg', 'png', 'tif', 'webp'];
@@ -146,8 +171,9 @@ function checkFile(file: FileRef, config: Config): Issue[] {
   const fits = (extension: string): boolean =>
     fileTypes[extension]?.mediaTypes.includes(file.mediaType) ?? false;
   if (file.bytes === 0) return [must('file.empty', { name })];
-  if (!config.accept.some(fits)) return [must('file.type', { name, accepted })];
+  // A name that is wrong about the content is told first: the list of formats would name the very one it claims.
   if (named && !fits(named)) return [must('file.mismatch', { name, extension: named })];
+  if (!config.accept.some(fits)) return [must('file.type', { name, accepted })];
   if (named && !config.accept.includes(named)) return [must('file.type', { name, accepted })];
   const large = checkSize(file, config.max_mb * MIB);
   if (large.length > 0) return large;
@@ -189,17 +215,34 @@ function megabytes(bytes: number, round: (size: number) => number): string {
   return String(Math.max(0.01, round((bytes / MIB) * 100) / 100));
 }
 
+/** Words are the place where the file can be seen, where that will do. */
+function parse(text: string, config: Config): Parsed<Value> {
+  if (!config.or_place)
+    return { kind: 'issue', issue: must('file.words', { accepted: config.accept.join('、') }) };
+  const place = oneLine(text);
+  const named = (place.match(/\p{L}/gu) ?? []).length > 1 && place.length <= LINE_LIMIT;
+  if (!named || cannotSend.includes(squeezed(place))) return { kind: 'issue', issue: must('file.no_place') };
+  return { kind: 'value', value: { place, files: [] } };
+}
+
 export const file: LeafKind<Config, Value> = {
   shape: 'leaf',
   type: 'file',
   config: Config,
   value: Value,
-  parse: (_text, config) => ({
-    kind: 'issue',
-    issue: must('file.words', { accepted: config.accept.join('、') }),
-  }),
-  check: (value, config) => checkFiles(value, config),
-  show: (value) => value.map((each) => each.name).join('、'),
-  plain: (value) => value.map((each) => each.name),
+  parse,
+  merge: (present, said) => ({ place: placeIn(said) ?? placeIn(present) ?? '', files: filesOf(present) }),
+  check: (value, config) =>
+    placeIn(value) !== undefined && filesOf(value).length === 0 ? [] : checkFiles(filesOf(value), config),
+  show: (value) =>
+    [
+      filesOf(value)
+        .map((each) => each.name)
+        .join('、'),
+      placeIn(value) ?? '',
+    ]
+      .filter(Boolean)
+      .join('；'),
+  plain: (value) => filesOf(value).map((each) => each.name),
   takesFiles: true,
 };

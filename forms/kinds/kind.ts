@@ -5,6 +5,7 @@
  * indicators, a readiness ladder) has no value of its own: it expands into leaf slots with paths of their own.
  */
 import type { z } from 'zod';
+import type { LadderModel } from '../documents/model.ts';
 import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
 import type { Question } from '../question.ts';
@@ -53,7 +54,11 @@ export interface LeafKind<C extends KindConfig = KindConfig, V extends Json = Js
   plain(value: V, config: C): unknown;
   /** Quick replies. */
   options?(config: C): Option[];
-  /** Takes uploaded files instead of words. */
+  /** What is left of a value without what these findings refuse, where that part is asked by itself then. */
+  without?(value: V, issues: readonly Issue[]): V | undefined;
+  /** What is kept where words come to an answer that is there; absent where the new answer replaces it. */
+  merge?(present: V, said: V): V;
+  /** Takes uploaded files, besides or instead of words. */
   readonly takesFiles?: boolean;
   /** May take several paragraphs; the interview then never mistakes a long message for small talk. */
   readonly longText?: boolean;
@@ -84,6 +89,18 @@ export interface Book {
   get(path: Path): Answer | undefined;
   /** Plain value of a question id as conditions see it, in the row `scope` first (a path prefix), then at the top. */
   plain(id: string, scope?: Path): unknown;
+  /**
+   * A token for what is made of the answers at and under a path, and at what begins with it and `_`: the same object as
+   * long as they are the same. Absent where the answers may still be changed in place.
+   */
+  version?(path: Path): object;
+}
+
+/** Steps that change by themselves: nothing answered elsewhere but what a condition reads has a say in them. */
+export interface SlotGroup {
+  /** What they stand under: the question, one of its rows, a level of a ladder. See `Book.version`. */
+  readonly path: Path;
+  readonly slots: readonly Slot[];
 }
 
 export interface CompositeKind<C extends KindConfig = KindConfig> {
@@ -96,7 +113,9 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
    */
   children(config: C): readonly Question[];
   /** The leaf steps of this question, in asking order, given the answers so far. */
-  slots(question: Question & { kind: C }, path: Path, book: Book): Slot[];
+  slots(question: Question & { kind: C }, path: Path, book: Book): readonly Slot[];
+  /** The same steps in groups, as for each row; absent where all of them are one group. */
+  groups?(question: Question & { kind: C }, path: Path, book: Book): readonly SlotGroup[];
   /** How the whole stands in the chat and where a document asks for it as one text. */
   show(question: Question & { kind: C }, path: Path, book: Book): string;
   /** What the `confirm` step shows, where that is more than the whole. */
@@ -111,12 +130,19 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
    */
   readonly derived?: {
     readonly names: readonly string[];
+    /** Those of the names that are texts; the others are numbers. */
+    readonly texts?: readonly string[];
     value(
       question: Question & { kind: C },
       path: Path,
       book: Book,
       name: string,
     ): string | number | undefined;
+  };
+  /** Where the whole is a ladder of levels: its picture, and in words with what changed between confirmations. */
+  readonly ladder?: {
+    picture(question: Question & { kind: C }, path: Path, book: Book, title: string): LadderModel | undefined;
+    story(question: Question & { kind: C }, path: Path, book: Book): string;
   };
   /** Whether the control step at the question's own path needs no asking now; absent where its answer's state says so. */
   settled?(question: Question & { kind: C }, path: Path, book: Book): boolean;
@@ -144,4 +170,6 @@ export interface RowsValue {
   readonly closed: boolean;
   /** The highest number ever given to a row of this question, removed ones included. */
   readonly last?: number;
+  /** Rows taken away and where they stood (from 0), the latest last. Their answers stay, so that they can come back. */
+  readonly removed?: readonly { readonly row: string; readonly at: number }[];
 }

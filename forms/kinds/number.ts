@@ -43,9 +43,16 @@ const Config = z
   });
 type Config = z.infer<typeof Config>;
 
-/** A unit as people may write one; no sentence punctuation, no digit first. */
+/** A unit as people may write one; no sentence punctuation, no digit first or behind a bracket, no second "about". */
 const FREE_UNIT =
-  /^(?!e\d|[多余半几数零〇一二两三四五六七八九十万亿]|千(?![克瓦米伏卡帕焦赫安])|百(?![分帕]))[\p{L}%‰°℃Ω·/](?:[\p{L}\p{M}%‰°℃Ω·/*^²³⁻¹₂()µ]|(?<=[A-Za-z^)])\d){0,23}$/iu;
+  /^(?!e\d|[约多余半几数零〇一二两三四五六七八九十万亿]|千(?![克瓦米伏卡帕焦赫安])|百(?![分帕]))[\p{L}%‰°℃Ω·/](?:[\p{L}\p{M}%‰°℃Ω·/*^²³⁻¹₂()µ]|(?<=[A-Za-z^])\d){0,23}$/iu;
+
+/** Whether the words are a unit: of its signs, its brackets closed (`t/(d·m²)`). */
+function isUnit(words: string): boolean {
+  const open = words.split('(').length - 1;
+  const close = words.split(')').length - 1;
+  return FREE_UNIT.test(words) && open === close && words.lastIndexOf('(') <= words.lastIndexOf(')');
+}
 
 function parse(text: string, config: Config): Parsed<Quantity> {
   const compound = readYearsAndMonths(text);
@@ -103,7 +110,7 @@ function fixed(amount: Amount, text: string, config: Config, accepted: readonly 
   }
   const close = [stored, ...accepted].find((unit) => sameUnit(unit, written));
   if (close) return inUnit(amount, close, stored, text);
-  if (!knownUnit(written) && !FREE_UNIT.test(written)) {
+  if (!knownUnit(written) && !isUnit(written)) {
     return { kind: 'issue', issue: must('number.not_a_number', { text: excerpt(text) }) };
   }
   return convert(Big(1), written, stored)
@@ -156,7 +163,7 @@ function free(amount: Amount, text: string): Parsed<Quantity> {
   const unit = amount.low.unit ?? amount.rest;
   const scale = amount.high?.scale ?? amount.low.scale;
   if (unit === '') return { kind: 'issue', issue: must('number.unit_missing', { text: excerpt(text) }) };
-  if (!FREE_UNIT.test(unit) || (amount.low.unit && amount.rest !== '')) {
+  if (!isUnit(unit) || (amount.low.unit && amount.rest !== '')) {
     return { kind: 'issue', issue: must('number.not_a_number', { text: excerpt(text) }) };
   }
   const sameScale = !amount.high || amount.high.scale === amount.low.scale;

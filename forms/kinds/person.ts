@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Issue, must, should } from '../issue.ts';
 import { compoundSurnames, honorifics, notPersons, personLabels } from '../text/zh-CN/lexicon/names.ts';
+import { keyboard, nobodysNames } from '../text/zh-CN/lexicon/talk.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { withoutLabel } from './label.ts';
 import { excerpt, half, LINE_LIMIT, listOf, oneLine } from './reading.ts';
@@ -30,7 +31,9 @@ function parse(text: string): Parsed<string> {
 
 /** 张 三 is 张三, 张三老师 is 张三; a surname with a title stays as it is and is refused. */
 function nameOf(entry: string): string {
-  const dotted = withoutLabel(entry, personLabels).replace(/[•・‧･]/g, '·');
+  const dotted = withoutLabel(entry, personLabels)
+    .replace(/[，,。.;；]+$/u, '')
+    .replace(/[•・‧･]/g, '·');
   const joined = /^[\p{Script=Han}\s·]+$/u.test(dotted)
     ? dotted.replace(/\s/g, '')
     : half(dotted).replace(/\s+/g, ' ').trim();
@@ -42,12 +45,25 @@ function nameOf(entry: string): string {
 }
 
 function isName(name: string): boolean {
-  if (surnameWithTitle(name) || notPersons.some((word) => name.includes(word))) return false;
+  if (nobodysNames.includes(name.toLowerCase()) || isCounted(name)) return false;
+  if (isTyped(name) || surnameWithTitle(name) || notPersons.some((word) => name.includes(word))) return false;
   return (
     HAN_NAME.test(name) ||
     DOTTED_NAME.test(name) ||
     (LATIN_NAME.test(name) && !/^\p{Script=Han}/u.test(name) && name.length >= 2)
   );
+}
+
+/** 十二, 三月五日, 哈哈哈: numbers, dates and one character over and over are no names. */
+function isCounted(name: string): boolean {
+  const counted = /^[〇零一二三四五六七八九十百]+(?:[年月日号天级个项][〇零一二三四五六七八九十百]*)*$/u;
+  return counted.test(name) || /^(.)\1{2,}$/u.test(name);
+}
+
+/** A row of the keyboard: asdfgh. */
+function isTyped(name: string): boolean {
+  const typed = name.toLowerCase();
+  return typed.length > 3 && keyboard.some((row) => row.includes(typed));
 }
 
 function surnameWithTitle(name: string): boolean {

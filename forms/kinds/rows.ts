@@ -8,8 +8,19 @@ import type { Issue } from '../issue.ts';
 import { Question } from '../question.ts';
 import type { Answer, Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import type { Book, CellProposal, CompositeKind, Kind, LeafKind, ParseEnv, RowsValue, Slot } from './kind.ts';
+import type {
+  Book,
+  CellProposal,
+  CompositeKind,
+  Kind,
+  LeafKind,
+  ParseEnv,
+  RowsValue,
+  Slot,
+  SlotGroup,
+} from './kind.ts';
 import { LINE_LIMIT } from './reading.ts';
+import { type Cell, groupsOfRow, type Row } from './row.ts';
 
 /** Finds the kind of a part; handed in by the table of kinds, which this file is part of. */
 export type FindLeaf = (question: Question) => LeafKind;
@@ -68,13 +79,36 @@ export function nextRowId(value: RowsValue): string {
 /** One more row at the end; the question is open again. */
 export function addRow(value: RowsValue): { value: RowsValue; row: string } {
   const row = nextRowId(value);
-  return { value: { rows: [...value.rows, row], closed: false, last: numberOf(row) }, row };
+  return { value: { ...value, rows: [...value.rows, row], closed: false, last: numberOf(row) }, row };
 }
 
-/** Without a row; its id is not given again. The answers of its cells are the caller's to take away. */
+/** Rows of one list that can be brought back; beyond, the one taken away first is given up. */
+const MOST_REMOVED = 20;
+
+/**
+ * Without a row; its id is not given again. The answers of its cells stay: they are out of the form, and come back
+ * with the row.
+ */
 export function dropRow(value: RowsValue, row: string): RowsValue {
   const last = Math.max(lastOf(value), numberOf(row));
-  return { ...value, rows: value.rows.filter((each) => each !== row), last };
+  const at = Math.max(0, value.rows.indexOf(row));
+  const removed = [...(value.removed ?? []), { row, at }].slice(-MOST_REMOVED);
+  return { ...value, rows: value.rows.filter((each) => each !== row), last, removed };
+}
+
+/** Rows that were taken away before and cannot be brought back after: their answers are the caller's to take away. */
+export function forgotten(before: RowsValue, after: RowsValue): string[] {
+  const kept = new Set([...after.rows, ...(after.removed ?? []).map(({ row }) => row)]);
+  return (before.removed ?? []).map(({ row }) => row).filter((row) => !kept.has(row));
+}
+
+/** With a row that was taken away, where it stood; as it is where there is no such row. */
+export function restoreRow(value: RowsValue, row: string): RowsValue {
+  const gone = value.removed?.find((each) => each.row === row);
+  if (!gone || value.rows.includes(row)) return value;
+  const rows = [...value.rows];
+  rows.splice(Math.min(gone.at, rows.length), 0, row);
+  return { ...value, rows, removed: value.removed?.filter((each) => each.row !== row) ?? [] };
 }
 
 /** The row at another place, counted from 0; places beyond the ends mean the ends. */
@@ -99,28 +133,43 @@ export function columnsOf(repeat: Repeat, rowPath: Path, book: Book): Question[]
 }
 
 /** The slots of a repeating question: row by row, then the step that asks for one more (not at the largest number). */
-export function rowSlots(question: Question, path: Path, book: Book, repeat: Repeat, find: FindKind): Slot[] {
+export function rowGroups(
+  question: Question,
+  path: Path,
+  book: Book,
+  repeat: Repeat,
+  find: FindKind,
+): SlotGroup[] {
   const value = rowsOf(book, path);
   const least = book.get(path)?.state === 'none' ? 0 : repeat.min;
   const rows = shownRows(value, least);
-  const slots: Slot[] = rows.flatMap((row, at) => {
-    const rowPath = `${path}/${row}`;
-    const place = { path: rowPath, number: at + 1, count: rows.length };
-    return columnsOf(repeat, rowPath, book).flatMap((column): Slot[] => {
-      const required = column.required && (question.required || value.rows.includes(row));
-      const cell = `${rowPath}/${column.id}`;
-      const kind = find(column);
-      if (kind.shape === 'leaf') return [{ path: cell, leaf: column, question, row: place, required }];
-      const inside = kind.slots(column, cell, book);
-      return inside.map((slot) => ({ ...slot, question, row: place, required: required && slot.required }));
-    });
+  const groups = rows.flatMap((id, at): readonly SlotGroup[] => {
+    const place = { path: `${path}/${id}`, number: at + 1, count: rows.length };
+    const row: Row = { question, place, wanted: question.required || value.rows.includes(id) };
+    return groupsOfRow(row, cellsOf(repeat, place.path, book, find), book);
   });
-  if (repeat.max !== undefined && rows.length >= repeat.max) return slots;
+  if (repeat.max !== undefined && rows.length >= repeat.max) return groups;
   const row = { path, number: rows.length, count: rows.length };
-  return [
-    ...slots,
-    { path, leaf: question, question, row, control: 'rows', required: question.required && repeat.min > 0 },
-  ];
+  const required = question.required && repeat.min > 0;
+  return [...groups, { path, slots: [{ path, leaf: question, question, row, control: 'rows', required }] }];
+}
+
+/** All of them in one list. */
+export function rowSlots(...of: Parameters<typeof rowGroups>): Slot[] {
+  return rowGroups(...of).flatMap(({ slots }) => slots);
+}
+
+/** A column that is asked in a row, with the steps inside it where it has any. */
+function cellsOf(repeat: Repeat, rowPath: Path, book: Book, find: FindKind): Cell[] {
+  return columnsOf(repeat, rowPath, book).map((column): Cell => {
+    const kind = find(column);
+    const path = `${rowPath}/${column.id}`;
+    if (kind.shape === 'leaf') return { column };
+    return {
+      column,
+      inside: kind.groups?.(column, path, book) ?? [{ path, slots: kind.slots(column, path, book) }],
+    };
+  });
 }
 
 /** Closed by the person, or as many as there may be. */
@@ -180,14 +229,24 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindKind): strin
       const shown = shownCell(column, rowPath, book, find);
       return shown === '' ? [] : [sentence('kind.cell', { label: column.label, shown })];
     });
-    return cells.length === 0 ? '' : sentence('kind.row', { number: at + 1, cells: cells.join('；') });
+    return cells.length === 0 ? '' : sentence('kind.row', { number: at + 1, cells: joined(cells) });
   });
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/** Most cells that are read well on one line. */
+const ON_A_LINE = 5;
+
+/** Cells of a row run together, a full stop before the mark between them dropped; many of them stand line by line. */
+function joined(cells: readonly string[]): string {
+  if (cells.length > ON_A_LINE) return cells.join('\n   ');
+  return cells.map((cell, at) => (at < cells.length - 1 ? cell.replace(/[。；]+$/u, '') : cell)).join('；');
+}
+
 /**
- * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between them. Every cell must
- * read as its column's kind; a line with more or fewer cells, or the names of the columns, is no row.
+ * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between
+ * them. Every cell must read as its column's kind; a line with more cells, with fewer than `leads` lets pass, or with
+ * the names of the columns, is no row.
  */
 function readRow(all: readonly Question[], line: string, env: ParseEnv, find: FindKind): CellProposal[] {
   const columns = all.flatMap((column) => {
@@ -200,13 +259,19 @@ function readRow(all: readonly Question[], line: string, env: ParseEnv, find: Fi
     .map((cell) => cell.trim())
     .filter((cell) => cell !== '');
   const named = cells.every((cell, at) => cell === columns[at]?.column.label);
-  if (cells.length !== columns.length || named) return [];
-  const read = columns.map(({ column, kind }, at) => {
+  if (named || !(cells.length === columns.length || leads(columns, cells.length, mark))) return [];
+  const read = columns.slice(0, cells.length).map(({ column, kind }, at) => {
     const original = cells[at] ?? '';
     const parsed = kind.parse(original, column.kind, env);
     return parsed.kind === 'value' ? { column: column.id, value: parsed.value, original } : undefined;
   });
   return read.some((cell) => cell === undefined) ? [] : read.filter((cell) => cell !== undefined);
+}
+
+/** Between tabs or bars, the columns that need not be given may be left out at the end. */
+function leads(columns: readonly { readonly column: Question }[], count: number, mark?: string): boolean {
+  const needed = columns.findLastIndex(({ column }) => column.required) + 1;
+  return (mark === '\t' || mark === '|') && count >= Math.max(2, needed) && count < columns.length;
 }
 
 /** The kind; `find` gives the kinds of the columns. */
@@ -217,6 +282,7 @@ export function rows(find: FindKind): CompositeKind<Config> {
     config: Config,
     children: (config) => config.columns,
     slots: (question, path, book) => rowSlots(question, path, book, question.kind, find),
+    groups: (question, path, book) => rowGroups(question, path, book, question.kind, find),
     show: (question, path, book) => showRows(path, book, question.kind, find),
     settled: (question, path, book) => rowsSettled(path, book, question.kind),
     readLine: (config, line, env) => readRow(config.columns, line, env, find),

@@ -57,7 +57,10 @@ function slotsOf(question: PartsQuestion, path: Path, book: Book): Slot[] {
     required: question.required && leaf.required,
   }));
   const states = parts.map((part) => book.get(`${path}/${part.id}`)?.state);
-  const complete = states.every((state) => state === 'given' || state === 'none') && states.includes('given');
+  // What need not be there and was passed over holds nothing up.
+  const done = (state: (typeof states)[number], at: number): boolean =>
+    state === 'given' || state === 'none' || (state === 'skipped' && parts[at]?.required === false);
+  const complete = states.every(done) && states.includes('given');
   return complete
     ? [...slots, { path, leaf: question, question, control: 'confirm', required: question.required }]
     : slots;

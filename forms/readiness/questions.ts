@@ -34,6 +34,7 @@ const FILES: Kind = {
   accept: ['pdf', 'jpg', 'png', 'docx', 'doc', 'xlsx', 'xls', 'ofd', 'tif', 'zip'],
   min: 1,
   max_mb: 50,
+  or_place: true,
 };
 
 const NUMBER_KINDS: Readonly<Record<NumberName, Kind>> = {

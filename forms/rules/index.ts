@@ -14,8 +14,16 @@ import {
   sumAtMost,
   sumEquals,
 } from './equality.ts';
+import { oneOfNames } from './names.ts';
 import { payback } from './payback.ts';
-import { askPerson, needsAnswer, onePerPerson, requiredTogether, uniqueAmongOwn } from './presence.ts';
+import {
+  askPerson,
+  needsAnswer,
+  needsEvidence,
+  onePerPerson,
+  requiredTogether,
+  uniqueAmongOwn,
+} from './presence.ts';
 import { absoluteNeedsScale, hasNumberWithUnit, numbersAlsoIn, relativeNeedsBaseline } from './quantity.ts';
 import type { Rule } from './rule.ts';
 import { unitStyle } from './units.ts';
@@ -47,9 +55,11 @@ export const rules: readonly Rule[] = [
   filesCoverIdentifiers,
   requiredTogether,
   needsAnswer,
+  needsEvidence,
   askPerson,
   uniqueAmongOwn,
   onePerPerson,
+  oneOfNames,
   payback,
 ];
 

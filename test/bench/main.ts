@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Result, type Suite, table } from './bench.ts';
 import { commitsSuite } from './suites/commits.ts';
 import { documentsSuite } from './suites/documents.ts';
+import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
 import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
@@ -13,6 +14,7 @@ import { uploadSuite } from './suites/upload.ts';
 const suites: readonly Suite[] = [
   storeSuite,
   turnSuite,
+  ladderSuite,
   commitsSuite,
   startSuite,
   documentsSuite,

@@ -6,8 +6,9 @@ import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
 import { type Bot, createBot } from '../../bot/app.ts';
 import type { Catalog } from '../../bot/calls.ts';
+import type { Clock } from '../../bot/clock.ts';
 import { createLog } from '../../bot/log.ts';
-import type { FileStore, Store } from '../../forms/ports.ts';
+import type { Capabilities, FileStore, Store } from '../../forms/ports.ts';
 import { CollectingAdapter, capabilities } from '../fakes/channel.ts';
 import { testFile } from '../fixtures/files.ts';
 
@@ -37,11 +38,14 @@ export interface Pipeline {
 /** Every instant of a test's conversation: what was said does not depend on when. */
 export const NOON = new Date('2025-03-10T12:00:00+08:00');
 
-const clock = { now: () => NOON, today: () => '2025-03-10' };
+const still: Clock = { now: () => NOON, today: () => '2025-03-10' };
 
 export interface PipelineOptions {
   /** What stands between the bot and its store. */
   readonly wrap?: (store: Store) => Store;
+  /** What the channel can carry, where that matters. */
+  readonly capabilities?: Capabilities;
+  readonly clock?: Clock;
   /** Takes the lines of the bot's log. */
   readonly report?: (line: string) => void;
 }
@@ -50,8 +54,9 @@ export interface PipelineOptions {
 export async function openPipeline(
   folder: string,
   catalog: Catalog,
-  { wrap = (store) => store, report = () => undefined }: PipelineOptions = {},
+  options: PipelineOptions = {},
 ): Promise<Pipeline> {
+  const { wrap = (store) => store, report = () => undefined, clock = still } = options;
   const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
   const files = await openFiles({ folder: path.join(folder, 'files') });
   const log = createLog(clock, report);
@@ -62,7 +67,7 @@ export async function openPipeline(
     bot,
     async deliver(message, adapter = new CollectingAdapter()) {
       const context = new TurnContext(adapter, await activityOf(message, files));
-      context.turnState.set('capabilities', capabilities);
+      context.turnState.set('capabilities', options.capabilities ?? capabilities);
       await bot.logic(context);
       return adapter.sent;
     },

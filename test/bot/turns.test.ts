@@ -150,6 +150,7 @@ function failing() {
     read: (keys) => (broken === 'read' ? fail() : store.read(keys)),
     list: (prefix, options) => (broken === 'read' ? fail() : store.list(prefix, options)),
     close: () => store.close(),
+    scrub: () => store.scrub(),
     commit: (writes) => {
       if (broken === 'commit') return fail();
       return broken === 'acknowledgement' ? store.commit(writes).then(fail) : store.commit(writes);

@@ -14,9 +14,8 @@ export class Host {
   /** What it wrote since it was ready. */
   logged = '';
   readonly #folder: string;
-  #child: ChildProcess | undefined;
-
   readonly #settings: Readonly<Record<string, string>>;
+  #child: ChildProcess | undefined;
 
   private constructor(folder: string, settings: Readonly<Record<string, string>>) {
     this.#folder = folder;

@@ -110,6 +110,21 @@ export function filesContract({ name, open, occupied }: FilesUnderTest): void {
       expect(await store.open(hash)).toBeUndefined();
     });
 
+    it('removes a file for good, takes it again, and minds none that is not there', async () => {
+      const store = await open();
+      const bytes = randomBytes(5000);
+      const { hash } = await store.put(inPieces(bytes), LIMITS);
+      const other = await store.put(inPieces(randomBytes(10)), LIMITS);
+      await store.remove(hash);
+      await store.remove(hash);
+      await store.remove('../incoming');
+      expect(await store.open(hash)).toBeUndefined();
+      expect(await occupied(store)).toBe(10);
+      expect(await bytesOf(store, other.hash)).toHaveLength(10);
+      await store.put(inPieces(bytes), LIMITS);
+      expect(await bytesOf(store, hash)).toEqual(bytes);
+    });
+
     it('reads a range, both ends included', async () => {
       const store = await open();
       const bytes = randomBytes(100_000);

@@ -155,6 +155,16 @@ function conditions(fresh: Fresh): void {
     expect(await store.read(['old'])).toEqual(new Map());
   });
 
+  it('keeps everything that is there when it is scrubbed', async () => {
+    const store = await fresh();
+    await store.commit([put('a', 'old'), put('b', 'kept')]);
+    await store.commit([put('a', 'new'), remove('c')]);
+    await store.scrub();
+    expect(await valueAt(store, 'a')).toBe('new');
+    expect(await valueAt(store, 'b')).toBe('kept');
+    expect(await store.commit([put('a', 'newer', 2)])).toEqual({ done: true });
+  });
+
   it('takes a deleted record for absent, but never for the one of a revision before its deletion', async () => {
     const store = await fresh();
     await store.commit([put('a', 'first')]);

@@ -4,8 +4,32 @@ import { describe, expect, test } from 'vitest';
 import type { Intent, Moment, Place } from '../../dialogs/engine/understand/intent.ts';
 import { understand } from '../../dialogs/engine/understand/understand.ts';
 import { squeeze } from '../../dialogs/engine/understand/words.ts';
+import type { RowAct, RowRef } from '../../forms/submission.ts';
 import { commands } from '../../forms/text/zh-CN/lexicon/commands.ts';
 import { momentAt } from './small-call.ts';
+
+/** What is done to rows, on one line. */
+function rowAct(act: RowAct): string {
+  const ref = (row: RowRef): string => {
+    if (row === null || row === 'this') return row ?? '?';
+    if ('number' in row) return String(row.number);
+    return 'name' in row ? row.name : row.rows.join('/');
+  };
+  switch (act.act) {
+    case 'add':
+      return 'add';
+    case 'move': {
+      const { to } = act;
+      const where =
+        'row' in to ? `${to.place} ${ref(to.row)}` : 'number' in to ? `at ${to.number}` : to.place;
+      return `move ${ref(act.row)} ${where}`;
+    }
+    case 'swap':
+      return `swap ${ref(act.row)} ${ref(act.with)}`;
+    default:
+      return `${act.act} ${ref(act.row)}`;
+  }
+}
 
 /** An intent on one line. */
 function brief(intent: Intent): string {
@@ -14,7 +38,7 @@ function brief(intent: Intent): string {
     case 'command':
       if (intent.name === 'edit') return `edit ${at(intent.places)}`;
       if (intent.name === 'switch_call') return `switch_call ${intent.calls.join('|') || '?'}`;
-      if (intent.name === 'remove_row') return `remove_row ${intent.number ?? '?'}`;
+      if (intent.name === 'rows') return `${rowAct(intent.act)} ${intent.lists.join('|')}`.trim();
       return intent.name;
     case 'goto':
       return `goto ${at(intent.places)}`;
@@ -258,10 +282,61 @@ describe('places', () => {
     ['修改这个', 'edit phone'],
     ['edit email', 'edit email'],
     ['修改火星', 'edit ?'],
-    ['删除第2行', 'remove_row 2'],
-    ['把第二个案例删掉', 'remove_row 2'],
-    ['删掉案例1', 'remove_row 1'],
-    ['删除', 'remove_row ?'],
+    ['删除第2行', 'remove 2'],
+    ['把第二个案例删掉', 'remove 2 cases'],
+    ['删掉案例1', 'remove 1 cases'],
+    ['删除', 'remove ?'],
+  ]);
+  const rows: readonly Line[] = [
+    ['把第2项移到第1项前面', 'move 2 before 1'],
+    ['第三条放最前', 'move 3 first'],
+    ['第三条放到最前面吧', 'move 3 first'],
+    ['把案例2移到案例1后面', 'move 2 after 1 cases'],
+    ['第2个案例排第一', 'move 2 first cases'],
+    ['把最后一个挪到第二位', 'move -1 at 2'],
+    ['倒数第二个移到最后', 'move -2 last'],
+    ['调换第1和第2', 'swap 1 2'],
+    ['第1项和第2项换一下顺序', 'swap 1 2'],
+    ['交换案例1与案例2', 'swap 1 2 cases'],
+    ['把案例1跟案例2对调', 'swap 1 2 cases'],
+    ['第2项上移', 'move 2 up'],
+    ['第２个往上移一位', 'move 2 up'],
+    ['下移第1项', 'move 1 down'],
+    ['案例2置顶', 'move 2 first cases'],
+    ['把河西污水厂移到最前面', 'move cases/r2 first cases'],
+    ['删掉第2项', 'remove 2'],
+    ['删掉第2项，谢谢', 'remove 2'],
+    ['麻烦帮我把第2项上移一下吧', 'move 2 up'],
+    ['第2项不要了', 'remove 2'],
+    ['删除河西污水厂', 'remove cases/r2 cases'],
+    ['删除案例', 'remove ? cases'],
+    ['恢复第2项', 'restore 2'],
+    ['恢复刚才删的', 'restore ?'],
+    ['把刚才删的那一项找回来', 'restore ?'],
+    ['撤销删除', 'restore ?'],
+    ['恢复删掉的东区水厂', 'restore 东区水厂'],
+    ['再加一个案例', 'add cases'],
+    ['增加一项典型案例', 'add cases'],
+    ['再加一项', 'add_row'],
+    ['恢复', 'resume'],
+    ['重做', 'redo'],
+    ['把第２項移到第１項前面', 'move 2 before 1'],
+    ['恢復剛才刪的', 'restore ?'],
+    ['繼續', 'resume'],
+    ['幫助', 'help'],
+  ];
+  table('rows at a phone', momentAt('phone', full), rows);
+  table('rows at a long text', momentAt('benefit', full), rows);
+  table('words like it at a long text', momentAt('benefit', full), [
+    ['把污泥移到干化车间', '='],
+    ['温度提到第二阶段的水平', '='],
+    ['第一排放口达标', '='],
+    ['去掉第二级过滤', '='],
+    ['换一下药剂和填料', '='],
+    ['恢复第三年的产量', '='],
+  ]);
+  table('one place up, outside of any list', momentAt('tech_name', full), [
+    ['上移', 'unclear (move ? up / answer: 上移)'],
   ]);
 });
 
@@ -480,7 +555,7 @@ describe('where something waits for a decision', () => {
     ['就这些', 'no'],
     ['没有', 'no'],
     ['完了', 'no'],
-    ['删除第1个', 'remove_row 1'],
+    ['删除第1个', 'remove 1'],
   ]);
   table('no question asked', momentAt(null), [
     ['节水', 'switch_call small'],
@@ -491,6 +566,10 @@ describe('where something waits for a decision', () => {
 });
 
 describe('several answers in one message', () => {
+  table('another one beside the name', momentAt('tech_name'), [
+    ['膜法节水装置，另外电话是 010-00000000', 'several tech_name=膜法节水装置; phone=010-00000000'],
+    ['膜法节水装置，另外成本也低', '='],
+  ]);
   table('contact', momentAt('contact'), [
     [
       '张某某 13800000000 zhang@example.com',

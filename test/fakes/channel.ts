@@ -9,6 +9,7 @@ export const capabilities: Capabilities = {
   filesOut: true,
   messageBytes: 100_000,
   markdown: false,
+  replays: true,
 };
 
 export class CollectingAdapter extends BotAdapter {

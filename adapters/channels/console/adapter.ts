@@ -16,6 +16,8 @@ export const consoleCapabilities: Capabilities = {
   filesOut: true,
   messageBytes: 100_000,
   markdown: false,
+  // Who types waits for the answer; nothing is sent once the terminal is closed.
+  replays: true,
 };
 
 export const CHANNEL = 'console';

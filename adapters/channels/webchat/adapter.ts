@@ -18,6 +18,7 @@ export const webchatCapabilities: Capabilities = {
   filesOut: true,
   messageBytes: 100_000,
   markdown: false,
+  replays: true,
 };
 
 export const CHANNEL = 'webchat';

@@ -7,7 +7,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Attachment } from 'botbuilder';
 import { z } from 'zod';
 import { AppError } from '../../../forms/error.ts';
-import type { FileStore, Intake, KeptFile, Place, Store } from '../../../forms/ports.ts';
+import {
+  type FileStore,
+  type Intake,
+  type KeptFile,
+  type Place,
+  type Store,
+  UPLOADS,
+} from '../../../forms/ports.ts';
 import { fileAttachment } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
 import { Refusal } from './http.ts';
@@ -214,7 +221,7 @@ function refusal(code: string, say?: string): Refusal {
 }
 
 function prefixOf(person: string): string {
-  return `webupload/${createHash('sha256').update(person).digest('hex').slice(0, 32)}/`;
+  return `${UPLOADS}${createHash('sha256').update(person).digest('hex').slice(0, 32)}/`;
 }
 
 function keyOf(person: string, id: string): string {

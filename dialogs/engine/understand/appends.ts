@@ -7,7 +7,7 @@ import {
   goesOn,
   misplaced,
   placeMarks,
-} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/corrections.ts';
 import type { Intent, Place } from './intent.ts';
 import { findPlaces, placeOf } from './places.ts';
 import { takesLongText } from './plausible.ts';

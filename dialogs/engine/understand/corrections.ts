@@ -7,7 +7,7 @@ import {
   objectMarks,
   softCorrections,
   wrongs,
-} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+} from '../../../forms/text/zh-CN/lexicon/corrections.ts';
 import type { Intent, Place } from './intent.ts';
 import { type Fit, findPlaces, placeOf } from './places.ts';
 import { fits } from './plausible.ts';

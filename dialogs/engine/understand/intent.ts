@@ -5,7 +5,7 @@
 import type { Call } from '../../../forms/call.ts';
 import type { Option } from '../../../forms/kinds/kind.ts';
 import type { Plan, PlannedSlot } from '../../../forms/plan.ts';
-import type { Path, Pending } from '../../../forms/submission.ts';
+import type { Path, Pending, RowAct } from '../../../forms/submission.ts';
 
 /** A call as people may name it in the chat. */
 export interface CallName {
@@ -65,6 +65,9 @@ export type PlainCommand =
   | 'finish'
   | 'add_row'
   | 'undo'
+  | 'draft'
+  | 'ladder'
+  | 'redo'
   | 'done';
 
 /** One piece of a message and the slot it is proposed for. */
@@ -87,8 +90,13 @@ export type Intent =
   | { readonly kind: 'command'; readonly name: 'preview_at'; readonly places: readonly Place[] }
   /** `calls` are ids of the calls named, if any. */
   | { readonly kind: 'command'; readonly name: 'switch_call'; readonly calls: readonly string[] }
-  /** `number` counts rows from 1; null where none was named. */
-  | { readonly kind: 'command'; readonly name: 'remove_row'; readonly number: number | null }
+  /** Something done to the rows of a list; `lists` are the lists named, if any. */
+  | {
+      readonly kind: 'command';
+      readonly name: 'rows';
+      readonly act: RowAct;
+      readonly lists: readonly Path[];
+    }
   /** Going somewhere: "回到投资那里". Like `edit`, but the person may only want to look. */
   | { readonly kind: 'goto'; readonly places: readonly Place[]; readonly about: string }
   /** A question back. `about` is the term asked about, null for the present question. */

@@ -1,18 +1,15 @@
 /** Small numbers as people write them: 3, ３, ③, 三, 十二; and the numbers of a form's parts: 三(二), 第三节第2部分. */
-import { digits, partWords, ten } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+import { hanziInteger } from '../../../forms/kinds/numerals.ts';
+import { partWords } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 
-const CHINESE = new RegExp(`^[${Object.keys(digits).join('')}${ten}]{1,3}$`);
+const CHINESE = /^[零〇一二两三四五六七八九十]{1,3}$/;
 
 /** A number from 0 to 99, or undefined. */
 export function numeral(text: string): number | undefined {
   const plain = text.normalize('NFKC').trim();
   if (/^\d{1,2}$/.test(plain)) return Number(plain);
-  if (!CHINESE.test(plain)) return undefined;
-  const [before = '', after] = plain.split(ten);
-  if (after === undefined) return before.length === 1 ? digits[before] : undefined;
-  const tens = before === '' ? 1 : digits[before];
-  const ones = after === '' ? 0 : digits[after];
-  return tens === undefined || ones === undefined ? undefined : tens * 10 + ones;
+  const value = CHINESE.test(plain) ? hanziInteger(plain)?.toNumber() : undefined;
+  return value !== undefined && value < 100 ? value : undefined;
 }
 
 /** One step of a part number: 第三节 is `{ value: 3, unit: 'section' }`. */

@@ -1,23 +1,14 @@
-/** Commands with something in them: edit and go to a place, remove a row, switch to a named call. */
+/** Commands with something in them: edit and go to a place, switch to a named call. */
 import {
   editTails,
   editVerbs,
   gotoVerbs,
   positions,
   previewVerbs,
-  removeVerbs,
-  rowWords,
   switchVerbs,
 } from '../../../forms/text/zh-CN/lexicon/commands.ts';
-import {
-  callWords,
-  choosingVerbs,
-  lastRow,
-  misplaced,
-  objectMarks,
-  presentWords,
-  thisRow,
-} from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+import { misplaced, objectMarks } from '../../../forms/text/zh-CN/lexicon/corrections.ts';
+import { callWords, choosingVerbs, presentWords } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Place } from './intent.ts';
 import { numeral, partNumbers } from './numerals.ts';
 import { findPlaces, placeOf } from './places.ts';
@@ -34,7 +25,6 @@ export function steerIn(reading: Reading): Intent | undefined {
   if (text.length > LONGEST || text.includes('\n')) return undefined;
   const request = withoutEnd(folded.slice(afterPoliteness(folded)));
   return (
-    removeIn(reading, request) ??
     switchIn(reading, request) ??
     editIn(reading, request) ??
     previewIn(reading, request) ??
@@ -121,34 +111,6 @@ export function placeAlone(reading: Reading): Intent | undefined {
   }
   const found: Intent = { kind: 'goto', places, about: text };
   return free ? unclear(found, answer(text)) : found;
-}
-
-/** 删除第2行; 把第二个案例删掉; 删掉最后一条. */
-function removeIn({ moment }: Reading, request: string): Intent | undefined {
-  if (request.length > 20) return undefined;
-  const object = headOf(request, objectMarks) ?? '';
-  const words = squeeze(request.slice(object.length));
-  const verb = headOf(words, removeVerbs) ?? tailOf(words, removeVerbs);
-  if (!verb) return undefined;
-  const rest = words.startsWith(verb) ? words.slice(verb.length) : words.slice(0, words.length - verb.length);
-  const number = rowNumber(moment, rest.replace(/^(掉|了)/, ''));
-  return number === undefined ? undefined : { kind: 'command', name: 'remove_row', number };
-}
-
-/** The number of a row; null where none is named; undefined where the words are about something else. */
-function rowNumber({ slot }: Moment, words: string): number | null | undefined {
-  if (words === '') return null;
-  if (thisRow.includes(words)) return slot?.row?.number ?? null;
-  if (lastRow.includes(words)) return slot?.row?.count ?? null;
-  const label = slot?.question.kind.row_label;
-  const names = typeof label === 'string' ? [label, ...rowWords] : rowWords;
-  const before = headOf(words, names) ?? '';
-  const after = tailOf(words, names) ?? '';
-  const core = words
-    .slice(before.length, words.length - after.length)
-    .replace(/^第/, '')
-    .replace(/[个条项行]$/, '');
-  return numeral(core);
 }
 
 /** 换成可持续发展技术; 切换到“一带一路”那个征集. */

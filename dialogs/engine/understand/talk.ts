@@ -2,6 +2,7 @@
 import { commands } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import {
   askBack,
+  lettingGo,
   negations,
   no,
   none,
@@ -115,6 +116,13 @@ export function isFiller(text: string): boolean {
   return bareForms(text).some(
     (form) => sets.yes.has(form) || sets.ask.has(form) || talk.some(({ set }) => set.has(form)),
   );
+}
+
+const letting = phraseSet(lettingGo);
+
+/** Whether the words say that none of what is offered is meant. */
+export function letsGo(text: string): boolean {
+  return bareForms(text).some((form) => letting.has(form));
 }
 
 /** Whether the words are yes or no, and which. */

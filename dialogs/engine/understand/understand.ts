@@ -13,6 +13,7 @@ import { labelledElsewhere, severalIn } from './pieces.ts';
 import { fits, leafOf } from './plausible.ts';
 import { questionIn } from './questions.ts';
 import { answer, type Reading, readingOf, unclear } from './reading.ts';
+import { rowsIn } from './rows.ts';
 import { callsNamed, placeAlone, steerIn } from './steer.ts';
 import { commandIn, isFiller, phraseIn, slipsIn, yesOrNo } from './talk.ts';
 import { fold, hasWords, SHORT, squeeze } from './words.ts';
@@ -38,6 +39,7 @@ export function understand(message: string, moment: Moment): Intent {
     if (short) return short;
   }
   return (
+    rowsIn(reading) ??
     moveIn(reading) ??
     correctionIn(reading) ??
     appendIn(reading) ??
@@ -81,7 +83,12 @@ function valueIn(reading: Reading): Intent | undefined {
   const phrase = phraseIn(text, moment);
   if (phrase?.kind === 'command' || phrase?.kind === 'question_back') return phrase;
   return (
-    moveIn(reading) ?? correctionIn(reading) ?? questionIn(text) ?? valueAndCommand(reading) ?? answer(text)
+    rowsIn(reading) ??
+    moveIn(reading) ??
+    correctionIn(reading) ??
+    questionIn(text) ??
+    valueAndCommand(reading) ??
+    answer(text)
   );
 }
 

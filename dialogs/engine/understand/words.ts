@@ -2,19 +2,26 @@
  * Comparing what people type with lists of words. `fold` keeps the length, so that positions in the folded text are
  * positions in the person's own words; `squeeze` is for comparing whole short messages only.
  */
+
 import { politeHeads, politeTails } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+import { simplified } from '../../../forms/text/zh-CN/lexicon/traditional.ts';
 
 /** Longest message, in UTF-16 units, that may be nothing but a command or a set phrase. */
 export const SHORT = 40;
 
-const FULL_WIDTH = /[A-Z\uff01-\uff5e\u3000\u00a0\u2000-\u200a\u202f\u205f]/g;
+const FOLDED = new RegExp(
+  `[A-Z\\uff01-\\uff5e\\u3000\\u00a0\\u2000-\\u200a\\u202f\\u205f${[...simplified.keys()].join('')}]`,
+  'g',
+);
 const EDGE = /[\s\p{P}\p{S}\p{C}\p{M}]/u;
 const INNER = /[\p{P}\p{S}\p{C}\p{M}]+/gu;
 const LOOSE_SPACE = /(?<![a-z0-9]) +| +(?![a-z0-9])/g;
 
-/** Lower case and half width, position by position. */
+/** Lower case, half width and simplified, position by position. */
 export function fold(text: string): string {
-  return text.replace(FULL_WIDTH, (char) => {
+  return text.replace(FOLDED, (char) => {
+    const simple = simplified.get(char);
+    if (simple !== undefined) return simple;
     const code = char.charCodeAt(0);
     if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
     return code < 0x80 ? char.toLowerCase() : ' ';
@@ -111,6 +118,8 @@ export function firstOf(
 
 /** Whether two words differ by one character too many, too few, other or swapped; gives the characters concerned. */
 export function slip(typed: string, meant: string): string | undefined {
+  // One character is two units at most: longer or shorter by more, no need to look at them one by one.
+  if (Math.abs(typed.length - meant.length) > 2) return undefined;
   const a = [...typed];
   const b = [...meant];
   if (Math.abs(a.length - b.length) > 1 || typed === meant) return undefined;

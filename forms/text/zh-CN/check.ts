@@ -42,6 +42,7 @@ const keys: Sentences = {
   'check.key.when': '条件',
   'check.key.say': '结束时说的话',
   'check.key.level': '标题的级别，1 到 4',
+  'check.key.organ': '发文单位的全称',
 };
 
 const types: Sentences = {
@@ -131,6 +132,8 @@ const references: Sentences = {
   'check.unknown_document': (params) => `没有编号为 ${params.id} 的文档${meant(params)}${known(params)}`,
   'check.unknown_column': (params) =>
     `${params.parent} 里没有 ${params.id} 这一列${meant(params)}${known(params)}`,
+  'check.not_a_choice_column': (params) =>
+    `by 要写这些行里一个选择题列的编号，${params.id} 不是${meant(params)}${known(params)}`,
   'check.unknown_filter': (params) =>
     `没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
   'check.unknown_option': (params) =>
@@ -146,8 +149,13 @@ const references: Sentences = {
   'check.compare_number': '{id} 的回答是数字，这里不能写 {got}，请写数字',
   'check.compare_boolean': '{id} 的回答是“是”或“否”，这里不能写 {got}，请写 true 或 false',
   'check.compare_string': '{id} 的回答是文字，这里不能写 {got}，请写文字（可加引号）',
+  'check.confidential_first': '{id} 答了以后可能什么都不能收，请把它移到 gates 的第一个',
   'check.same_as_itself': 'same_as 不能指向自己，请写另一个问题的编号',
   'check.same_as_kind': '{id} 的类型是 {kind}，与这里的 {own} 不同，“同上”无法照搬，请换成同类型的问题',
+  'check.propose_where': '{id} 不是正文（long_text），不能写 propose；请把它写在正文类的问题下面',
+  'check.propose_itself': 'propose 不能指向自己或自己所在的问题，请写另一个问题的编号',
+  'check.propose_not_text':
+    '{id} 不是一段文字，不能拿来作建议稿；请写正文、分部分的问题，或 trl_paragraph 这样的值',
   'check.name_not_leaf': '{id} 由几部分组成，不能作名称，请写一个只有一个回答的问题',
   'check.cycle': '条件或算法绕成了一圈：{way}，请去掉其中一处',
   'check.unused':

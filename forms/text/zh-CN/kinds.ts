@@ -33,12 +33,13 @@ export const kinds: Sentences = {
   'hint.readiness_level': '回一个数字就行，比如 7。',
   'hint.readiness_item': '请回“做到了”“没做到”或“不适用”，后面可以接着写还差什么、为什么不适用。',
   'hint.readiness_evidence': '写一份材料的名称，日期、出具方、编号可以一起写，用逗号隔开。',
-  'hint.readiness': '先问自评等级，再从低两级开始逐级问做到没有、凭什么证明。',
+  'hint.readiness': '先问自评等级，再从低两级开始逐级问做到没有、用什么证明。',
   'hint.text_parts': '我会一部分一部分地问，最后拼起来给您看。',
   'hint.rows': '一条一条地填，填完一条我会问还有没有。',
   'hint.indicators': '一个指标一行，比如：减排率 35%，与 2020 年传统湿法工艺相比，来源：检测报告。',
 
   'issue.text.empty': '这条里没有看到内容，请再写一遍。',
+  'issue.text.empty_talk': '“{text}”看不出是这一题的内容，表上会原样印出来。',
   'issue.text.too_long': '这里最多 {max} 个字，现在是 {count} 个字，多了 {over} 个，请删减一些。',
   'issue.text.long_strict':
     '按每个字符都算是 {strict} 个字，按 Word 的算法是 {words} 个字，限 {max} 个字。两种算法结果不同，稳妥的话再减一点。',
@@ -107,6 +108,7 @@ export const kinds: Sentences = {
   'issue.organisation.too_long': '单位名称不会这么长，请只写公章上的全称。',
 
   'issue.file.words': '这一项要文件，请把文件发过来。可以用的格式：{accepted}。',
+  'issue.file.no_place': '请把文件发过来；不方便发，就写在哪里能看到它，比如“单位档案室”。都没有就回“无”。',
   'issue.file.empty': '“{name}”是空文件，请重新发一次。',
   'issue.file.type': '“{name}”的格式这里用不了，可以用的格式：{accepted}。',
   'issue.file.mismatch':

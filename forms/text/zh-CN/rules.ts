@@ -50,7 +50,9 @@ const comparisons: Sentences = {
   'issue.list_length': '“{list}”有 {count} 项，“{other}”有 {there} 项，两处要逐项对应，请核对',
   'issue.list_differs':
     '第 {number} 项在“{list}”里是“{own}”，在“{other}”里是“{there}”，名称和顺序要一致，请核对',
-  'issue.repeated': '“{own}”和第 {number} 项重复了，请写另一项，或者不再加',
+  'issue.repeated': '“{own}”和第 {number} 项重复了，请改成别的；不要这一项了，就说“删除”',
+  'issue.choice_elsewhere': '“{own}”属于“{home}”，不在“{there}”里面',
+  'issue.choice_not_with': '“{other}”选的是“{there}”，和“{own}”对不上。可以选：{usual}',
   'issue.choice_unusual':
     '“{other}”选的是{there}，通知列举的是{usual}，“{own}”不在其中。通知里有“等”字，确实合适可以保留，请再确认一下',
   'issue.date_too_late': (params) => `${params.date}晚于${limit(params)}，请改一下日期`,
@@ -72,11 +74,16 @@ const presence: Sentences = {
     const answer = wanted === 'yes' ? '是' : wanted === 'no' ? '否' : wanted;
     return `通知要求“${label}”的回答是“${answer}”，请核对；确实不是的话，这一项不符合申报要求`;
   },
+  'issue.needs_evidence':
+    '通知要求提供达到这一级的证据，现在一份也没有，请至少补一份，论文、报告、数据都行。从缺凭证的条目里挑一条，说“修改 1级·形成报告的凭证”这样的话就能补',
   'issue.ask_person': '{ask}',
   'issue.person_again':
     '{person}已经提过一项：“{title}”。通知要求同一人最多提一项，请换一位建议人，或者先撤下那一项',
   'issue.person_again_draft':
     '您还有一份草稿也写的是{person}：“{title}”。通知要求同一人最多提一项，最后只能交一份',
+  'issue.not_listed':
+    '通知发给的 {count} 家单位里没有“{own}”。回“说明”可以看名单；确实不在名单里的，请先问一下发通知的单位',
+  'issue.listed_as': '通知的名单里没有“{own}”，最接近的是“{name}”',
   'issue.duplicate_own':
     '您还有一份名称相近的申报：“{title}”。通知提醒不要重复申报，请确认不是同一项技术通过两个渠道报送',
 };

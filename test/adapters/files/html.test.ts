@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { paintHtml, paintPreview } from '../../../adapters/files/html.ts';
+import { paintHtml } from '../../../adapters/files/html.ts';
+import { paintPreview } from '../../../adapters/files/html-preview.ts';
 import { all, treeOf } from './office.ts';
 import { cell, documentOf, everyBlock, line } from './sample.ts';
 

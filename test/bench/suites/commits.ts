@@ -19,6 +19,7 @@ export const commitsSuite: Suite = {
       read: (keys) => store.read(keys),
       list: (prefix, options) => store.list(prefix, options),
       close: () => store.close(),
+      scrub: () => store.scrub(),
       commit(writes) {
         count.commits += 1;
         count.records += writes.length;

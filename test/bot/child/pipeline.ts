@@ -17,6 +17,7 @@ const deadly = (store: Store): Store => ({
   read: (keys) => store.read(keys),
   list: (prefix, options) => store.list(prefix, options),
   close: () => store.close(),
+  scrub: () => store.scrub(),
   async commit(writes) {
     const outcome = await store.commit(writes);
     if (dying) process.kill(process.pid, 'SIGKILL');

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../forms/call.ts';
 import { kindOf } from '../../../forms/kinds/index.ts';
 import { ROW_ID, type RowsValue } from '../../../forms/kinds/kind.ts';
-import { addRow, dropRow, moveRow, nextRowId, rowsOf } from '../../../forms/kinds/rows.ts';
+import {
+  addRow,
+  dropRow,
+  forgotten,
+  moveRow,
+  nextRowId,
+  restoreRow,
+  rowsOf,
+} from '../../../forms/kinds/rows.ts';
 import { confirmed } from '../../../forms/kinds/text_parts.ts';
 import { confirmationOf, type Plan, planOf, settled } from '../../../forms/plan.ts';
 import { Question } from '../../../forms/question.ts';
@@ -112,6 +120,51 @@ describe('rows', () => {
     expect(form.shown).toBe('1. name：甲；imported：否');
   });
 
+  it('drops the full stop before the mark between two cells, and puts many cells line by line', () => {
+    const two = new Form(cases).put('cases/r1/name', '甲厂。').put('cases/r1/imported', { yes: false });
+    expect(two.shown).toBe('1. name：甲厂；imported：否');
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const wide = new Form({
+      id: 'w',
+      kind: { type: 'rows', row_label: '项', columns: ids.map((id) => column(id)) },
+    });
+    for (const id of ids) wide.put(`w/r1/${id}`, `${id}。`);
+    expect(wide.shown.split('\n')).toEqual(['1. a：a。', ...ids.slice(1).map((id) => `   ${id}：${id}。`)]);
+  });
+
+  it('reads a line that ends early, between bars or tabs, where the rest need not be given', () => {
+    const rest = { required: false };
+    const entry = {
+      id: 'needs',
+      kind: {
+        type: 'rows',
+        row_label: '需求',
+        columns: [
+          column('name'),
+          column('public', 'yes_no'),
+          column('why', 'short_text', rest),
+          column('who', 'short_text', rest),
+        ],
+      },
+    };
+    const asked = question(entry);
+    const kind = kindOf(asked);
+    const read = (line: string): string[] =>
+      kind.shape === 'composite'
+        ? (kind.readLine?.(asked.kind, line, { today: '2025-03-10' }) ?? []).map(
+            (cell) => `${cell.column}=${cell.original}`,
+          )
+        : [];
+    expect(read('检测 | 是')).toEqual(['name=检测', 'public=是']);
+    expect(read('检测\t是\t缺设备')).toEqual(['name=检测', 'public=是', 'why=缺设备']);
+    expect(read('检测，是，缺设备，一所')).toHaveLength(4);
+    // A comma stands in many a sentence, and what is needed may not be left out.
+    expect(read('检测，是')).toEqual([]);
+    expect(read('检测 |')).toEqual([]);
+    expect(read('检测 | 航空')).toEqual([]);
+    expect(read('检测 | 是 | 缺设备 | 一所 | 多余')).toEqual([]);
+  });
+
   it('asks an optional list first whether there is any', () => {
     const form = new Form({ ...cases, required: false, kind: { ...cases.kind, min: 0 } });
     expect(form.steps).toEqual(['cases!']);
@@ -132,6 +185,25 @@ describe('rows', () => {
     expect(moveRow(value, 'r1', 99).rows).toEqual(['r2', 'r1']);
     expect(moveRow(value, 'r9', 0)).toEqual(value);
     expect(value.rows.every((row) => ROW_ID.test(row))).toBe(true);
+  });
+
+  it('brings a row back where it stood, and in the end forgets the one taken away first', () => {
+    const three: RowsValue = { rows: ['r1', 'r2', 'r3'], closed: true, last: 3 };
+    const gone = dropRow(dropRow(three, 'r2'), 'r1');
+    expect(gone.removed).toEqual([
+      { row: 'r2', at: 1 },
+      { row: 'r1', at: 0 },
+    ]);
+    expect(restoreRow(gone, 'r1').rows).toEqual(['r1', 'r3']);
+    expect(restoreRow(restoreRow(gone, 'r1'), 'r2')).toEqual({ ...three, removed: [] });
+    expect(restoreRow(gone, 'r9')).toEqual(gone);
+    expect(addRow(gone).value.removed).toEqual(gone.removed);
+    let many: RowsValue = { rows: [], closed: false };
+    for (let at = 1; at <= 21; at += 1) {
+      const before = many;
+      many = dropRow(addRow(before).value, `r${at}`);
+      expect(forgotten(before, many)).toEqual(at === 21 ? ['r1'] : []);
+    }
   });
 
   it('asks a new row after the only one was removed', () => {
@@ -159,6 +231,14 @@ describe('text in parts', () => {
     form.put('text/c', undefined, 'none');
     expect(form.steps).toEqual(['text/a✓', 'text/b✓', 'text/c✓', 'text!']);
     expect(form.shown).toBe('第一段\n第二段\n续');
+  });
+
+  it('is not held up by a part that need not be there and was passed over', () => {
+    const form = new Form(entry).put('text/a', '第一段').put('text/b', '第二段');
+    form.put('text/c', undefined, 'skipped');
+    expect(form.steps).toEqual(['text/a✓', 'text/b✓', 'text/c', 'text!']);
+    form.put('text/b', undefined, 'skipped');
+    expect(form.steps).toEqual(['text/a✓', 'text/b', 'text/c']);
   });
 
   it('asks for no confirmation of nothing', () => {

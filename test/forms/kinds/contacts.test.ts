@@ -14,6 +14,20 @@ it.each([
   ['王工', '!person.full_name'],
   ['13800000000', '!person.not_a_name'],
   ['某某科技公司', '!person.not_a_name'],
+  ['今天', '!person.not_a_name'],
+  ['明天', '!person.not_a_name'],
+  ['好的', '!person.not_a_name'],
+  ['随便', '!person.not_a_name'],
+  ['没有了', '!person.not_a_name'],
+  ['哈哈哈哈', '!person.not_a_name'],
+  ['三月五日', '!person.not_a_name'],
+  ['十二', '!person.not_a_name'],
+  ['asdf', '!person.not_a_name'],
+  ['asdfgh', '!person.not_a_name'],
+  ['联系人：今天', '!person.not_a_name'],
+  ['周今天', '周今天'],
+  ['丁一', '丁一'],
+  ['万三千', '万三千'],
 ])('person %s → %s', (said, expected) => {
   expect(understood({ type: 'person' }, said)).toBe(expected);
 });
@@ -64,13 +78,14 @@ describe('organisation', () => {
     '中国科学院过程工程研究所',
     '江苏沃野示例环境工程有限公司',
     '江苏省科学技术厅',
+    '青岛市科学技术局',
     '中国循环经济协会',
     '示例（北京）科技有限公司',
   ])('%s looks full', (name) => {
     expect(understood({ type: 'organisation' }, `申报单位：${name}。`)).toBe(name);
   });
 
-  it.each(['清华', '中科院过程所', '北科大', '示例环保公司', '研究所'])(
+  it.each(['清华', '中科院过程所', '北科大', '示例环保公司', '研究所', '青岛市科技局', '某省科技厅'])(
     '%s is asked back, not completed',
     (name) => {
       expect(understood({ type: 'organisation' }, name)).toBe(`${name} should:organisation.short_name`);

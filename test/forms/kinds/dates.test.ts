@@ -19,8 +19,16 @@ describe('a day, today being 2025年3月10日', () => {
     ['去年三月八日', '2024年3月8日'],
     ['25年3月8日', '2025年3月8日'],
     ['2025年3月8日（周六）', '2025年3月8日'],
-    ['去年底', '!date.need_day'],
-    ['3月上旬', '!date.need_day'],
+    ['去年底', '2024年12月31日 | 2024年12月1日'],
+    ['上个月', '2025年2月1日 | 2025年2月28日'],
+    ['年初', '2025年1月1日 | 2025年1月31日'],
+    ['今年年初', '2025年1月1日 | 2025年1月31日'],
+    ['年底', '2025年12月31日 | 2025年12月1日 | 2024年12月31日 | 2024年12月1日'],
+    ['上个月底', '2025年2月28日 | 2025年2月21日'],
+    ['2024年中', '2024年6月1日 | 2024年6月30日'],
+    ['3月上旬', '2025年3月1日 | 2025年3月10日'],
+    ['去年春天', '!date.need_day'],
+    ['去年', '!date.need_day'],
     ['2025年4月', '!date.need_day'],
     ['2025年2月29日', '!date.impossible'],
     ['2024年2月29日', '2024年2月29日'],
@@ -40,7 +48,8 @@ it('holds the limits, and drops readings outside them', () => {
 
 it('asks as precisely as the form does', () => {
   expect(understood({ type: 'date', precision: 'month' }, '2025年4月8日')).toBe('2025年4月');
-  expect(understood({ type: 'date', precision: 'month' }, '去年底')).toBe('!date.need_month');
+  expect(understood({ type: 'date', precision: 'month' }, '去年底')).toBe('2024年12月 | 2024年11月');
+  expect(understood({ type: 'date', precision: 'month' }, '3月上旬')).toBe('2025年3月');
   expect(understood({ type: 'date', precision: 'year' }, '去年底')).toBe('2024年');
 });
 

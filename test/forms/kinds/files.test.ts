@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addFile, checkFiles, dropFile } from '../../../forms/kinds/file.ts';
+import { addFile, checkFiles, dropFile, file, filesOf, withFiles } from '../../../forms/kinds/file.ts';
 import type { FileRef } from '../../../forms/submission.ts';
 import { configured, understood } from './read.ts';
 
@@ -17,6 +17,23 @@ const codes = (files: FileRef[], entry: object = {}): string[] =>
 
 it('asks for a file where words come', () => {
   expect(understood({ type: 'file' }, '证书在路上')).toBe('!file.words');
+});
+
+it('takes the words for where it can be seen, where that will do', () => {
+  const entry = { type: 'file', or_place: true };
+  expect(understood(entry, '在档案室')).toBe('在档案室');
+  expect(understood(entry, '见集团OA公告〔2024〕15号')).toBe('见集团OA公告〔2024〕15号');
+  for (const words of ['不方便发', '，，，', '1', '涉密'])
+    expect(understood(entry, words)).toBe('!file.no_place');
+  const config = configured(entry);
+  const placed = withFiles({ place: '档案室', files: [] }, [scan()]);
+  expect(file.check(placed as never, config as never, { today: '2025-03-01' })).toEqual([]);
+  expect(file.show(placed, config as never)).toBe('证书.pdf；档案室');
+  expect(file.merge?.([scan()] as never, { place: '网上', files: [] })).toEqual({
+    place: '网上',
+    files: [scan()],
+  });
+  expect(filesOf(placed)).toEqual([scan()]);
 });
 
 it('checks number, size and type', () => {

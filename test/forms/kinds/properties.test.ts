@@ -45,6 +45,7 @@ const configs: Entry[] = [
   { type: 'identifiers', accept: ['patent', 'software', 'pct'] },
   { type: 'identifiers', accept: ['programme'] },
   { type: 'file' },
+  { type: 'file', or_place: true },
   { type: 'readiness_level', scale: 'trl13' },
   { type: 'readiness_item' },
   { type: 'readiness_item', about: 'conditions' },

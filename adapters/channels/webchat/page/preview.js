@@ -212,7 +212,8 @@ function arrow() {
 }
 
 /**
- * Where a question's answer stands on the sheet on show: its own place, a part of it, or what it is a part of.
+ * Where a question's answer stands on the sheet on show: its own place, a part of it, what it is a part of, or the rung
+ * of a ladder that it is a step of.
  * @param {HTMLElement} body
  * @param {string} path
  * @returns {Element | undefined}
@@ -223,7 +224,8 @@ function placeOf(body, path) {
   return (
     places.find((each) => of(each) === path) ??
     places.find((each) => of(each).startsWith(`${path}/`)) ??
-    places.find((each) => path.startsWith(`${of(each)}/`))
+    places.find((each) => path.startsWith(`${of(each)}/`)) ??
+    places.find((each) => each instanceof HTMLElement && path.startsWith(each.dataset.steps ?? '\n'))
   );
 }
 

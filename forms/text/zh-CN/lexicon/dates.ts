@@ -63,6 +63,27 @@ export const partWords: readonly string[] = [
   '春节',
   '国庆',
 ];
+/** What may be meant by a part of a year: first and last day, and the months. The person chooses. */
+export const yearParts: readonly {
+  readonly words: readonly string[];
+  readonly days: readonly [string, string];
+  readonly months: readonly string[];
+}[] = [
+  { words: ['年初', '初'], days: ['01-01', '01-31'], months: ['01', '02'] },
+  { words: ['年中', '中'], days: ['06-01', '06-30'], months: ['06', '07'] },
+  { words: ['年底', '年末', '底', '末'], days: ['12-31', '12-01'], months: ['12', '11'] },
+  { words: ['上半年'], days: ['01-01', '06-30'], months: [] },
+  { words: ['下半年'], days: ['07-01', '12-31'], months: [] },
+];
+/** Days of a month likewise; 31 stands for its last. */
+export const monthParts: readonly { readonly words: readonly string[]; readonly days: readonly number[] }[] =
+  [
+    { words: ['上旬', '月初', '初'], days: [1, 10] },
+    { words: ['中旬', '月中', '中'], days: [11, 20] },
+    { words: ['下旬'], days: [21, 31] },
+    { words: ['月底', '月末', '底', '末'], days: [31, 21] },
+  ];
+
 /** Up to now, as the end of a range. */
 export const nowWords: readonly string[] = ['至今', '现在', '今', '目前', '迄今'];
 /** Said around a date without changing it. */

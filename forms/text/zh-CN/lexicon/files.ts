@@ -36,3 +36,25 @@ export const fileTypes: Readonly<Record<string, FileType>> = {
     video: true,
   },
 };
+
+/** Said where a file is asked for and cannot be sent: no place where it can be seen. */
+export const cannotSend: readonly string[] = [
+  '不方便',
+  '不方便发',
+  '不方便提供',
+  '不方便上传',
+  '发不了',
+  '发不出来',
+  '没法发',
+  '不能发',
+  '不发',
+  '不发了',
+  '没带',
+  '没在手边',
+  '不在手边',
+  '找不到',
+  '找不到了',
+  '传不上去',
+  '涉密',
+  '保密',
+];

@@ -134,6 +134,7 @@ export const organisationLabels: readonly string[] = [
 ];
 /** Endings of full names. */
 export const organisationEndings: readonly string[] = [
+  '船级社',
   '有限公司',
   '有限责任公司',
   '股份公司',
@@ -192,6 +193,7 @@ export const organisationEndings: readonly string[] = [
   '园',
   '院',
   '所',
+  '司',
 ];
 /** Endings that are full only after a longer name. */
 export const weakEndings: readonly string[] = [
@@ -207,6 +209,7 @@ export const weakEndings: readonly string[] = [
   '局',
   '中心',
   '集团',
+  '司',
 ];
 /** Short names and the beginnings of short names, as people say them. */
 export const shortNames: readonly string[] = [
@@ -271,5 +274,16 @@ export const shortNames: readonly string[] = [
 ];
 /** Beginnings of abbreviated institutes: whatever follows, the name is not the full one. */
 export const shortBeginnings: readonly string[] = ['中科院', '社科院', '中农科院', '中林科院'];
+/** Endings of offices in speech: 科技局 is 科学技术局 on the seal. */
+export const shortEndings: readonly string[] = [
+  '科技局',
+  '科技厅',
+  '科委',
+  '发改委',
+  '发改局',
+  '工信局',
+  '工信厅',
+  '卫健委',
+];
 /** A company’s full name has one of these in it. */
 export const legalForms: readonly string[] = ['有限', '股份', '集团', '总公司', '分公司'];

@@ -56,6 +56,11 @@ export const no = list(`
     不用了 | 不必 | 不同意 | 不确认 | 取消 | 算了 | 别 | 先不 | 先不用 | no | n | nope | cancel
   `);
 
+/** "None of these, leave it": at a choice among readings, places or rows. */
+export const lettingGo = list(
+  `算了 | 取消 | 都不是 | 都不对 | 都不要 | 不要了 | 不用了 | 不记了 | 别记了 | cancel`,
+);
+
 /** Beginnings of "是的，但…": yes or no with more behind a comma or space. */
 export const restMarks: readonly string[] = [
   ',',
@@ -192,70 +197,6 @@ export const smallTalk = {
   `),
 } as const;
 
-/** Begins a sentence that changes something: 把电话改成…. */
-export const objectMarks = list(`把 | 将`);
-
-/** Marks of a correction between the place and the new words, longest first. */
-export const becomes = list(`
-    应该改成 | 应该改为 | 应当改为 | 应该为 | 应当为 | 应该是 | 应当是 | 更正为 | 修改为 | 修改成 |
-    更改为 | 变更为 | 更新为 | 更改成 | 调整为 | 应改为 | 改成 | 改为 | 换成 | 换为 | 应为 | 应是
-  `);
-
-/** "It was written wrong", between the place and the new words. */
-export const wrongs = list(`
-    写错了 | 填错了 | 打错了 | 说错了 | 记错了 | 弄错了 | 搞错了 | 算错了 | 输错了 | 有误 | 有错 |
-    不对 | 错了 | 写错 | 填错 | 打错
-  `);
-
-/** Between "wrong" and the new words. */
-export const isNow: readonly string[] = [
-  ...becomes,
-  ...list(`实际上是 | 实际是 | 正确的是 | 其实是 | 其实 | 是 | 为 | :`),
-];
-
-/** Beginnings that say "a correction follows". */
-export const correctionHeads = list(`
-    更正一下 | 更正 | 纠正一下 | 纠正 | 订正 | 勘误 | 修正一下 | 修正 | 改正 | 说错了 | 写错了 |
-    刚才写错了 | 刚才说错了 | 前面写错了 | 前面说错了 | 打错了 | 填错了 | 不对 | 错了 | correction
-  `);
-
-/** Beginnings of more text for an earlier answer: those that mean nothing else, and those that may begin an answer. */
-export const appendHeads = {
-  strong: list(`
-    补充说明 | 补充一下 | 补充一点 | 补充几点 | 再补充一下 | 再补充一点 | 再补充 | 补充 | 接上条 |
-    接上一条 | 接上文 | 接上面 | 接前面 | 接上 | 接着上一条 | 接着上面 | 续上条 | 续上 | 续上文 |
-    上一条补充 | 前面补充 | 续
-  `),
-  weak: list(`还有一点 | 还有 | 另外 | 此外 | 对了 | 忘了说 | 再加一句 | 漏了一点 | 漏了一句`),
-} as const;
-
-/** Correction heads that a plain remark may begin with too. */
-export const softCorrections = list(`不对 | 错了 | 说错了 | 写错了 | 打错了 | 填错了`);
-
-/** Endings of "补充" with a place: 给工艺流程补充：…, 工艺流程补充：… */
-export const appendWords = list(`再补充 | 补充 | 追加 | 加上`);
-
-/** Marks of a text that goes on. */
-export const goesOn = list(
-  `未完待续 | 待续 | 未完 | 没完 | 还没完 | 还没写完 | 没发完 | 还没发完 | to be continued | tbc`,
-);
-
-/** "That went to the wrong place", as the whole message or as a beginning. */
-export const misplaced = {
-  wrongPlace: list(`
-    填错地方了 | 填错位置了 | 放错地方了 | 放错位置了 | 写错地方了 | 填错题了 | 答错题了 |
-    答错地方了 | 填串了 | 填错行了 | 串行了 | 不是这一题的 | 不是这题的 | 不是填这里的 | 不是这里的
-  `),
-  /** Around the place it belongs to: 这是上一题的, 刚才那条是填在电话里的. */
-  before: list(`
-    刚才那条应该填在 | 刚才那条应该填到 | 刚才那条是填 | 刚才那条是 | 刚才那个是 | 刚才说的是 |
-    刚才填的是 | 刚才的是 | 上一条应该填到 | 上一条是 | 这条应该填到 | 这条应该填在 | 这一条是 |
-    这条是 | 这个应该填到 | 这个应该填在 | 这应该填在 | 这应该填到 | 应该填到 | 应该填在 | 这是 |
-    这个是 | 那是 | 那条是 | 移到 | 挪到 | 放到
-  `),
-  previous: list(`上一题 | 上一个问题 | 上题 | 上一项 | 前一题 | 上一个 | 前面那题`),
-} as const;
-
 /** Number words of quick replies: 第一个, 选1, 选项一. */
 export const ordinalHeads = list(`我选第 | 我选 | 选项 | 选第 | 选择 | 选 | 第 | 就`);
 export const ordinalTails = list(`个选项 | 个吧 | 个 | 项 | 条 | 种 | 号 | 吧 | . | 、 | ) | ）`);
@@ -265,23 +206,6 @@ export const formerLatter = {
   latter: list(`后者 | 后面那个 | 下面那个`),
 } as const;
 
-/** Digits of Chinese numbers up to 99, and circled ones. */
-export const digits: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-export const ten = '十';
-
 /** What numbered parts of a form are called, the larger first. */
 export const partWords = {
   section: list(`章 | 节 | 部分 | 大项 | 大类 | 大题`),
@@ -290,13 +214,6 @@ export const partWords = {
 
 /** Characters that turn a command round: one of them more or less is never a slip of the finger. */
 export const negations = list(`不 | 没 | 别 | 无 | 未 | 非`);
-
-/** Words in front of and behind "补充": 给工艺流程补充：…, 在投资那里补充…. */
-export const placeMarks = list(`给 | 在 | 对 | 往`);
-
-/** Around the number of a row: 这一行, 最后一行. */
-export const thisRow = list(`这一行 | 这行 | 本行 | 这一条 | 这条 | 这一个 | 这个 | 这一项 | 这项 | 当前行`);
-export const lastRow = list(`最后 | 最后一行 | 最后一条 | 最后一个 | 最后一项 | 末行`);
 
 /** What a named call may be called besides: 换成可持续技术那个征集. */
 export const callWords = list(`征集 | 通知 | 那个 | 这个 | 的`);
@@ -318,3 +235,6 @@ export const willAsk = list(`
 /** Between a label and new words said without a colon: 新邮箱改 li@example.com. */
 export const labelHeads = list(`新的 | 新 | 我的 | 我们的`);
 export const labelTails = list(`是 | 为 | 改 | 改成 | 改为 | 换成`);
+
+/** In front of the name of another question in the same message: 另外电话是 …. */
+export const besides = list(`另外 | 还有 | 以及 | 同时 | 然后 | 对了`);

@@ -1,0 +1,33 @@
+/** The formal check and what follows it. */
+import type { Sentences } from '../index.ts';
+
+export const reviewing: Sentences = {
+  'issue.missing': '还没有填。',
+  'issue.gate': '{say}',
+  'check.wrong': '到目前为止，有 {count} 处要改：',
+  'check.fine': '到目前为止没有发现问题。',
+  'check.left': '还有 {count} 项没问到，问完再一起检查。',
+  'review.complete': '形式审查：必填项都齐了。',
+  'review.must': '形式审查：有 {count} 处要先补上或改好。',
+  'review.missing': '未填：{names}',
+  'review.and_more': ' 等 {count} 项',
+  'review.should': '建议再看看（{count} 处）：',
+  'review.person': '下面 {count} 处只有您能确认：',
+  'review.person_then': '补好以后，还有 {count} 处要请您确认。',
+  'review.line': '· {label}：{finding}',
+  'review.line_form': '· {finding}',
+  'review.more': '……另有 {count} 处',
+  'review.done': '可以定稿了。回“完成并导出”，我把 Word 和汇总表给您。',
+  'review.made': '文件已经定稿。再改任何一处，都要重新导出。',
+  'review.later': '打印、签字、盖章以后，还要补：{names}。办好了回“补签章材料”，或者直接把文件发来。',
+  'review.confirmed': '好，{count} 处都记下由您确认。',
+  'review.unclear': '题都问完了。要改哪一处，说“修改电话”这样的话；要文件，说“导出”。',
+  'documents.made': '文件做好了：',
+  'documents.draft': '· {name}（草稿，还没有填齐）',
+  'documents.final': '· {name}',
+  'documents.after': '接下来：',
+  'documents.step': '{number}. {text}',
+  'documents.due': '（{name}：{date}）',
+  'documents.due_inferred': '（{name}：{date}，日期是推断的，待{ask}确认）',
+  'documents.mark': '页脚印着“{mark}”，对应现在的内容。以后再改，这个标记会变，请以最新一份为准。',
+};

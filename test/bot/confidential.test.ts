@@ -1,0 +1,119 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStage, type Stage } from '../transcripts/stage.ts';
+
+const CALLS = path.join(import.meta.dirname, '../fixtures/calls');
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage({ calls: CALLS });
+});
+afterEach(() => stage.close());
+
+const say = (text: string) => stage.say('周工', 'web', text);
+
+/** Whether any file of the data folder holds these words, in the encodings that we write. */
+async function onDisk(words: string | Uint8Array): Promise<boolean> {
+  const needle = typeof words === 'string' ? Buffer.from(words) : Buffer.from(words);
+  const escaped = typeof words === 'string' ? Buffer.from(JSON.stringify(words).slice(1, -1)) : needle;
+  const entries = await readdir(stage.folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const bytes = await readFile(path.join(entry.parentPath, entry.name));
+    if (bytes.includes(needle) || bytes.includes(escaped)) return true;
+  }
+  return false;
+}
+
+const logged = async (): Promise<string> => {
+  const entries = await stage.bot.conversations('web').after('周工@web', 0);
+  return JSON.stringify(entries);
+};
+
+const png = (text: string) =>
+  Buffer.concat([
+    Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+    Buffer.from(text),
+    Buffer.alloc(64, 7),
+  ]);
+
+test.each(['绝密', '机密', '秘密', '内部'])(
+  'a message marked %s leaves nothing behind, in any call, and says so',
+  async (mark) => {
+    await say('填报：短文本');
+    const [reply] = await say(`【${mark}】某型装备的试验数据`);
+    expect(reply?.text).toContain(`“${mark}”`);
+    expect(await onDisk('某型装备')).toBe(false);
+    expect(await logged()).not.toContain('某型装备');
+    await say('普通名称');
+    expect(await onDisk('普通名称')).toBe(true);
+  },
+);
+
+test.each(['绝密', '机密', '秘密', '内部'])(
+  'neither does one before a call is chosen, marked %s',
+  async (mark) => {
+    await say(`${mark}\n某型装备`);
+    expect(await onDisk('某型装备')).toBe(false);
+  },
+);
+
+test('until the gate is answered, and after 非公开, nothing that is said is kept', async () => {
+  await say('填报：公开与非公开');
+  await say('成果是山谷里的新型脱硫塔');
+  await say('名称：山谷脱硫塔\n简介：山谷里的');
+  await say('非公开');
+  await say('名称就写山谷脱硫塔');
+  await say('还有：山谷二期');
+  expect(await onDisk('山谷')).toBe(false);
+  expect(await logged()).not.toContain('山谷');
+  const [draft] = await stage.store.list('sub/');
+  const answers = await stage.store.list(`ans/${draft?.key.slice('sub/'.length)}/`);
+  expect(answers.map(({ key }) => key.split('/').at(-1))).toEqual(['openness']);
+});
+
+test('what was taken while it was public is erased everywhere once it is not', async () => {
+  await say('填报：公开与非公开');
+  await say('公开');
+  await say('山谷脱硫塔');
+  await say('山谷里的一座塔，2014年建成，处理能力每天三千吨。');
+  await stage.upload('周工', 'web', '山谷.png', { bytes: png('valley') });
+  await say('发完了');
+  await stage.say('周工', 'console', '修改 项目名称');
+  await stage.say('周工', 'console', '山谷脱硫塔二期');
+  await say('导出');
+  expect(await onDisk('山谷')).toBe(true);
+  expect(await onDisk('valley')).toBe(true);
+  await say('修改 公开或非公开');
+  const [asked] = await say('非公开');
+  expect(asked?.text).toContain('清除');
+  expect(await onDisk('山谷')).toBe(true);
+  const [reply] = await say('确定，清除内容');
+  expect(reply?.text).toContain('已经清除');
+  expect(await onDisk('山谷')).toBe(false);
+  expect(await onDisk('valley')).toBe(false);
+  expect(await readdir(path.join(stage.folder, 'files'), { recursive: true })).not.toContainEqual(
+    expect.stringMatching(/[0-9a-f]{64}/),
+  );
+  await stage.restart();
+  await say('继续');
+  expect(await logged()).not.toContain('山谷');
+  expect(await onDisk('山谷')).toBe(false);
+});
+
+test('a file that another submission refers to stays', async () => {
+  const bytes = png('valley');
+  await stage.say('李工', 'web', '填报：公开与非公开');
+  await stage.say('李工', 'web', '公开');
+  await stage.say('李工', 'web', '修改 照片');
+  await stage.upload('李工', 'web', '塔.png', { bytes });
+  await say('填报：公开与非公开');
+  await say('公开');
+  await say('修改 照片');
+  await stage.upload('周工', 'web', '塔.png', { bytes });
+  await say('发完了');
+  await say('修改 公开或非公开');
+  await say('非公开');
+  await say('确定，清除内容');
+  expect(await onDisk('valley')).toBe(true);
+});
