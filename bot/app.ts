@@ -28,7 +28,7 @@ export interface BotDeps {
 }
 
 /** What may be uploaded where neither a question nor a setting says more. */
-const LIMITS: UploadLimits = { draftBytes: 2 * 1024 ** 3, fileBytes: 20 * 1024 ** 2 };
+const LIMITS: UploadLimits = { draftBytes: 4 * 1024 ** 3, fileBytes: 20 * 1024 ** 2 };
 
 export interface Bot {
   /** One turn, on any channel. */

@@ -58,7 +58,7 @@ export const Environment = z.object({
   CALLS_DIR: z.string().optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   MAX_UPLOAD_MB: whole(1, 1024, 20),
-  MAX_DRAFT_MB: whole(1, 1_000_000, 2048),
+  MAX_DRAFT_MB: whole(1, 1_000_000, 4096),
   UPLOAD_KEEP_HOURS: whole(1, 720, 24),
   LINK_MINUTES: whole(1, 10_080, 60),
   TOKEN_MINUTES: whole(1, 1440, 60),

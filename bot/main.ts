@@ -4,6 +4,7 @@ import type { BotAdapter, ConversationReference } from 'botbuilder';
 import restify from 'restify';
 import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
 import { painter } from '../adapters/files/index.ts';
+import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
@@ -18,7 +19,8 @@ import { log } from './log.ts';
 /** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
   const config = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], keptCalls());
+  const folders = [OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])];
+  const catalog = loadCalls(folders, keptCalls(), readOfficeForm);
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
   const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };

@@ -203,7 +203,7 @@ export class Unit implements Turn {
     const next: Head = {
       ...head,
       documents: head.revision,
-      status: final ? 'finished' : head.status,
+      status: final && made.every(({ faults }) => faults.length === 0) ? 'finished' : head.status,
       updatedAt: this.speaker.at,
     };
     this.#stage({ ...opened, submission: { ...opened.submission, head: next } });

@@ -142,8 +142,9 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
   if (outcome.effect?.kind === 'documents') {
     const made = await turn.documents(outcome.effect.final);
     const now = situation(step.context);
-    if (now) await say(step.context, [madeReply(now, made, outcome.effect.final)], made);
-    return step.replaceDialog('section', { wait: outcome.effect.final, short: true });
+    const { final } = outcome.effect;
+    if (now) await say(step.context, [madeReply(now, made, final)], made);
+    return step.replaceDialog('section', { wait: final, short: true });
   }
   if (outcome.effect?.kind === 'link') {
     await giveLink(step.context, outcome.effect.path);
@@ -169,9 +170,13 @@ async function giveLink(context: TurnContext, path: string): Promise<void> {
   await sayOnce(context, withQuestion(now, said), url);
 }
 
-/** The final documents end the interview: what can be done then stands below them. */
+/**
+ * The final documents end the interview: what can be done then stands below them. Where one of them did not agree with
+ * the answers, they are not final yet, and what comes after printing is not said.
+ */
 function madeReply(now: Situation, made: readonly MadeDocument[], final: boolean): Reply {
-  const reply = documentsReply(now, made, final);
+  const whole = made.every(({ faults }) => faults.length === 0);
+  const reply = documentsReply(now, made, final && whole);
   return final ? withQuestion(now, reply) : reply;
 }
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Computed } from './computed.ts';
+import type { OfficeForms } from './documents/office-form.ts';
 import { DocumentSpec, PackageSpec, TableSpec } from './documents/spec.ts';
 import { Gate, Id, RuleEntry, Section } from './question.ts';
 
@@ -67,5 +68,5 @@ export const CallFile = z.strictObject({
   person_question: Id.optional().describe('Who may submit only one proposal to this call'),
 });
 
-/** A call that passed every check; see `checkCall` in `check.ts`. */
-export type Call = z.infer<typeof CallFile>;
+/** A call that passed every check (see `parseCall` in `check.ts`), with the Word forms that its documents name. */
+export type Call = z.infer<typeof CallFile> & { readonly forms?: OfficeForms };

@@ -286,7 +286,8 @@ export interface Desk {
 /** A file of a package with its path inside, folders separated by `/`. */
 export interface PackedBytes {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  /** At once, or chunk by chunk: a video never stands in memory whole. */
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** Paints models into files and pages. */
@@ -301,6 +302,8 @@ export interface Painter {
     models: readonly (DocModel | TableModel | LadderSheet)[],
     pictures?: ReadonlyMap<Path, readonly FileRef[]>,
   ): string;
-  /** One zip of files in folders; rejects with `AppError` `zip.twice` where two have one path. */
-  zip(files: readonly PackedBytes[]): Promise<Uint8Array>;
+  /** All text of a file painted by `docx` or `xlsx`, to hold it against its model. */
+  read(bytes: Uint8Array): Promise<string>;
+  /** One zip of files in folders, chunk by chunk; fails with `AppError` `zip.twice` where two have one path. */
+  zip(files: Iterable<PackedBytes> | AsyncIterable<PackedBytes>): AsyncIterable<Uint8Array>;
 }

@@ -10,10 +10,10 @@ import type {
   Cell,
   Closing,
   DocModel,
-  Landscape,
   Letterhead,
   Paragraph,
   Run,
+  Section,
   Table,
 } from '../../forms/documents/model.ts';
 import type { FileRef, Path } from '../../forms/submission.ts';
@@ -87,13 +87,13 @@ function paintBlock(block: Block, left: Map<Path, readonly FileRef[]>): string {
     case 'annexes':
     case 'annex':
     case 'closing':
-    case 'landscape':
+    case 'section':
       return paintOfficial(block, left);
   }
 }
 
 function paintOfficial(
-  block: Annexes | Annex | Closing | Landscape,
+  block: Annexes | Annex | Closing | Section,
   left: Map<Path, readonly FileRef[]>,
 ): string {
   switch (block.type) {
@@ -111,7 +111,7 @@ function paintOfficial(
       const lines = [post, block.date].map((runs) => `<p>${runsHtml(runs, block.path)}</p>`).join('');
       return `<div class="doc-closing doc-closing-${block.seal}"${at(block.path)}>${lines}</div>`;
     }
-    case 'landscape':
+    case 'section':
       return `<hr class="doc-page">${paintBlocks(block.blocks, left)}<hr class="doc-page">`;
   }
 }
@@ -174,7 +174,11 @@ function paintTable(table: Table, left: Map<Path, readonly FileRef[]>): string {
 function paintCell(cell: Cell, head: boolean, left: Map<Path, readonly FileRef[]>): string {
   const tag = head || cell.header ? 'th' : 'td';
   const spans = `${cell.colSpan && cell.colSpan > 1 ? ` colspan="${cell.colSpan}"` : ''}${cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : ''}`;
-  const align = cell.align ? ` class="doc-${cell.align}"` : '';
+  const classes = [
+    ...(cell.align ? [`doc-${cell.align}`] : []),
+    ...(cell.vAlign && cell.vAlign !== 'center' ? [`doc-v-${cell.vAlign}`] : []),
+  ];
+  const align = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
   return `<${tag}${spans}${align}${at(cell.path)}>${cell.blocks.map(paintParagraph).join('')}${take(cell.path, left)}${takeAll(cell.blocks, left)}</${tag}>`;
 }
 

@@ -5,6 +5,9 @@ import { paintPreview } from './html-preview.ts';
 export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),
   xlsx: async (model) => (await import('./xlsx.ts')).paintXlsx(model),
-  zip: async (files) => (await import('./zip.ts')).paintZip(files),
+  read: async (bytes) => (await import('./read.ts')).readText(bytes),
+  async *zip(files) {
+    yield* (await import('./zip.ts')).paintZip(files);
+  },
   html: paintPreview,
 };

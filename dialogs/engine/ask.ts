@@ -6,6 +6,7 @@ import { shownAnswer } from '../../forms/documents/shown.ts';
 import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
+import type { Question } from '../../forms/question.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import { offeredOptions } from './offered.ts';
 import { isOutdated, proposalFor } from './proposal.ts';
@@ -95,14 +96,20 @@ function rowsLead({ answers }: Situation, { question, row, control, path }: Plan
   const own = `rows.lead.${question.kind.type}`;
   const [one, two, ...more] = composite
     .children(question.kind)
-    .flatMap((child) => (compositeKindOf(child) ? [] : [child.label]));
+    .flatMap((child) => (isWritten(child) ? [child.label] : []));
   if (one === undefined || two === undefined) return [question.ask];
   const code = hasText(own) ? own : more.length + 2 > ON_A_LINE ? 'rows.lead.wide' : 'rows.lead';
   return [question.ask, text(code, { first: one, second: two })];
 }
 
+/** Whether words fill a column: one without steps inside, and no file. */
+function isWritten(column: Question): boolean {
+  const kind = findKind(column.kind.type);
+  return kind?.shape === 'leaf' && kind.takesFiles !== true;
+}
+
 function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {
-  const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';
+  const row = slot.row ? rowLead(situation, slot, slot.row) : '';
   if (slot.control === 'confirm' && manner.again)
     return row + text('ask.confirm_again', { label: slot.leaf.label });
   if (slot.control === 'confirm') {
@@ -115,6 +122,16 @@ function question(situation: Situation, slot: PlannedSlot, manner: Manner): stri
     return text('ask.more', { label: rowLabel(slot), count: slot.row?.count ?? 0 });
   }
   return row + slot.leaf.ask;
+}
+
+/** Which row it is; one that begins with a file is known by the file's name. */
+function rowLead({ plan }: Situation, slot: PlannedSlot, row: NonNullable<PlannedSlot['row']>): string {
+  const params = { label: rowLabel(slot), number: row.number };
+  const first = compositeKindOf(slot.question)?.children(slot.question.kind)[0];
+  const kind = first && findKind(first.kind.type);
+  const file = kind?.shape === 'leaf' && kind.takesFiles === true && first?.id !== slot.leaf.id;
+  const name = file ? shownAnswer(plan, `${row.path}/${first?.id ?? ''}`) : '';
+  return name === '' ? text('ask.row', params) : text('ask.row_file', { ...params, name });
 }
 
 /** What one row of a repeated question is called: 案例. */

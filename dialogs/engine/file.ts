@@ -178,8 +178,7 @@ export function fileState(
   words: string,
 ): Outcome {
   const present = situation.answers.get(slot.path);
-  const stopped = present && stopAt(slot, present);
-  if (stopped) return { ...stay(situation, { text: text('gate.stop', { say: stopped }) }), quiet: true };
+  if (present && stopAt(slot, present)) return moveOn(situation, slot, [], 'note.left');
   const stands =
     present?.state === 'given' ? state !== 'none' : present?.state === 'none' && state === 'skipped';
   if (stands) return moveOn(situation, slot, [], 'note.left');
@@ -202,6 +201,10 @@ export function moveOn(
   code: string,
 ): Outcome {
   const filed = after(situation, changes);
+  // Leaving an answer as it is does not lead past a condition that it says is not met.
+  const present = filed.answers.get(slot.path);
+  const stopped = present && stopAt(slot, present);
+  if (stopped) return { ...stay(situation, { text: text('gate.stop', { say: stopped }) }), quiet: true };
   const focus: Focus = situation.head.focus ?? { path: slot.path, mode: 'walk' };
   const said = changes.length > 0 ? noteOf(situation, filed, slot, code) : note(filed, slot.path, code);
   return goOn(situation, changes, focus, said);

@@ -1,27 +1,26 @@
 /** Files sent as an answer: checked, added to what is there; more may follow. */
 import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
-import {
-  addFile,
-  checkFiles,
-  checkTotal,
-  fileBytes,
-  filesOf,
-  MIB,
-  withFiles,
-} from '../../forms/kinds/file.ts';
+import { addFile, checkFiles, filesOf, withFiles } from '../../forms/kinds/file.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
-import type { FileRef } from '../../forms/submission.ts';
+import type { Change, FileRef } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { moveOn, refuse, stay, wait } from './file.ts';
 import { there } from './go.ts';
 import { focused } from './put.ts';
+import { checkRoom } from './room.ts';
 import { after, answered, type Input, type Outcome, type Situation } from './situation.ts';
+import { groupAt, refusals, spread, takesOne } from './spread.ts';
 import { cut, labelOf, sentence } from './wording.ts';
 
-/** Files for a file question, wherever the person is. Those that cannot be used are named; the others are kept. */
+/**
+ * Files for a file question, wherever the person is. Those that cannot be used are named; the others are kept. Where
+ * one file is asked, a new one takes its place and the rules see it at once; several are for the rows below as well.
+ */
 export function addFiles(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Outcome {
+  const group = files.length > 1 ? groupAt(slot) : undefined;
+  if (group) return spread(situation, slot, group, files);
   const sorted = sort(situation, slot, files);
   if (sorted.good.length === 0) return refuse(situation, slot, sorted.bad);
   return keep(situation, slot, sorted);
@@ -37,14 +36,16 @@ interface Sorted {
 }
 
 function sort(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Sorted {
+  const single = takesOne(slot.leaf);
   const present = situation.answers.get(slot.path);
-  let value: readonly FileRef[] = filesOf(present?.value);
+  let value: readonly FileRef[] = single ? [] : filesOf(present?.value);
   const good: FileRef[] = [];
   const bad: Issue[] = [];
   for (const file of files) {
     const trial = addFile(value, file);
-    const room = trial === value ? [] : checkRoom(situation, good, file);
-    const issues = [...checkFiles(trial, slot.leaf.kind), ...room].filter(refuses);
+    const issues = single
+      ? refusals(situation, slot.path, [given(situation, slot.path, trial)])
+      : [...checkFiles(trial, slot.leaf.kind), ...checkRoom(situation, slot.path, trial)].filter(refuses);
     if (issues.length > 0) bad.push(...issues);
     else {
       value = trial;
@@ -54,11 +55,9 @@ function sort(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]
   return { value, stored: withFiles(present?.value, value), good, bad };
 }
 
-/** Whether the form as a whole has room for one more, where its call says how much that is. */
-function checkRoom({ call, answers }: Situation, before: readonly FileRef[], file: FileRef): Issue[] {
-  if (!call.media) return [];
-  const used = fileBytes(answers) + before.reduce((sum, { bytes }) => sum + bytes, 0);
-  return checkTotal(file.name, file.bytes, { used, most: call.media.max_mb_total * MIB });
+/** The files as an answer to be tried. */
+function given(situation: Situation, path: string, files: readonly FileRef[]): Change {
+  return { path, answer: answered(situation.speaker, 'given', '', files as unknown as Json) };
 }
 
 /** Too few files is no reason against one more. */
@@ -106,6 +105,8 @@ export function receiveFiles(
 ): Outcome {
   const files = input.files.map(({ extension: _, ...file }): FileRef => file);
   const slot = focused(situation);
+  const group = slot?.control === 'rows' ? groupAt(slot) : undefined;
+  if (slot && group && input.text.trim() === '') return spread(situation, slot, group, files);
   const here = slot && takesFiles(slot) ? slot : undefined;
   const meant = input.place && situation.plan.at(input.place.path);
   // They set out for a question that the person has left meanwhile.

@@ -3,25 +3,55 @@ import type { Deadline } from '../../forms/call.ts';
 import { fillingOf } from '../../forms/documents/build.ts';
 import { fillText } from '../../forms/documents/fill.ts';
 import { versionMark } from '../../forms/documents/version.ts';
+import type { Issue } from '../../forms/issue.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Reply, Situation } from './situation.ts';
+import { sentence } from './wording.ts';
 
 /** A document as far as it is spoken of. */
 interface Made {
+  readonly name: string;
   readonly fileName: string;
   readonly draft: boolean;
+  readonly faults: readonly Issue[];
 }
+
+/** Most faults of one document that are told. */
+const TOLD = 5;
 
 /** Says which files there are; with the final ones, what comes next and by when. */
 export function documentsReply(situation: Situation, made: readonly Made[], final: boolean): Reply {
-  const { plan, head } = situation;
+  const { call, plan, head } = situation;
   const lines = [
     text('documents.made'),
-    ...made.map((each) => text(each.draft ? 'documents.draft' : 'documents.final', { name: each.fileName })),
-    text('documents.mark', { mark: versionMark(plan, head.revision) }),
+    ...made.map((each) => text(lineCode(each), { name: each.fileName })),
+    text(
+      call.documents.some((document) => document.letterhead) ? 'documents.mark_letter' : 'documents.mark',
+      {
+        mark: versionMark(plan, head.revision),
+      },
+    ),
+    ...faultLines(made),
   ];
-  if (final) lines.push('', text('documents.after'), ...steps(situation));
+  if (final && call.after.length > 0) lines.push('', text('documents.after'), ...steps(situation));
   return { text: lines.join('\n') };
+}
+
+function lineCode({ draft, faults }: Made): string {
+  if (faults.length > 0) return 'documents.faulty';
+  return draft ? 'documents.draft' : 'documents.final';
+}
+
+/** What did not agree with the answers, document by document, and what to do about it. */
+function faultLines(made: readonly Made[]): string[] {
+  const lines = made.flatMap(({ name, faults }) => {
+    const told = faults
+      .slice(0, TOLD)
+      .map((issue) => text('documents.fault', { name, what: sentence(issue) }));
+    const more = faults.length - told.length;
+    return more > 0 ? [...told, text('documents.faults_more', { name, more })] : told;
+  });
+  return lines.length > 0 ? ['', text('documents.faults'), ...lines, text('documents.faults_next')] : [];
 }
 
 /** What comes after printing, in the notice's order. */

@@ -124,7 +124,8 @@ export function closeRows(situation: Situation, slot: PlannedSlot, words: string
   const issues = judge(trial, slot, answer);
   const hard = issues.filter((issue) => issue.level === 'must');
   if (hard.length > 0) return refuse(situation, slot, hard);
-  const soft = issues.map(sentence);
+  // What only a person can see to is asked at the end, not told here.
+  const soft = issues.filter((issue) => issue.level === 'should').map(sentence);
   const count = value.rows.length;
   const said = [
     text(count > 0 ? 'rows.closed' : 'rows.none', { label: rowLabel(slot), count }),

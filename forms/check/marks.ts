@@ -3,23 +3,19 @@ import type { Call } from '../call.ts';
 import type { Condition } from '../condition.ts';
 import type { BlockSpec } from '../documents/spec.ts';
 import { builtIns, filters, hasStrayBraces, marksIn } from '../documents/template.ts';
-import { type Named, type Names, optionsOf } from './names.ts';
+import { leafOf, type Named, type Names, optionsOf } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Report } from './problem.ts';
 
 type CheckCondition = (condition: Condition, place: Place, scope?: Named) => void;
 
 /** Reports marks that name nothing; returns the top-level ids that a document, table, name or step shows. */
-export function checkMarks(
-  call: Call,
-  names: Names,
-  report: Report,
-  condition: CheckCondition,
-): ReadonlySet<string> {
+export function checkMarks(call: Call, names: Names, report: Report, condition: CheckCondition): Set<string> {
   const pass = new MarkPass(names, report, condition);
   for (const [index, document] of call.documents.entries()) {
     pass.template(document.file_name, ['documents', index, 'file_name']);
     pass.blocks(document.blocks, ['documents', index, 'blocks']);
+    if (document.when) condition(document.when, ['documents', index, 'when']);
     includes(call, document.blocks, ['documents', index, 'blocks'], report);
     for (const key of ['organ', 'number'] as const)
       pass.template(document.letterhead?.[key] ?? '', ['documents', index, 'letterhead', key]);
@@ -33,15 +29,27 @@ export function checkMarks(
     pass.columns(call.summary_table, ['summary_table']);
     for (const [index, note] of notes.entries()) pass.template(note, ['summary_table', 'notes', index]);
   }
-  if (call.package) packageOf(call, call.package, pass, report);
+  if (call.package) packageOf(call, call.package, { pass, names, report });
   for (const [index, step] of call.after.entries()) pass.template(step.text, ['after', index, 'text']);
   return pass.shown;
 }
 
-function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPass, report: Report): void {
+interface Checking {
+  readonly pass: MarkPass;
+  readonly names: Names;
+  readonly report: Report;
+}
+
+function packageOf(call: Call, spec: NonNullable<Call['package']>, { pass, names, report }: Checking): void {
+  for (const [index, { question }] of spec.files.entries()) {
+    const place = ['package', 'files', index, 'question'];
+    const named = names.need(question, place);
+    if (named && !leafOf(named)?.takesFiles) report.error(place, 'not_a_file', { id: question });
+  }
+  if (spec.table && !call.summary_table) report.error(['package', 'table'], 'no_summary_table', {});
   if (spec.folder) pass.template(spec.folder, ['package', 'folder']);
   pass.template(spec.file_name, ['package', 'file_name']);
-  // The summary table is one for all submissions; it goes up beside the package.
+  // The summary table is one for all submissions: it has an entry of its own.
   const known = call.documents.map((document) => document.id);
   for (const [index, id] of spec.documents.entries()) {
     if (!known.includes(id))
@@ -55,7 +63,9 @@ function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPas
 
 /** `include` names another document, and one that includes none: nothing is printed in a circle. */
 function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report: Report): void {
-  const whole = call.documents.filter((document) => includedIn(document.blocks).length === 0);
+  const whole = call.documents.filter(
+    (document) => document.template === undefined && includedIn(document.blocks).length === 0,
+  );
   const known = whole.map((document) => document.id);
   for (const [index, block] of blocks.entries()) {
     for (const [key, inner] of Object.entries(innerBlocks(block)))

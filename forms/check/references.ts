@@ -11,6 +11,7 @@ import { checkMarks } from './marks.ts';
 import { checkMedia } from './media.ts';
 import { compositeOf, hasRows, isOption, leafOf, type Named, Names, optionsOf, plainSort } from './names.ts';
 import { nearest } from './nearest.ts';
+import { checkOfficeForms } from './office.ts';
 import type { Place, Report } from './problem.ts';
 import { bare, inside, property } from './schema.ts';
 
@@ -26,6 +27,7 @@ export function checkReferences(call: Call, vocabulary: Vocabulary, report: Repo
   const shown = checkMarks(call, names, report, (condition, place, scope) =>
     pass.condition(condition, place, scope),
   );
+  checkOfficeForms(call, names, report, shown);
   pass.unused(shown);
 }
 

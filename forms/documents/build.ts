@@ -6,8 +6,10 @@ import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
 import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
+import { headedParts } from './headed.ts';
 import type { DocModel, Paragraph, Run } from './model.ts';
 import { numberBlocks, type Unnumbered } from './number.ts';
+import { fillOfficeForm, officeFormBlocks } from './office-form.ts';
 import {
   addresseeLine,
   annexesBlock,
@@ -33,6 +35,8 @@ export interface Making {
 /** The document as it stands. */
 export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): DocModel {
   const filling = fillingOf(plan, making);
+  const form = spec.template === undefined ? undefined : plan.call.forms?.[spec.template];
+  const office = form ? fillOfficeForm(form, filling) : undefined;
   return {
     id: spec.id,
     title: spec.name,
@@ -40,10 +44,19 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
     layout: spec.layout,
     landscape: spec.landscape,
     ...(spec.letterhead ? { letterhead: letterheadOf(spec.letterhead, filling) } : {}),
-    blocks: numberBlocks(blocksOf(spec.blocks, filling)),
+    ...(office ? { office } : {}),
+    blocks:
+      form && office
+        ? officeFormBlocks(form, office, filling)
+        : numberBlocks(blocksOf(spec.blocks, { ...filling, layout: spec.layout })),
     mark: filling.builtIn.mark ?? '',
     draft: making.draft,
   };
+}
+
+/** Whether a document is due: its condition holds, or it has none. */
+export function isDue({ when }: Pick<DocumentSpec, 'when'>, { book }: Plan): boolean {
+  return when === undefined || holds(when, (id) => book.plain(id));
 }
 
 /** The values of the built-in names for a submission. */
@@ -75,7 +88,8 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('cover' in spec) return [coverLine(spec.cover, filling)];
   if ('heading' in spec) return [headingBlock(spec, filling)];
   if ('text' in spec) return textBlock(spec, filling);
-  if ('answer' in spec) return answerParagraphs(spec, filling);
+  if ('answer' in spec)
+    return spec.parts === 'headings' ? headedParts(spec, filling) : answerParagraphs(spec, filling);
   if ('item' in spec) return itemBlock(spec, filling);
   if ('rows_of' in spec) return buildRows(spec, filling);
   if ('grid' in spec) return [buildGrid(spec.grid, filling)];
@@ -86,7 +100,10 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('closing' in spec) return [closingBlock(spec.closing, filling)];
   if ('postscript' in spec) return postscriptLine(spec.postscript, filling);
   if ('annex' in spec) return [annexStart(spec.annex, filling)];
-  if ('landscape' in spec) return [{ type: 'landscape', blocks: blocksOf(spec.landscape, filling) }];
+  if ('landscape' in spec) {
+    const blocks = blocksOf(spec.landscape, filling);
+    return [{ type: 'section', layout: filling.layout ?? 'form', landscape: true, blocks }];
+  }
   if ('when' in spec) return whenBlocks(spec, filling);
   if ('include' in spec) return includedBlocks(spec.include, filling);
   return eachBlocks(spec, filling);
@@ -115,10 +132,17 @@ function whenBlocks(
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
 }
 
-/** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */
+/**
+ * The blocks of another document of the call, on pages of their own where it looks otherwise; the check of the call has
+ * seen to it that it exists and includes none.
+ */
 function includedBlocks(id: string, filling: Filling): Unnumbered[] {
   const other = filling.plan.call.documents.find((document) => document.id === id);
-  return other ? blocksOf(other.blocks, filling) : [];
+  if (!other) return [];
+  const { layout, landscape } = other;
+  const blocks = blocksOf(other.blocks, { ...filling, layout });
+  if (layout === (filling.layout ?? 'form') && !landscape) return blocks;
+  return [{ type: 'section', layout, landscape, blocks }];
 }
 
 /** A paragraph of one line; line ends in an answer stay breaks inside it. */

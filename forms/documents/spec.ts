@@ -10,8 +10,10 @@ const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'id');
 const align = z.enum(['left', 'center', 'right', 'both']);
 
 const Parts = z
-  .enum(['labels', 'joined', 'plain'])
-  .describe('Parts with their labels, run together, or each a paragraph without label');
+  .enum(['labels', 'headings', 'joined', 'plain'])
+  .describe(
+    'Parts with their labels, under them as numbered headings, run together, or each a paragraph without label',
+  );
 type Parts = z.infer<typeof Parts>;
 
 const GridCell = z.strictObject({
@@ -22,6 +24,10 @@ const GridCell = z.strictObject({
   col_span: z.int().min(1).default(1),
   row_span: z.int().min(1).default(1),
   align: align.optional(),
+  v_align: z
+    .enum(['top', 'center', 'bottom'])
+    .optional()
+    .describe('In a box with room; in the middle unless told'),
   leave_empty: z.boolean().default(false).describe('Filled by others: left empty with room'),
 });
 
@@ -204,8 +210,14 @@ export const DocumentSpec = z.strictObject({
     .optional()
     .describe('Head of a letter (信函格式, GB/T 9704-2012 10.1)'),
   landscape: z.boolean().default(false),
+  when: Condition.optional().describe('Made only where this holds'),
   preview: z.boolean().default(true).describe('False for one that only binds others together'),
-  blocks: z.array(BlockSpec).min(1),
+  template: z
+    .string()
+    .regex(/^[^/\\]+\.docx$/, 'docx')
+    .optional()
+    .describe('The office’s own Word form beside the call, with {{}} marks, instead of blocks'),
+  blocks: z.array(BlockSpec).min(1).default([]),
 });
 export type DocumentSpec = z.infer<typeof DocumentSpec>;
 
@@ -238,15 +250,36 @@ export const TableSpec = z.strictObject({
     .min(1),
   notes: z.array(z.string()).default([]),
   min_rows: z.int().min(0).default(0),
+  max_rows: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Most submissions that one table may list, where the notice sets a limit'),
 });
 export type TableSpec = z.infer<typeof TableSpec>;
 
 /** How a coordinator's package is laid out (folders, names). */
 export const PackageSpec = z.strictObject({
-  folder: z.string().optional().describe('Template of the folder, e.g. {{region}}'),
+  folder: z
+    .string()
+    .optional()
+    .describe('Template of the folder, e.g. {{region}}; {{no}} only where `folders` lists none'),
   folders: z.array(z.string()).default([]).describe('Folder names the notice lists, in order'),
   file_name: z.string().describe('Template, {{no}} is the running number'),
   numbering: z.enum(['per_folder', 'overall']).default('overall'),
   documents: z.array(id).min(1),
+  files: z
+    .array(
+      z.strictObject({
+        question: z
+          .string()
+          .regex(/^[a-z][a-z0-9_]*(\/[a-z][a-z0-9_]*)?$/, 'id')
+          .describe('A file question, `rows/column` for the files of every row'),
+        folder: z.string().min(1).optional().describe('Inside the submission’s own folder'),
+      }),
+    )
+    .default([])
+    .describe('What was sent as files goes up under its own name'),
+  table: z.boolean().default(false).describe('The summary table of all lies beside the folders'),
 });
 export type PackageSpec = z.infer<typeof PackageSpec>;

@@ -1,4 +1,5 @@
 /** Makes the summary table (汇总表) of one or many submissions, and the document that shows such a table. */
+import { type Issue, should } from '../issue.ts';
 import type { Plan } from '../plan.ts';
 import { fillingOf, type Making } from './build.ts';
 import { type Filling, fillText, trimJoints } from './fill.ts';
@@ -43,7 +44,7 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
     ...(spec.mark ? { mark: spec.mark } : {}),
     head: spec.head.map(({ label, value }) => ({ label, value: extras.head?.[label] ?? shared(value) })),
     columns: spec.columns.map(({ id, title, width, kind }) => ({ id, title, width, kind })),
-    rows: [...rows, ...emptyRows(spec, rows.length)],
+    rows: [...rows, ...emptyRows(spec, rows.length, entries[0])],
     notes: spec.notes,
     landscape: spec.landscape,
     ...(filling ? { version: filling.builtIn.mark ?? '' } : {}),
@@ -80,15 +81,25 @@ function numberOf(template: string, text: string, filling: Filling): string | nu
   return typeof plain === 'number' && Number.isFinite(plain) ? plain : text;
 }
 
-function emptyRows(spec: TableSpec, from: number): TableModel['rows'][number][] {
+/** Printed lines without a submission: their number, and boxes where the form prints them. */
+function emptyRows(spec: TableSpec, from: number, like: Entry | undefined): TableModel['rows'][number][] {
+  const filling = like && fillingOf(like.plan, like.making);
   return Array.from({ length: Math.max(0, spec.min_rows - from) }, (_, index) =>
     spec.columns.map((column) => {
       const [mark] = marksIn(column.value);
+      if (mark?.filter === 'boxes' && filling)
+        return fillText(column.value, { ...filling, row: { number: from + index + 1 } });
       if (mark?.id !== 'no') return null;
       const text = filtered(mark, { text: String(from + index + 1) });
       return column.kind === 'number' ? Number(text) : text;
     }),
   );
+}
+
+/** What stands against a table of so many submissions: more than the notice lets one office recommend. */
+export function checkTable(spec: TableSpec, count: number): Issue[] {
+  const { max_rows: max, title } = spec;
+  return max === undefined || count <= max ? [] : [should('table.too_many', { title, max, count })];
 }
 
 /** The table as a document: mark, title, head lines, the table with repeated headings, notes. */

@@ -244,14 +244,14 @@ function joined(cells: readonly string[]): string {
 }
 
 /**
- * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between
- * them. Every cell must read as its column's kind; a line with more cells, with fewer than `leads` lets pass, or with
- * the names of the columns, is no row.
+ * A row written on one line, its cells in the order of the columns that words can fill (those without steps inside,
+ * and no files), tabs, bars or commas between them. Every cell must read as its column's kind; a line with more cells,
+ * with fewer than `leads` lets pass, or with the names of the columns, is no row.
  */
 function readRow(all: readonly Question[], line: string, env: ParseEnv, find: FindKind): CellProposal[] {
   const columns = all.flatMap((column) => {
     const kind = find(column);
-    return kind.shape === 'leaf' ? [{ column, kind }] : [];
+    return kind.shape === 'leaf' && !kind.takesFiles ? [{ column, kind }] : [];
   });
   if (columns.length < 2 || line.length > LINE_LIMIT) return [];
   const mark = ['\t', '|', '；', ';', '，', ','].find((each) => line.includes(each));

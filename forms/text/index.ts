@@ -6,6 +6,7 @@ import type { Params } from '../issue.ts';
 import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
 import { files } from './zh-CN/files.ts';
+import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
@@ -24,6 +25,7 @@ const sentences: Sentences = {
   ...check,
   ...documents,
   ...files,
+  ...handout,
   ...home,
   ...interview,
   ...kinds,

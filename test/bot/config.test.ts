@@ -28,7 +28,7 @@ describe('the settings', () => {
       dataDir: path.join(folder, 'data'),
       mode: 'development',
       maxUploadBytes: 20 * MB,
-      maxDraftBytes: 2048 * MB,
+      maxDraftBytes: 4096 * MB,
       linkMinutes: 60,
       web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60, uploadHours: 24 },
     });

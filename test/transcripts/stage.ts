@@ -8,7 +8,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Activity, TurnContext } from 'botbuilder';
+import { type Activity, type Attachment, TurnContext } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
@@ -20,6 +20,7 @@ import { CollectingAdapter, capabilities } from '../fakes/channel.ts';
 import { testFile } from '../fixtures/files.ts';
 
 export interface Stage {
+  readonly catalog: Catalog;
   readonly store: Store;
   readonly files: FileStore;
   readonly folder: string;
@@ -27,14 +28,20 @@ export interface Stage {
   /** Sends one message and gives what the bot said. */
   say(who: string, channel: string, text: string, more?: Partial<Activity>): Promise<Partial<Activity>[]>;
   /**
-   * Sends a file of that name, with words beside it; `bytes` are those its name promises unless given, and `size` is
+   * Sends a file of that name, with words and more files beside it; `bytes` are those its name promises unless given, and `size` is
    * what it is said to have.
    */
   upload(
     who: string,
     channel: string,
     name: string,
-    more?: { bytes?: Uint8Array; words?: string; value?: unknown; size?: number },
+    more?: {
+      bytes?: Uint8Array;
+      words?: string;
+      value?: unknown;
+      size?: number;
+      also?: readonly string[];
+    },
   ): Promise<Partial<Activity>[]>;
   restart(): Promise<void>;
   setDay(day: string): void;
@@ -62,7 +69,12 @@ export async function openStage(
     return { store, files, bot };
   };
   let now = await open();
+  const attach = async (name: string, bytes: Uint8Array): Promise<Attachment> => {
+    const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
+    return { name, contentType: kept.mediaType, contentUrl: `file:${kept.hash}`, content: kept };
+  };
   const stage: Stage = {
+    catalog,
     folder,
     get store() {
       return now.store;
@@ -91,15 +103,14 @@ export async function openStage(
       await now.bot.logic(context);
       return adapter.sent;
     },
-    async upload(who, channel, name, { bytes = testFile(name).bytes, words = '', value, size } = {}) {
-      const kept = await now.files.put(one(bytes), { maxBytes: 1 << 30 });
-      const attachment = {
-        name,
-        contentType: kept.mediaType,
-        contentUrl: `file:${kept.hash}`,
-        content: { ...kept, ...(size ? { bytes: size } : {}) },
-      };
-      return stage.say(who, channel, words, { attachments: [attachment], value });
+    async upload(who, channel, name, more = {}) {
+      const { bytes = testFile(name).bytes, words = '', value, size, also = [] } = more;
+      const first = await attach(name, bytes);
+      const attachments: Attachment[] = [
+        { ...first, content: { ...first.content, ...(size ? { bytes: size } : {}) } },
+      ];
+      for (const other of also) attachments.push(await attach(other, testFile(other).bytes));
+      return stage.say(who, channel, words, { attachments, value });
     },
     async restart() {
       await now.store.close();

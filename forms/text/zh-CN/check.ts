@@ -138,7 +138,21 @@ const references: Sentences = {
     `没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
   'check.unknown_option': (params) =>
     `${params.id} 没有“${params.got}”这个选项${meant(params)}；选项有：${params.known}`,
+  'check.office_or_blocks': '文档 {id} 的 blocks 和 template 要写一个，也只写一个',
+  'check.office_unknown': '没有找到 {file}，请把这个 Word 文件放在征集文件旁边，文件名写得一样',
+  'check.office_unreadable': '{file} 读不出来，请用 Word 打开它，另存为 .docx 再放进来',
+  'check.office_mark': (params) =>
+    `${params.file} 里的 {{${params.mark}}} 没有对应的问题或计算值${meant(params) || '，请改成已有的编号，或先加上这个问题'}`,
+  'check.office_filter': (params) =>
+    `${params.file} 里的 {{${params.mark}}}：没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
+  'check.office_rows':
+    '{file} 里的 {{{mark}}} 要放在表格的一行里，点号前面要是能填多行的问题，现在写的是 {rows}',
+  'check.office_braces': '{file} 里“{around}”这一段的花括号没有写对，请写成 {{编号}} 或 {{编号|写法}}',
+  'check.office_missing':
+    '{file} 里没有 {id}（{label}）的标记，别的文档也没有印它；请在 Word 文件里加上 {{{mark}}}，不用印的话写上 required: false',
+  'check.format.docx': '{key} 写 Word 文件的名称，例如 form.docx，不带文件夹，现在是 {got}',
   'check.stray_braces': '花括号没有写对，请写成 {{编号}} 或 {{编号|写法}}',
+  'check.no_summary_table': '这项征集没有 summary_table，请去掉 table，或先写上汇总表',
   'check.not_a_number': '{id} 的回答不是数字，这里要写数字、金额类问题或计算值的编号',
   'check.not_a_file': '{id} 不是上传文件的问题，这里要写文件类问题的编号',
   'check.media_total': '{id} 的一个文件就可以有 {most} MB，全部文件合起来不能只有 {total} MB，请改一下',

@@ -39,6 +39,8 @@ export const rows: Sentences = {
   'file.place': '收到文件《{names}》，放到哪一项？',
   'file.dropped': '好，这个文件没有放进申报材料。',
   'file.got': '收到《{names}》，“{label}”现在有 {count} 个文件。',
+  'file.spread': '收到 {count} 个文件，这样放：',
+  'file.spread_line': '· {label}{number}：《{name}》',
   'file.more': '还有就接着发，没有了回“发完了”。',
   'file.nowhere': '这份表不用附件，文件没有收。',
   'file.words_left': '“{words}”这句没有记到表里。',

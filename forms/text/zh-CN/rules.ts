@@ -13,6 +13,8 @@ const words: Sentences = {
   'issue.text_limit': '限 {max} 字以内，现在 {count} 字（不计空格），超出 {over} 字，请删减一些',
   'issue.text_limit_word':
     '限 {max} 字以内。按 Word 的算法是 {word} 字，没有超；把字母和数字逐个算是 {count} 字，最好再精简一点',
+  'issue.text_limit_labels':
+    '限 {max} 字以内。正文 {count} 字，没有超；连印出来的小标题一起算是 {whole} 字，稳妥的话再精简一点',
   'issue.text_too_short': '至少要 {min} 字，现在 {count} 字，请再补充一些',
   'issue.name_signs': '名称要用作文件名，里面的 {signs} 不能出现在文件名里，生成文件时会去掉。要换个写法吗',
   'issue.name_start': '这里应当以“{start}”开头',
@@ -29,6 +31,7 @@ const quantities: Sentences = {
     '“{sentence}”是相对值，请说明是与什么相比：哪种对比技术，或者哪一年、改造前的什么情况',
   'issue.absolute_without_scale': '“{sentence}”是绝对值，请注明是多大规模的工程得到的数',
   'issue.numbers_not_in': '{numbers} 在“{other}”里没有找到，请确认两处说的是不是同一组数据',
+  'issue.currency_missing': '“{number}”没有写币种，请补上，比如人民币、美元',
   'issue.quantity_differs': '“{place}”里写的是“{found}”，而“{label}”填的是 {stated}，请核对一下，改成一致',
   'issue.unit_sign': '计量单位请用规范写法：{changes}',
   'issue.unit_mixed': '同一个单位写了两种：“{first}”里用“{one}”，“{second}”里用“{other}”，请统一成一种',
@@ -55,6 +58,8 @@ const comparisons: Sentences = {
   'issue.choice_not_with': '“{other}”选的是“{there}”，和“{own}”对不上。可以选：{usual}',
   'issue.choice_unusual':
     '“{other}”选的是{there}，通知列举的是{usual}，“{own}”不在其中。通知里有“等”字，确实合适可以保留，请再确认一下',
+  'issue.no_date_month': '没有看到日期，请写明是哪一年、哪一月，知道哪天也写上',
+  'issue.no_date_year': '没有看到年份，请写明是哪一年',
   'issue.date_too_late': (params) => `${params.date}晚于${limit(params)}，请改一下日期`,
   'issue.date_too_early': (params) => `${params.date}早于${limit(params)}，请改一下日期`,
 };
@@ -63,6 +68,8 @@ const counts: Sentences = {
   'issue.count_too_small': '{labels}合起来至少要 {min} 项，现在有 {count} 项，请补上',
   'issue.count_too_large': '{labels}最多 {max} 项，现在有 {count} 项，请删减',
   'issue.count_differs': '“{label}”有 {count} 项，“{other}”有 {there} 项，数目要对得上，请核对',
+  'issue.file_twice': '“{name}”和第 {number} 项是同一个文件，请换一个',
+  'issue.file_name_twice': '第 {number} 项的文件也叫“{name}”，表上分不开，请改个名字再发',
   'issue.certificates_too_few':
     '填了 {identifiers} 个号码（{numbers}），证书只有 {files} 份，每个号码都要有一份，请把缺的发来',
   'issue.certificates_match': '从文件名看不出 {numbers} 对应哪一份证书，请确认每个号码都有证书，而且号码一致',

@@ -39,6 +39,18 @@ test('a table keeps its head, spans and widths', () => {
   );
 });
 
+test('words stand where a box with room puts them', () => {
+  const rows = [
+    { cells: [cell('上', { vAlign: 'top' }), cell('下', { vAlign: 'bottom', align: 'right' }), cell('中')] },
+  ];
+  const html = paintHtml(documentOf([{ type: 'table', widths: [1, 1, 1], headerRows: 0, rows }]));
+  expect([...html.matchAll(/<td([^>]*)>/g)].map((match) => match[1])).toEqual([
+    ' class="doc-v-top"',
+    ' class="doc-right doc-v-bottom"',
+    '',
+  ]);
+});
+
 test('no text breaks out of its place', () => {
   fc.assert(
     fc.property(

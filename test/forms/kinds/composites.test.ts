@@ -233,6 +233,16 @@ describe('text in parts', () => {
     expect(form.shown).toBe('第一段\n第二段\n续');
   });
 
+  it('says of a short part what it is, where the whole is confirmed; what is counted is the text alone', () => {
+    const parts = [column('day'), column('text', 'long_text')];
+    const form = new Form({ id: 'text', kind: { type: 'text_parts', parts } });
+    form.put('text/day', '2013年9月5日').put('text/text', '正文');
+    const kind = kindOf(form.question);
+    if (kind.shape !== 'composite') throw new Error('text_parts is composite');
+    expect(kind.assembled?.(form.question, 'text', form.plan.book)).toBe('day：2013年9月5日\n正文');
+    expect(form.shown).toBe('2013年9月5日\n正文');
+  });
+
   it('is not held up by a part that need not be there and was passed over', () => {
     const form = new Form(entry).put('text/a', '第一段').put('text/b', '第二段');
     form.put('text/c', undefined, 'skipped');

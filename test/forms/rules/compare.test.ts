@@ -358,3 +358,27 @@ describe('date_limit', () => {
     ).toMatchObject([{ code: 'date_too_late', params: { date: '2026年1月1日', limit: '2025年3月20日' } }]);
   });
 });
+
+describe('has_date', () => {
+  const codes = (text: string, more = {}) =>
+    onText({ rule: 'has_date', ...more }, text).map(({ code }) => code);
+
+  test.each([
+    '2013年9月5日至7日',
+    '2013-09-05',
+    '2013.9 起',
+    '２０１３年９月',
+    '每年一次，首次在 2013 年 10 月',
+  ])('fine: %s', (text) => {
+    expect(codes(text)).toEqual([]);
+  });
+
+  test.each(['秋天，为期三天', '2013年', '2013年13月', '编号 20130905', '去年底'])('no date: %s', (text) => {
+    expect(codes(text)).toEqual(['no_date_month']);
+  });
+
+  test('a year alone will do where the call says so', () => {
+    expect(codes('2013年开始', { precision: 'year' })).toEqual([]);
+    expect(codes('很早开始', { precision: 'year' })).toEqual(['no_date_year']);
+  });
+});
