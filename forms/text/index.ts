@@ -5,6 +5,7 @@
 import type { Params } from '../issue.ts';
 import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
+import { files } from './zh-CN/files.ts';
 import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
@@ -23,6 +24,7 @@ export type Sentences = Readonly<Record<string, string | ((params: Params) => st
 const sentences: Sentences = {
   ...check,
   ...documents,
+  ...files,
   ...handout,
   ...home,
   ...interview,
