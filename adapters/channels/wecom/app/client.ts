@@ -3,6 +3,7 @@
  * https://developer.work.weixin.qq.com/document/path/90664
  */
 import { AppError } from '../../../../forms/error.ts';
+import { nameIn } from '../disposition.ts';
 import type { Timer } from '../pace.ts';
 
 export interface AppSettings {
@@ -87,7 +88,7 @@ export class AppClient {
       const response = await this.#fetch(address, {});
       const type = response.headers.get('content-type') ?? '';
       if (!/json|text\/plain/.test(type) && response.body)
-        return { name: fileName(response.headers.get('content-disposition')), body: response.body };
+        return { name: nameIn(response.headers.get('content-disposition')), body: response.body };
       failed = (await response.json()) as Answer;
       if (!STALE_TOKEN.has(failed.errcode)) break;
       this.#token = undefined;
@@ -170,15 +171,4 @@ export class AppClient {
 /** The query holds the token; the path says enough. */
 function unanswered({ pathname }: URL, cause: unknown): AppError {
   return new AppError('send.failed', `no answer from ${pathname}`, { cause });
-}
-
-/** The name in a Content-Disposition, UTF-8 form first. */
-function fileName(header: string | null): string {
-  const [, encoded] = /filename\*=(?:utf-8|UTF-8)''([^;]+)/.exec(header ?? '') ?? [];
-  const [, plain] = /filename="?([^";]+)"?/.exec(header ?? '') ?? [];
-  try {
-    return decodeURIComponent(encoded ?? plain ?? '');
-  } catch {
-    return plain ?? '';
-  }
 }
