@@ -141,14 +141,10 @@ export class RobotTransport implements Transport {
     try {
       return await answer;
     } catch (error) {
-      const failure = explain(error);
-      this.#deps.report('wecom.call_failed', {
-        channel: CHANNEL,
-        error: failure.code,
-        status: failure.status,
-      });
-      if (failure.renew) this.#deps.connection.renew();
-      throw new AppError(failure.code, failure.message, { cause: error });
+      const { code, message, status, renew } = explain(error);
+      this.#deps.report('wecom.call_failed', { channel: CHANNEL, error: code, status });
+      if (renew) this.#deps.connection.renew();
+      throw failure(code, message, error);
     }
   }
 
