@@ -14,6 +14,9 @@ export type { RobotSettings };
 /** A member can send files of up to 100 MB. */
 const LARGEST_FILE = 100 * 1024 * 1024;
 
+/** Longest that an end waits for what is still coming in, in ms. */
+const CLOSE_MS = 10_000;
+
 export interface WecomRobotDeps {
   readonly settings: RobotSettings;
   readonly logic: TurnLogic;
@@ -76,7 +79,7 @@ export function attachWecomRobot(deps: WecomRobotDeps): WecomRobot {
     state: () => (connection.ready ? 'connected' : leader.leading ? 'connecting' : 'standby'),
     settled: () => intake.settled(),
     async close() {
-      await intake.settled();
+      await Promise.race([intake.settled(), timer.wait(CLOSE_MS)]);
       await leader.stop();
     },
   };
