@@ -3,6 +3,7 @@
  * https://developer.work.weixin.qq.com/document/path/90664
  */
 import { AppError } from '../../../../forms/error.ts';
+import { nameIn } from '../disposition.ts';
 import type { Timer } from '../pace.ts';
 
 export interface AppSettings {
@@ -102,11 +103,11 @@ export class AppClient {
   async media(mediaId: string): Promise<{ readonly name: string; readonly body: AsyncIterable<Uint8Array> }> {
     const whole = await this.#medium(mediaId);
     if (whole instanceof Response)
-      return { name: fileName(whole.headers.get('content-disposition')), body: bytesOf(whole) };
+      return { name: nameIn(whole.headers.get('content-disposition')), body: bytesOf(whole) };
     if (whole.errcode !== WANTS_RANGE) throw this.#failure(whole);
     const first = await this.#piece(mediaId, 0);
     return {
-      name: fileName(first.headers.get('content-disposition')),
+      name: nameIn(first.headers.get('content-disposition')),
       body: this.#pieces(mediaId, first),
     };
   }
@@ -245,15 +246,4 @@ async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
 /** The query holds the token; the path says enough. */
 function unanswered({ pathname }: URL, cause: unknown): AppError {
   return new AppError('send.failed', `no answer from ${pathname}`, { cause });
-}
-
-/** The name in a Content-Disposition, UTF-8 form first. */
-function fileName(header: string | null): string {
-  const [, encoded] = /filename\*=(?:utf-8|UTF-8)''([^;]+)/.exec(header ?? '') ?? [];
-  const [, plain] = /filename="?([^";]+)"?/.exec(header ?? '') ?? [];
-  try {
-    return decodeURIComponent(encoded ?? plain ?? '');
-  } catch {
-    return plain ?? '';
-  }
 }
