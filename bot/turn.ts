@@ -296,10 +296,12 @@ function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Pa
 /** What the person said; of a message that must not be stored only that there was one. */
 function inbound(activity: Activity, at: Date, withheld: boolean): Partial<Activity> {
   const { type, attachments, channelData, from, channelId, conversation } = activity;
-  const common = { type, channelData, from, channelId, conversation, timestamp: at };
-  return withheld
-    ? { ...common, text: text('secrecy.redacted') }
-    : { ...common, text: activity.text, attachments };
+  const common = { type, from, channelId, conversation, timestamp: at };
+  if (!withheld) return { ...common, channelData, text: activity.text, attachments };
+  // A channel may put the message as it came into its data: of that only the client's own name for it stays.
+  const { clientActivityID } = (channelData ?? {}) as { clientActivityID?: unknown };
+  const named = typeof clientActivityID === 'string' ? { channelData: { clientActivityID } } : {};
+  return { ...common, ...named, text: text('secrecy.redacted') };
 }
 
 function outbound(activity: Activity, said: Partial<Activity>, at: Date): Partial<Activity> {

@@ -144,6 +144,10 @@ export class Unit implements Turn {
     this.#currentId = null;
   }
 
+  withhold(): void {
+    this.#withheld = true;
+  }
+
   apply(outcome: Outcome): void {
     const opened = this.current;
     if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');

@@ -73,6 +73,48 @@ test('until the gate is answered, and after 非公开, nothing that is said is k
   expect(answers.map(({ key }) => key.split('/').at(-1))).toEqual(['openness']);
 });
 
+const ASIDES: readonly string[] = [
+  '什么是山谷脱硫塔？',
+  '山谷脱硫塔是什么意思',
+  '我们的成果叫山谷脱硫塔，能填吗？',
+  '山谷？',
+  '回到山谷那里',
+  '修改 山谷：脱硫塔',
+  '山谷 修改 公开或非公开',
+  '非公开，山谷脱硫塔',
+  '如题山谷非公开',
+];
+
+test.each(['', '非公开'])('neither is what is said beside the gate (answered: %j)', async (answer) => {
+  await say('填报：公开与非公开');
+  if (answer) await say(answer);
+  for (const words of ASIDES) {
+    await say(words);
+    expect(await onDisk('山谷'), words).toBe(false);
+    expect(await logged(), words).not.toContain('山谷');
+  }
+});
+
+test('bare answers and commands at the gate stay in the conversation', async () => {
+  await say('填报：公开与非公开');
+  for (const words of ['帮助', '是非公开的。', '换征集']) {
+    await say(words);
+    expect(await logged()).toContain(words);
+  }
+});
+
+test.each(['未公开', '部分公开', '不公开', '公开或非公开'])('%j does not open the gate', async (words) => {
+  await say('填报：公开与非公开');
+  await say(words);
+  expect(await stage.store.list('ans/')).toEqual([]);
+});
+
+test('what found no place before a call was chosen is not kept where a call may be closed', async () => {
+  await say('项目是山谷脱硫塔');
+  await say('山谷脱硫塔能报吗？');
+  expect(await onDisk('山谷')).toBe(false);
+});
+
 test('what was taken while it was public is erased everywhere once it is not', async () => {
   await say('填报：公开与非公开');
   await say('公开');

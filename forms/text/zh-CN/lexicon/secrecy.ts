@@ -41,3 +41,6 @@ export const internalThings: readonly string[] = [
 
 /** Characters before which 内部 is said of a paper, not of a thing. */
 export const internalHeads = '属于为是仅限供系的份些有凡';
+
+/** What stands around a bare answer to 公开还是非公开 and says nothing of the content. */
+export const answerFillers = /这项|这个|我们|成果|应该|都|是|属于|选|类|的|[，。,.！!、；;]/gu;
