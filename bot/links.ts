@@ -14,6 +14,7 @@ import { type Drafts, draftsOf } from './drafts.ts';
 import { fileSlotAt } from './intake.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import { recordsIn } from './pages.ts';
 
 type Reference = Partial<ConversationReference>;
 
@@ -145,7 +146,7 @@ export function createLinks(deps: LinkDeps): Links & { resume(): Promise<void> }
       return 'done';
     },
     async resume() {
-      for (const { key, value } of await deps.store.list(keys.linkPrefix)) {
+      for await (const { key, value } of recordsIn(deps.store, keys.linkPrefix)) {
         const kept = value as unknown as Kept;
         if (!kept.used || kept.used.told) continue;
         const hash = key.slice(keys.linkPrefix.length);
@@ -172,7 +173,10 @@ async function tell(deps: LinkDeps, hash: string, kept: Kept): Promise<void> {
     await deps.logic(context);
   });
   const told: Kept = { ...kept, used: { files, told: true } };
-  await deps.store.commit([
-    { key: keys.link(hash), value: told as unknown as Json, expect: 'any', ttlMs: REMEMBERED_MS },
-  ]);
+  const key = keys.link(hash);
+  const now = (await deps.store.read([key])).get(key);
+  // Erased meanwhile, it stays so.
+  if (!now) return;
+  const write = { key, value: told as unknown as Json, expect: now.rev, ttlMs: REMEMBERED_MS };
+  await deps.store.commit([write]);
 }

@@ -15,7 +15,7 @@ import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
 import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
-import { eraseFiles, eraseTraces } from './erase.ts';
+import { eraseFiles, eraseTraces, type Removal } from './erase.ts';
 import { keys } from './keys.ts';
 import { linkWrite } from './links.ts';
 import type { Log } from './log.ts';
@@ -214,55 +214,26 @@ async function store(
   context: TurnContext,
   decided: Decided,
 ): Promise<Partial<Activity>[] | 'conflict'> {
-  const { read, unit, dialogState, at } = decided;
+  const { unit, read } = decided;
   const { activity } = context;
   const { erased } = unit;
-  const files = erased ? await eraseTraces(deps, erased, unit.personIn(read.key), read.key) : [];
-  const first = (read.conversation?.seq ?? 0) + 1;
-  const entries = [
-    ...(activity.type === 'message' ? [inbound(activity, at, unit.withheld)] : []),
-    ...decided.outgoing.map((each) => outbound(activity, each, at)),
-  ].map((each, index) => numbered(activity, each, first + index));
-  const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
-  const conversation: Conversation = {
-    person: activity.from.id,
-    seq: first + entries.length - 1,
-    dialog: dialogState,
-    reference,
-  };
-  const writes: Write[] = [
-    {
-      key: read.key,
-      value: conversation as unknown as Json,
-      expect: read.conversationRev === 0 ? 'absent' : read.conversationRev,
-    },
-    ...unit.writes(),
-  ];
-  if (entries.length > 0) {
-    writes.push({
-      key: keys.log(read.key, conversation.seq),
-      value: entries.map(withoutSecret) as unknown as Json,
-      expect: 'absent',
-    });
-  }
-  for (const link of unit.links) writes.push(linkWrite(link, activity, reference, at.getTime()));
+  // Where a channel learnt too late that nothing may come, the bytes lie there already.
+  const late = unit.withheld ? hashesOf(activity) : [];
+  const removals: Removal[] = late.length > 0 ? [{ key: keys.removal(deps.newId()), hashes: late }] : [];
+  if (erased) removals.push(await eraseTraces(deps, erased, unit.personIn(read.key), read.key));
+  const entries = entriesOf(activity, decided);
   const outgoing = entries.slice(activity.type === 'message' ? 1 : 0);
+  const writes = [
+    ...writesFor(activity, decided, entries),
+    ...removals.map(({ key, hashes }): Write => ({ key, value: hashes, expect: 'any' })),
+  ];
   if (outgoing.length > 0 && !capabilitiesOf(context).replays)
     writes.push(
-      deps.outbox.entry(read.key, conversation.seq, activity, {
+      deps.outbox.entry(read.key, seqAfter(decided, entries), activity, {
         said: outgoing,
         stored: outgoing.map(withoutSecret),
       }),
     );
-  writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
-  const person = unit.personIn(read.key);
-  if (JSON.stringify(person) !== JSON.stringify(read.person)) {
-    writes.push({
-      key: keys.person(activity.from.id),
-      value: person as unknown as Json,
-      expect: read.personRev === 0 ? 'absent' : read.personRev,
-    });
-  }
   const commit = await deps.store.commit(writes);
   if (!commit.done) {
     for (const each of unit.touched) deps.submissions.forget(each.submission.head.id);
@@ -270,11 +241,44 @@ async function store(
     return 'conflict';
   }
   for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
-  if (erased) await eraseFiles(deps, files);
-  // Where a channel learnt the name too late, the bytes lie there already.
-  const late = unit.withheld ? hashesOf(activity) : [];
-  if (late.length > 0) await eraseFiles(deps, late);
+  for (const removal of removals) await eraseFiles(deps, removal);
   return outgoing;
+}
+
+/** What both sides said, as it stands in the log. */
+function entriesOf(activity: Activity, { read, unit, outgoing, at }: Decided): Partial<Activity>[] {
+  const first = (read.conversation?.seq ?? 0) + 1;
+  return [
+    ...(activity.type === 'message' ? [inbound(activity, at, unit.withheld)] : []),
+    ...outgoing.map((each) => outbound(activity, each, at)),
+  ].map((each, index) => numbered(activity, each, first + index));
+}
+
+/** Last number of the conversation's log after the turn. */
+function seqAfter({ read }: Decided, entries: readonly unknown[]): number {
+  return (read.conversation?.seq ?? 0) + entries.length;
+}
+
+function writesFor(activity: Activity, decided: Decided, entries: readonly Partial<Activity>[]): Write[] {
+  const { read, unit, dialogState, at } = decided;
+  const seq = seqAfter(decided, entries);
+  const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
+  const conversation: Conversation = { person: activity.from.id, seq, dialog: dialogState, reference };
+  const person = unit.personIn(read.key);
+  const known = JSON.stringify(person) === JSON.stringify(read.person);
+  return [
+    written(read.key, conversation, read.conversationRev),
+    ...unit.writes(),
+    ...(entries.length > 0 ? [written(keys.log(read.key, seq), entries.map(withoutSecret), 0)] : []),
+    ...unit.links.map((link) => linkWrite(link, activity, reference, at.getTime())),
+    { key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN },
+    ...(known ? [] : [written(keys.person(activity.from.id), person, read.personRev)]),
+  ];
+}
+
+/** A write over the revision that was read, 0 for none. */
+function written(key: string, value: unknown, rev: number): Write {
+  return { key, value: value as Json, expect: rev === 0 ? 'absent' : rev };
 }
 
 /** The files that came with a message. */

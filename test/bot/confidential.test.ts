@@ -135,6 +135,7 @@ test('what was taken while it was public is erased everywhere once it is not', a
   expect(reply?.text).toContain('已经清除');
   expect(await onDisk('山谷')).toBe(false);
   expect(await onDisk('valley')).toBe(false);
+  expect(await stage.store.list('gone/')).toEqual([]);
   expect(await readdir(path.join(stage.folder, 'files'), { recursive: true })).not.toContainEqual(
     expect.stringMatching(/[0-9a-f]{64}/),
   );
@@ -192,6 +193,21 @@ test('erased with it: small pictures, files on their way and links that were use
   const left = await readdir(path.join(stage.folder, 'files'), { recursive: true, withFileTypes: true });
   expect(left.filter((each) => each.isFile())).toEqual([]);
   expect((await stage.store.list('upload/')).map(({ key }) => key)).toEqual(['upload/someone/other']);
+});
+
+test('what a process noted to remove and did not live to is removed at the next start, unless it is in use', async () => {
+  await say('填报：公开与非公开');
+  await say('公开');
+  await say('修改 照片');
+  await stage.upload('周工', 'web', '塔.png', { bytes: png('in use') });
+  const { hash: used } = await stage.files.put(once(png('in use')), { maxBytes: 1e6 });
+  const { hash: left } = await stage.files.put(once(png('valley')), { maxBytes: 1e6 });
+  await stage.store.commit([{ key: 'gone/1', value: [used, left], expect: 'absent' }]);
+  await stage.restart();
+  await stage.bot.begin();
+  expect(await onDisk('valley')).toBe(false);
+  expect(await onDisk('in use')).toBe(true);
+  expect(await stage.store.list('gone/')).toEqual([]);
 });
 
 test('a file is refused by its name or by the gate before a byte of it comes', async () => {
