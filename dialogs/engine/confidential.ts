@@ -8,7 +8,7 @@ import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { answerFillers } from '../../forms/text/zh-CN/lexicon/secrecy.ts';
 import { goOn, stay, wait } from './file.ts';
-import { confidentialGate, stopAt } from './gate.ts';
+import { closedReply, confidentialGate, stopAt } from './gate.ts';
 import { optionsNow } from './put.ts';
 import { after, answered, type Input, type Outcome, type Reply, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
@@ -32,13 +32,8 @@ export function withheld(situation: Situation, reply: Reply): Outcome {
 }
 
 /** Says at the gate what cannot be done before, or at all; `content` was not kept then. */
-function refused(situation: Situation, { slot }: Gate, content: boolean): Outcome {
-  const answer = situation.answers.get(slot.path);
-  const stopped = answer && stopAt(slot, answer);
-  const why =
-    stopped === undefined
-      ? text('confidential.first', { ask: slot.leaf.ask })
-      : text('gate.stop', { say: stopped });
+function refused(situation: Situation, gate: Gate, content: boolean): Outcome {
+  const why = closedReply(situation, gate);
   const reply = { text: content ? `${text('confidential.unkept')}${why}` : why };
   return content ? withheld(situation, reply) : { ...stay(situation, reply), quiet: true };
 }
