@@ -10,6 +10,7 @@ import type { Call } from '../forms/call.ts';
 import { line, type Problem, parseCall } from '../forms/check.ts';
 import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
+import type { ReadCall } from './checked.ts';
 
 export interface Catalog {
   /** The newest version of each call, by id. */
@@ -24,15 +25,16 @@ export interface Catalog {
 export const OWN_CALLS: string = fileURLToPath(new URL('../forms/calls', import.meta.url));
 
 /**
- * Reads all calls of these folders. Throws `AppError` with everything that is wrong: `calls.unreadable` (no such
- * folder), `calls.broken` (a file with problems), `calls.twice` (same id and version), `calls.none`.
+ * Reads all calls of these folders, each with `read`. Throws `AppError` with everything that is wrong:
+ * `calls.unreadable` (no such folder), `calls.broken` (a file with problems), `calls.twice` (same id and version),
+ * `calls.none`.
  */
-export function loadCalls(folders: readonly string[]): Catalog {
+export function loadCalls(folders: readonly string[], read: ReadCall = parseCall): Catalog {
   const calls = new Map<string, Map<number, { call: Call; file: string }>>();
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const file of folders.flatMap(callFiles)) {
-    const checked = parseCall(readText(file), file);
+    const checked = read(readText(file), file);
     if (!checked.ok) {
       problems.push(...checked.problems);
       continue;

@@ -14,9 +14,16 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', {
   day: '2-digit',
 });
 
+const HOUR = 3_600_000;
+
+/** The hour told last: its day is asked many times, and every offset of Shanghai since 1941 is whole hours. */
+let last = { hour: Number.NaN, day: '' };
+
 /** The day of an instant in Asia/Shanghai, `YYYY-MM-DD`. */
 export function dayInShanghai(instant: Date): string {
-  return shanghai.format(instant);
+  const hour = Math.floor(instant.getTime() / HOUR);
+  if (hour !== last.hour) last = { hour, day: shanghai.format(instant) };
+  return last.day;
 }
 
 export const systemClock: Clock = {

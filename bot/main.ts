@@ -9,6 +9,7 @@ import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
 import { createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
+import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { log } from './log.ts';
@@ -16,7 +17,7 @@ import { log } from './log.ts';
 /** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
   const config = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
+  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], keptCalls());
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
   const bot = createBot({ store, files, painter, catalog, clock: systemClock, log });

@@ -5,21 +5,22 @@
 import type { Call } from './call.ts';
 import { compute } from './compute.ts';
 import { holds } from './condition.ts';
+import { type PlannedGroup, type PlannedSlot, plainGroup, plannedGroup } from './groups.ts';
 import type { Json } from './json.ts';
 import { compositeKindOf, leafKindOf } from './kinds/index.ts';
 import { type Book, ROW_ID, type Slot } from './kinds/kind.ts';
 import type { Question, Section } from './question.ts';
 import type { Answer, Answers, Path } from './submission.ts';
+import { versionAt } from './versions.ts';
 
-/** A slot with the section it stands in; gates have none. */
-export interface PlannedSlot extends Slot {
-  readonly section: Section | null;
-}
+export type { PlannedSlot } from './groups.ts';
 
 export interface Plan {
   readonly call: Call;
   readonly book: Book;
   readonly slots: readonly PlannedSlot[];
+  /** The same slots in groups that change by themselves. */
+  readonly groups: readonly PlannedGroup[];
   /** The slot at a path, if it is visible now. */
   at(path: Path): PlannedSlot | undefined;
 }
@@ -97,8 +98,8 @@ export function confirmationOf(slot: Pick<Slot, 'leaf' | 'path'>, book: Book): J
   return compositeKindOf(slot.leaf)?.confirmation?.(slot.leaf, slot.path, book) ?? null;
 }
 
-/** Read access to the answers of a call, conditions' plain values included. */
-export function bookOf(call: Call, answers: Answers): Book {
+/** Read access to the answers of a call, conditions' plain values included; with versions where nobody changes them. */
+function bookOf(call: Call, answers: Answers, versioned: boolean): Book {
   const computed = new Map(call.computed.map((each) => [each.id, each]));
   const plainAt = (path: Path): unknown => {
     const question = questionAt(call, path);
@@ -125,31 +126,90 @@ export function bookOf(call: Call, answers: Answers): Book {
       const formula = computed.get(id);
       return formula ? compute(call, book, formula.formula) : plainAt(id);
     },
+    ...(versioned ? { version: (path: Path) => versionAt(answers, path) } : {}),
   };
   return book;
 }
 
 /** The visible slots: questions whose `show_if` holds, composites expanded. */
 export function planOf(call: Call, answers: Answers): Plan {
-  const book = bookOf(call, answers);
-  const lookup = (id: string): unknown => book.plain(id);
-  const slots: PlannedSlot[] = [];
-  const add = (question: Question, section: Section | null): void => {
-    if (question.show_if && !holds(question.show_if, lookup)) return;
-    const composite = compositeKindOf(question);
-    if (!composite) {
-      slots.push({ path: question.id, leaf: question, question, section, required: question.required });
-      return;
-    }
-    for (const slot of composite.slots(question, question.id, book)) slots.push({ ...slot, section });
+  return planWith(call, bookOf(call, answers, false));
+}
+
+function planWith(call: Call, book: Book): Plan {
+  const groups = groupsOf(call, book);
+  const slots = groups.flatMap((group) => group.slots);
+  let index: ReadonlyMap<Path, readonly PlannedGroup[]> | undefined;
+  return {
+    call,
+    book,
+    slots,
+    groups,
+    at(path) {
+      index ??= groupsByTop(groups);
+      for (const group of index.get(topOf(path)) ?? []) {
+        const slot = group.at(path);
+        if (slot) return slot;
+      }
+      return undefined;
+    },
   };
-  for (const gate of call.gates) add(gate, null);
+}
+
+function groupsOf(call: Call, book: Book): PlannedGroup[] {
+  const lookup = (id: string): unknown => book.plain(id);
+  const groups: PlannedGroup[] = [];
+  const add = (questions: readonly Question[], section: Section | null): void => {
+    let plain: Question[] = [];
+    const close = (): void => {
+      if (plain.length > 0) groups.push(plainGroup(plain, section, questions));
+      plain = [];
+    };
+    for (const question of questions) {
+      if (question.show_if && !holds(question.show_if, lookup)) continue;
+      const composite = compositeKindOf(question);
+      if (!composite) {
+        plain.push(question);
+        continue;
+      }
+      close();
+      const path = question.id;
+      const inside = composite.groups?.(question, path, book) ?? [
+        { path, slots: composite.slots(question, path, book) },
+      ];
+      for (const each of inside) groups.push(plannedGroup(each, section, book));
+    }
+    close();
+  };
+  add(call.gates, null);
   for (const section of call.sections) {
-    if (section.show_if && !holds(section.show_if, lookup)) continue;
-    for (const question of section.questions) add(question, section);
+    if (!section.show_if || holds(section.show_if, lookup)) add(section.questions, section);
   }
-  const byPath = new Map(slots.map((slot) => [slot.path, slot]));
-  return { call, book, slots, at: (path) => byPath.get(path) };
+  return groups;
+}
+
+/** The row of a path, or the top-level question where it is in none: `cases/r2` of `cases/r2/scale`. */
+function topOf(path: Path): Path {
+  const first = path.indexOf('/');
+  if (first < 0) return path;
+  const second = path.indexOf('/', first + 1);
+  const id = path.slice(first + 1, second < 0 ? undefined : second);
+  if (!ROW_ID.test(id)) return path.slice(0, first);
+  return second < 0 ? path : path.slice(0, second);
+}
+
+/** The groups by what their slots are in. */
+function groupsByTop(groups: readonly PlannedGroup[]): ReadonlyMap<Path, readonly PlannedGroup[]> {
+  const byTop = new Map<Path, PlannedGroup[]>();
+  for (const group of groups) {
+    const tops = group.path === '' ? group.slots.map(({ path }) => path) : [topOf(group.path)];
+    for (const top of tops) {
+      const known = byTop.get(top);
+      if (known) known.push(group);
+      else byTop.set(top, [group]);
+    }
+  }
+  return byTop;
 }
 
 /**
@@ -168,12 +228,12 @@ const planned = new WeakMap<Answers, Plan>();
 
 /**
  * The plan of answers that nobody changes any more, made once: the answers of a stored submission, and those of a
- * change being tried. Like `planOf` otherwise.
+ * change being tried. Like `planOf` otherwise, but what a change leaves as it was is not expanded again.
  */
 export function planFor(call: Call, answers: Answers): Plan {
   const known = planned.get(answers);
   if (known?.call === call) return known;
-  const plan = planOf(call, answers);
+  const plan = planWith(call, bookOf(call, answers, true));
   planned.set(answers, plan);
   return plan;
 }

@@ -3,6 +3,7 @@
  * progress, documents) is computed from them and the call.
  */
 import type { Json } from './json.ts';
+import { takeOver } from './versions.ts';
 
 /**
  * Address of one answer, by stable ids: `tech_name`, `process/key_problem` (a part), `cases/r2/scale` (a cell of a
@@ -185,6 +186,11 @@ export function applied(answers: Answers, changes: readonly Change[]): Answers {
     if (answer) changed.set(path, answer);
     else changed.delete(path);
   }
+  takeOver(
+    answers,
+    changed,
+    changes.map(({ path }) => path),
+  );
   results.set(changes, { of: answers, answers: changed });
   return changed;
 }

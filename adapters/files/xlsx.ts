@@ -72,8 +72,7 @@ function paintTop(sheet: ExcelJS.Worksheet, table: TableModel): number {
   });
   title.height = 36;
   if (table.head.length > 0) {
-    const line = table.head.map(({ label, value }) => `${label}${value || '　　　　　　'}`).join('　　');
-    paintWide(sheet, table, line, {
+    paintWide(sheet, table, headLine(table), {
       font: { name: FONTS.cell, size: 12 },
       alignment: { horizontal: 'left', wrapText: true },
     });
@@ -91,6 +90,16 @@ function paintTop(sheet: ExcelJS.Worksheet, table: TableModel): number {
     11,
   );
   return header.number;
+}
+
+/** Who fills the table in, with whom to speak, when: spread over the table's width, as forms print it. */
+function headLine({ head, columns }: TableModel): string {
+  const parts = head.map(({ label, value }) => `${label}${value || '　　　　　　'}`);
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const taken = parts.reduce((sum, part) => sum + halfWidths(part), 0);
+  // A letter of 12 pt takes a little more than one of Excel's units; two of them are a full-width space.
+  const spare = Math.floor((width * 0.85 - taken) / 2 / Math.max(1, parts.length - 1));
+  return parts.join('　'.repeat(Math.max(2, spare)));
 }
 
 function paintRow(

@@ -9,6 +9,12 @@ import type { PackedBytes } from '../../forms/ports.ts';
 /** The first moment a zip can name, in local time as zips have it. */
 const EPOCH = new Date(1980, 0, 1);
 
+/**
+ * Made on Unix, an ordinary file that its owner may change: some unzip tools read the names of entries made on DOS in
+ * an old code page, whatever the UTF-8 flag says (APPNOTE 4.4.2.2, 4.4.15).
+ */
+const ORIGIN = { os: 3, attrs: (0o100644 << 16) >>> 0 };
+
 /** The same parts in the same order, every one with the same time. `drop` leaves parts out, `change` rewrites a part. */
 export function repack(
   bytes: Uint8Array,
@@ -33,5 +39,5 @@ export function paintZip(files: readonly PackedBytes[]): Uint8Array {
     if (parts.has(path)) throw new AppError('zip.twice', `two files of the package are named ${path}`);
     parts.set(path, bytes);
   }
-  return zipSync(Object.fromEntries(parts), { mtime: EPOCH, level: 6 });
+  return zipSync(Object.fromEntries(parts), { ...ORIGIN, mtime: EPOCH, level: 6 });
 }

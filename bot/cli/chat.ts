@@ -2,6 +2,7 @@
  * `npm run -s chat -- [--user NAME] [--data DIR] [--json]`: the bot in a terminal. One message a line from standard
  * input; `/upload PATH` sends a file. Ends with exit code 0 at the end of input, 1 if a message could not be handled.
  */
+import '../compiled.ts';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import { AppError } from '../../forms/error.ts';
 import { text } from '../../forms/text/index.ts';
 import { createBot } from '../app.ts';
 import { loadCalls, OWN_CALLS } from '../calls.ts';
+import { keptCalls } from '../checked.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { log } from '../log.ts';
@@ -41,7 +43,7 @@ function askedFor(): Asked | undefined {
 async function chat({ user, data, json }: Asked): Promise<number> {
   const config = readConfig();
   const folder = data === undefined ? config.dataDir : path.resolve(data);
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])]);
+  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], keptCalls());
   const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
   const files = await openFiles({ folder: path.join(folder, 'files') });
   const { logic } = createBot({ store, files, painter, catalog, clock: systemClock, log });

@@ -25,8 +25,7 @@ export function actOnRows(situation: Situation, act: RowAct, named: readonly Pat
   const lists = listsFor(situation, act, named);
   const [list] = lists;
   if (!list) return tell(situation, text(`${act.act}.nowhere`));
-  if (lists.length > 1)
-    return wait(situation, { kind: 'rows', act, paths: lists.map(({ path }) => path) });
+  if (lists.length > 1) return wait(situation, { kind: 'rows', act, paths: lists.map(({ path }) => path) });
   switch (act.act) {
     case 'add':
       return full(list) ? tellFull(situation, list) : addRow(situation, list.path);
@@ -108,7 +107,11 @@ function settle(situation: Situation, list: List, ref: RowRef, act: RowAct): { r
   return wait(situation, { kind: 'rows', act, paths: found.open.map((row) => `${path}/${row}`) });
 }
 
-function remove(situation: Situation, list: List, act: Extract<RowAct, { act: 'remove' | 'restore' }>): Outcome {
+function remove(
+  situation: Situation,
+  list: List,
+  act: Extract<RowAct, { act: 'remove' | 'restore' }>,
+): Outcome {
   const found = settle(situation, list, act.row, act);
   return 'row' in found ? wait(situation, { kind: 'remove', path: list.path, row: found.row }) : found;
 }
@@ -244,7 +247,9 @@ function filled(situation: Situation, act: RowAct, path: Path, ref: RowRef): Row
       return act;
     case 'move':
       if (!clear(act.row)) return { ...act, row: ref };
-      return act.to.place === 'before' || act.to.place === 'after' ? { ...act, to: { ...act.to, row: ref } } : act;
+      return act.to.place === 'before' || act.to.place === 'after'
+        ? { ...act, to: { ...act.to, row: ref } }
+        : act;
     case 'swap':
       return clear(act.row) ? { ...act, with: ref } : { ...act, row: ref };
     default:

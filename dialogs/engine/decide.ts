@@ -11,17 +11,17 @@ import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.t
 import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
 import { judge } from './judge.ts';
-import { showSplit, waitForMore } from './offers.ts';
 import { listsOf } from './lists.ts';
+import { showSplit, waitForMore } from './offers.ts';
 import { onward, toFix } from './onward.ts';
 import { placePiece } from './paste.ts';
 import { numberOfRow, pendingOptions } from './pending.ts';
 import { reviewReply } from './review.ts';
 import { removeRow } from './rows.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
-import { squeeze } from './understand/words.ts';
 import type { Intent } from './understand/intent.ts';
 import { joinText } from './understand/split.ts';
+import { squeeze } from './understand/words.ts';
 import { labelOf, note, sentence } from './wording.ts';
 
 /** Which option was chosen: its place among the options, -1 for none. */

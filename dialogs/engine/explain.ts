@@ -1,6 +1,7 @@
 /** Questions back: the meaning of a term, what the notice says about the question, when something is due. */
 import type { Call } from '../../forms/call.ts';
-import type { PlannedSlot } from '../../forms/plan.ts';
+import { type PlannedSlot, questionAt } from '../../forms/plan.ts';
+import type { Question } from '../../forms/question.ts';
 import { hasText, text } from '../../forms/text/index.ts';
 import { dayInWords, steps } from './finish.ts';
 import type { Situation } from './situation.ts';
@@ -15,30 +16,36 @@ export function explain(
   slot: PlannedSlot | null = open,
 ): string {
   const told = about === null ? [] : answerTo(situation, about);
-  const lines = told.length > 0 ? told : unanswered(slot, about);
+  const lines = told.length > 0 ? told : unanswered(situation.call, slot, about);
   if (open) lines.push(text('explain.back', { ask: open.control ? open.leaf.label : open.leaf.ask }));
   return lines.join('\n') || text('explain.unknown');
 }
 
 /** Nothing known about it: said so, with what the notice says about the present question. */
-function unanswered(slot: PlannedSlot | null, about: string | null): string[] {
+function unanswered(call: Call, slot: PlannedSlot | null, about: string | null): string[] {
   const lines = about === null ? [] : [text('explain.unknown')];
   if (!slot) return lines;
-  const own = guidance(slot);
+  const own = guidance(call, slot);
   if (about !== null && own.length > 0) return [...lines, text('explain.here'), ...own];
   return [...lines, ...(own.length > 0 ? own : [text('explain.nothing', { label: slot.leaf.label })])];
 }
 
 /** What the notice says about a question, why it is asked, one example. */
-function guidance(slot: PlannedSlot): string[] {
+function guidance(call: Call, slot: PlannedSlot): string[] {
   const { examples, why } = slot.leaf;
-  // The parts of a long text stand under one clause of the notice: the question's.
-  const { guidance: words, source } = slot.leaf.guidance || why ? slot.leaf : slot.question;
+  const { guidance: words, source } = slot.leaf.guidance || why ? slot.leaf : around(call, slot);
   return [
     ...(words ? [text('explain.guidance', { guidance: words, source: source ?? '' })] : []),
     ...(why ? [text('ask.why', { why })] : []),
     ...(examples[0] ? [text('explain.example', { example: examples[0] })] : []),
   ];
+}
+
+/** The parts of a long text, the steps of a ladder stand under one clause of the notice: that of what they are parts of. */
+function around(call: Call, { path, question }: PlannedSlot): Question {
+  const parents = path.split('/').map((_, index, all) => all.slice(0, index).join('/'));
+  const inner = parents.reverse().map((parent) => questionAt(call, parent));
+  return inner.find((each) => each?.guidance !== undefined) ?? question;
 }
 
 /** A term, a date, what comes after printing, or another question of the form, by the words of the question. */
@@ -55,7 +62,7 @@ function answerTo(situation: Situation, about: string): string[] {
   const places = findPlaces({ plan, slot: null, today: speaker.today }, about, 'part');
   const [place] = places;
   const slot = places.length === 1 && place ? plan.at(place.path) : undefined;
-  return slot ? guidance(slot) : [];
+  return slot ? guidance(call, slot) : [];
 }
 
 function asks(asked: string, what: string): boolean {

@@ -227,8 +227,9 @@ function upsets(before: Situation, filed: Situation, changed: readonly Path[]): 
   if (!changed.some((path) => before.answers.has(path))) return [];
   const found: Issue[] = [];
   for (const slot of filed.plan.slots) {
+    if (slot.leaf.rules.length === 0 || changed.includes(slot.path)) continue;
     const answer = filed.answers.get(slot.path);
-    if (!answer || changed.includes(slot.path) || slot.leaf.rules.length === 0) continue;
+    if (!answer) continue;
     const hard = judgeByRules(filed, slot, answer, refuses).filter((issue) => issue.level === 'must');
     if (hard.length === 0) continue;
     const was = new Set(judgeByRules(before, slot, answer, refuses).map((issue) => issue.code));

@@ -46,7 +46,9 @@ function listOf({ book }: Plan, question: Question): List {
     label,
     names: [...new Set([label, question.label, ...question.aliases])],
     rows: value.rows,
-    removed: (value.removed ?? []).map((each) => ({ ...each, name: nameOf(each.row) })).filter(({ name }) => name),
+    removed: (value.removed ?? [])
+      .map((each) => ({ ...each, name: nameOf(each.row) }))
+      .filter(({ name }) => name),
     max: typeof kind.max === 'number' ? kind.max : undefined,
   };
 }

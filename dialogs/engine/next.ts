@@ -2,6 +2,7 @@
  * Where the interview goes. What comes next is computed from the answers, never counted: the first open slot after
  * the present one, then the ones that were passed over, then those put off.
  */
+import type { PlannedGroup } from '../../forms/groups.ts';
 import { type Plan, type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Path } from '../../forms/submission.ts';
 
@@ -66,7 +67,29 @@ export interface Progress {
 }
 
 /** Counts over some slots: what a person would call questions, required or already answered. */
-export function progressOf(plan: Plan, slots: readonly PlannedSlot[] = plan.slots): Progress {
+export function progressOf(plan: Plan, slots?: readonly PlannedSlot[]): Progress {
+  if (slots) return counted(plan, slots);
+  const all = { done: 0, total: 0, postponed: 0 };
+  for (const group of plan.groups) {
+    const { done, total, postponed } = progressIn(plan, group);
+    all.done += done;
+    all.total += total;
+    all.postponed += postponed;
+  }
+  return all;
+}
+
+const counts = new WeakMap<PlannedGroup, Progress>();
+
+function progressIn(plan: Plan, group: PlannedGroup): Progress {
+  const known = counts.get(group);
+  if (known) return known;
+  const progress = counted(plan, group.slots);
+  if (group.lasting) counts.set(group, progress);
+  return progress;
+}
+
+function counted(plan: Plan, slots: readonly PlannedSlot[]): Progress {
   let done = 0;
   let total = 0;
   let waiting = 0;

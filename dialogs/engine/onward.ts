@@ -55,13 +55,15 @@ function broughtUp({ plan }: Situation, { path, back }: Focus): PlannedSlot | un
   const edited = plan.at(path);
   const from = back ? plan.at(back) : undefined;
   if (!edited) return undefined;
+  const end = from ? plan.slots.indexOf(from) : plan.slots.length;
   return plan.slots.find((slot, at) => {
     const own = slot.question === edited.question;
     const conditional = slot.leaf.show_if !== undefined && slot.section === edited.section;
-    if (slot.path === path || !(own || conditional) || settled(slot, plan.book)) return false;
-    if (plan.book.get(slot.path) && !slot.control) return false;
+    if (slot.path === path || !(own || conditional)) return false;
     const near = own ? from?.question === edited.question : from?.section === edited.section;
-    return !near || !from || at < plan.slots.indexOf(from);
+    if (near && from && at >= end) return false;
+    if (!slot.control) return !plan.book.get(slot.path);
+    return !settled(slot, plan.book);
   });
 }
 

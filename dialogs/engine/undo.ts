@@ -76,9 +76,15 @@ function told(code: 'undo' | 'redo', before: Situation, now: Situation, step: Fi
   return text(code === 'undo' ? 'undo.done' : 'redo.empty', { label });
 }
 
-/** A place that is still there. */
+/** A place that is still there; before "one more?" the steps of a row that came back half filled are asked. */
 function safe({ plan }: Situation, focus: Focus | null): Focus | null {
-  if (!focus || plan.at(focus.path)) return focus;
+  if (!focus) return focus;
+  const slot = plan.at(focus.path);
+  const open =
+    slot?.control === 'rows' &&
+    plan.slots.find(({ path }) => path.startsWith(`${slot.path}/`) && !plan.book.get(path));
+  if (open) return { path: open.path, mode: 'walk' };
+  if (slot) return focus;
   const next = nextAfter(plan, focus.path);
   return next ? { path: next.path, mode: 'walk' } : null;
 }

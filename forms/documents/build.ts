@@ -3,7 +3,7 @@ import { holds } from '../condition.ts';
 import type { Plan } from '../plan.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
-import { type Filling, fill, fillName, fillText, isEmpty, pathOf, rowFillings, runOf } from './fill.ts';
+import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
 import type { DocModel, Paragraph, Run } from './model.ts';
 import { numberBlocks, type Unnumbered } from './number.ts';
@@ -92,7 +92,7 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
 
 function eachBlocks(spec: Extract<BlockSpec, { each: string }>, filling: Filling): Unnumbered[] {
   const { where, before = [], blocks } = spec;
-  const all = eachFillings(filling, spec.each);
+  const all = plannedFillings(filling, spec.each);
   const holding = (row: Filling): boolean =>
     where === undefined || holds(where, (id) => row.plan.book.plain(id, row.row?.path));
   const rows = all.filter(holding).map((row, index) => numberedRow(row, index + 1));
@@ -110,17 +110,6 @@ function whenBlocks(
 ): Unnumbered[] {
   const lookup = (id: string): unknown => filling.plan.book.plain(id, filling.row?.path);
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
-}
-
-/** The rows of a question; while there are none yet, those that will be asked, so that a draft shows their places. */
-function eachFillings(filling: Filling, id: string): Filling[] {
-  const rows = rowFillings(filling, id);
-  if (rows.length > 0) return rows;
-  const asked = filling.plan.slots.filter(
-    (slot) => slot.question.id === id && slot.required && !slot.control,
-  );
-  const paths = new Set(asked.flatMap((slot) => slot.row?.path ?? []));
-  return [...paths].map((path, index) => ({ ...filling, row: { path, number: index + 1 } }));
 }
 
 /** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */

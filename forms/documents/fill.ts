@@ -2,9 +2,8 @@
  * Fills templates. A template becomes pieces: its own words, and answers with the path they came from and whether
  * anything stands there. What a filter makes of a value is in `filters.ts`.
  */
-import type { Book } from '../kinds/kind.ts';
-import type { Plan } from '../plan.ts';
-import { derivedValue } from '../plan.ts';
+import { type Book, ROW_ID } from '../kinds/kind.ts';
+import { derivedValue, type Plan, questionAt } from '../plan.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { filtered } from './filters.ts';
@@ -133,7 +132,7 @@ function isBuiltIn(id: string): id is BuiltIn {
 /** How it stands with the answer at a path; `hidden` where it is not asked as things are, `blank` where it need not be given. */
 export function stateAt(plan: Plan, path: Path): 'given' | 'none' | 'missing' | 'blank' | 'hidden' {
   const inside = plan.slots.filter((slot) => slot.path === path || slot.path.startsWith(`${path}/`));
-  if (inside.length === 0) return 'hidden';
+  if (inside.length === 0) return stillToCome(plan, path) ? 'missing' : 'hidden';
   if (plan.book.get(path)?.state === 'none') return 'none';
   const content = inside.filter((slot) => !slot.control);
   if (content.some((slot) => plan.book.get(slot.path)?.state === 'given')) return 'given';
@@ -142,8 +141,28 @@ export function stateAt(plan: Plan, path: Path): 'given' | 'none' | 'missing' | 
   return inside.some((slot) => slot.required) ? 'missing' : 'blank';
 }
 
+/** A step that is asked only after those before it, of a question that nothing was said to yet (the levels of a ladder). */
+function stillToCome(plan: Plan, path: Path): boolean {
+  const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const segment = parent.slice(parent.lastIndexOf('/') + 1);
+  if (parent === '' || ROW_ID.test(segment) || questionAt(plan.call, path)?.show_if) return false;
+  const begun = plan.slots.filter((slot) => slot.path.startsWith(`${parent}/`));
+  return begun.some((slot) => slot.required) && begun.every((slot) => !plan.book.get(slot.path));
+}
+
 /** Rows of a question as fillings: one per row, numbered. */
 export function rowFillings(filling: Filling, path: Path): Filling[] {
   const book: Book = filling.plan.book;
   return rowPathsOf(book, path).map((row, index) => ({ ...filling, row: { path: row, number: index + 1 } }));
+}
+
+/** The rows of a question; while there are none yet, those that will be asked, so that a draft shows their places. */
+export function plannedFillings(filling: Filling, id: Path): Filling[] {
+  const rows = rowFillings(filling, id);
+  if (rows.length > 0) return rows;
+  const asked = filling.plan.slots.filter(
+    (slot) => slot.question.id === id && slot.required && !slot.control,
+  );
+  const paths = new Set(asked.flatMap((slot) => slot.row?.path ?? []));
+  return [...paths].map((path, index) => ({ ...filling, row: { path, number: index + 1 } }));
 }

@@ -6,8 +6,10 @@
 import type { Json } from '../json.ts';
 import { compositeKindOf, leafKindOf } from '../kinds/index.ts';
 import type { Book } from '../kinds/kind.ts';
+import { otherTitle } from '../kinds/options.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
+import { text as sentence } from '../text/index.ts';
 import { linesOf } from './clean.ts';
 import { roundedTo, rowPathsOf, showAt } from './shown.ts';
 import type { Mark } from './template.ts';
@@ -128,8 +130,8 @@ export function shownEntries(question: Question, value: Json): string[] {
 }
 
 /**
- * All options, ticked or not: ☑企业　□高校　☑其他：社会组织. An option's own text (其他：…) stands with it. The argument
- * is how many the form prints on one line.
+ * All options, ticked or not: ☑企业　□高校　☑其他：社会组织. An option's own text (其他：…) stands with it, and a line to
+ * write on where the form leaves it empty. The argument is how many the form prints on one line.
  */
 function boxes({ stored, arg, input }: Value): string | undefined {
   if ('text' in input || compositeKindOf(input.question)) return undefined;
@@ -137,10 +139,13 @@ function boxes({ stored, arg, input }: Value): string | undefined {
   const options = leafKindOf(question).options?.(question.kind);
   if (!options) return undefined;
   const chosen = stored === undefined ? [] : shownEntries(question, stored);
+  const { other } = question.kind as Coded;
+  const free = other ? otherTitle({ options: [], other }) : undefined;
   const marks = options.map(({ title }) => {
     const own = chosen.find((text) => text === title || text.startsWith(`${title}：`));
     const ticked = own ?? chosen.find((text) => text.startsWith(`${title}，`));
-    return ticked === undefined ? `□${title}` : `☑${own ?? title}`;
+    if (ticked !== undefined) return `☑${own ?? title}`;
+    return `□${title}${title === free ? sentence('document.blank_other') : ''}`;
   });
   const perLine = arg && /^\d+$/.test(arg.trim()) ? Math.max(1, Number(arg)) : marks.length;
   const lines = Array.from({ length: Math.ceil(marks.length / perLine) }, (_, line) =>
@@ -161,7 +166,7 @@ function tick({ stored, arg, input }: Value): string | undefined {
 /** The parts of a choice's `kind` entry that carry codes. */
 interface Coded {
   readonly options?: readonly { readonly value: string; readonly title?: string; readonly code?: string }[];
-  readonly other?: boolean | { readonly code?: string };
+  readonly other?: boolean | { readonly title: string; readonly code?: string };
 }
 
 /** The codes of the chosen options: D. A free text has the code of 其他. */

@@ -2,7 +2,7 @@
 
 import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
-import { type Filling, fill, fillText, rowFillings, stateAt } from './fill.ts';
+import { type Filling, fill, fillText, plannedFillings, rowFillings, stateAt } from './fill.ts';
 import type { Cell, Paragraph, Table } from './model.ts';
 import type { BlockSpec } from './spec.ts';
 
@@ -34,7 +34,7 @@ function gridRows(row: RowSpec, filling: Filling): Row[] {
     ...(row.height ? { height: row.height } : {}),
   });
   if (!row.each) return [paint(filling)];
-  const rows = rowFillings(filling, row.each);
+  const rows = plannedFillings(filling, row.each);
   return [...rows, ...emptyLines(filling, rows.length, row.pad_to ?? 1)].map(paint);
 }
 
@@ -50,9 +50,11 @@ function gridCell(cell: CellSpec, filling: Filling): Cell {
   const blocks = cell.leave_empty
     ? []
     : cell.answer
-      ? answerParagraphs({ answer: cell.answer, ...(cell.parts ? { parts: cell.parts } : {}) }, filling, {
-          role: 'cell',
-        })
+      ? longCell(
+          answerParagraphs({ answer: cell.answer, ...(cell.parts ? { parts: cell.parts } : {}) }, filling, {
+            role: 'cell',
+          }),
+        )
       : cellParagraphs(cell.text ?? '', filling);
   const path = blocks.find((block) => block.path !== undefined)?.path;
   return {
@@ -63,6 +65,11 @@ function gridCell(cell: CellSpec, filling: Filling): Cell {
     ...(cell.align ? { align: cell.align } : {}),
     ...(path ? { path } : {}),
   };
+}
+
+/** Several paragraphs in one cell are told apart by their indent. */
+function longCell(blocks: readonly Paragraph[]): readonly Paragraph[] {
+  return blocks.length > 1 ? blocks.map((block) => ({ ...block, indent: 2 })) : blocks;
 }
 
 function cellParagraphs(template: string, filling: Filling): Paragraph[] {

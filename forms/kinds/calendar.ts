@@ -144,7 +144,9 @@ function meant(plain: string, today: Day): { days: readonly Day[]; months: reado
   if (month !== undefined) {
     const read = year === undefined ? withoutYear(`${month}月`, today) : one(join(year, month));
     const months = read?.kind === 'dates' ? read.dates : [];
-    const found = words.monthParts.find((each) => each.words.includes(part) || each.words.includes(`月${part}`));
+    const found = words.monthParts.find(
+      (each) => each.words.includes(part) || each.words.includes(`月${part}`),
+    );
     if (!found) return { days: [], months: [] };
     return { days: months.flatMap((each) => found.days.map((day) => inMonth(each, day))), months };
   }

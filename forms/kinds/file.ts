@@ -163,7 +163,8 @@ function megabytes(bytes: number, round: (size: number) => number): string {
 
 /** Words are the place where the file can be seen, where that will do. */
 function parse(text: string, config: Config): Parsed<Value> {
-  if (!config.or_place) return { kind: 'issue', issue: must('file.words', { accepted: config.accept.join('、') }) };
+  if (!config.or_place)
+    return { kind: 'issue', issue: must('file.words', { accepted: config.accept.join('、') }) };
   const place = oneLine(text);
   const named = (place.match(/\p{L}/gu) ?? []).length > 1 && place.length <= LINE_LIMIT;
   if (!named || cannotSend.includes(squeezed(place))) return { kind: 'issue', issue: must('file.no_place') };
@@ -180,7 +181,14 @@ export const file: LeafKind<Config, Value> = {
   check: (value, config) =>
     placeIn(value) !== undefined && filesOf(value).length === 0 ? [] : checkFiles(filesOf(value), config),
   show: (value) =>
-    [filesOf(value).map((each) => each.name).join('、'), placeIn(value) ?? ''].filter(Boolean).join('；'),
+    [
+      filesOf(value)
+        .map((each) => each.name)
+        .join('、'),
+      placeIn(value) ?? '',
+    ]
+      .filter(Boolean)
+      .join('；'),
   plain: (value) => filesOf(value).map((each) => each.name),
   takesFiles: true,
 };

@@ -88,6 +88,18 @@ export interface Book {
   get(path: Path): Answer | undefined;
   /** Plain value of a question id as conditions see it, in the row `scope` first (a path prefix), then at the top. */
   plain(id: string, scope?: Path): unknown;
+  /**
+   * A token for what is made of the answers at and under a path, and at what begins with it and `_`: the same object as
+   * long as they are the same. Absent where the answers may still be changed in place.
+   */
+  version?(path: Path): object;
+}
+
+/** Steps that change by themselves: nothing answered elsewhere but what a condition reads has a say in them. */
+export interface SlotGroup {
+  /** What they stand under: the question, one of its rows, a level of a ladder. See `Book.version`. */
+  readonly path: Path;
+  readonly slots: readonly Slot[];
 }
 
 export interface CompositeKind<C extends KindConfig = KindConfig> {
@@ -100,7 +112,9 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
    */
   children(config: C): readonly Question[];
   /** The leaf steps of this question, in asking order, given the answers so far. */
-  slots(question: Question & { kind: C }, path: Path, book: Book): Slot[];
+  slots(question: Question & { kind: C }, path: Path, book: Book): readonly Slot[];
+  /** The same steps in groups, as for each row; absent where all of them are one group. */
+  groups?(question: Question & { kind: C }, path: Path, book: Book): readonly SlotGroup[];
   /** How the whole stands in the chat and where a document asks for it as one text. */
   show(question: Question & { kind: C }, path: Path, book: Book): string;
   /** What the `confirm` step shows, where that is more than the whole. */

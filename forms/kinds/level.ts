@@ -4,7 +4,7 @@ import { must } from '../issue.ts';
 import { levelOf, type Scale } from '../readiness/scale.ts';
 import { ScaleEntry, scaleOf } from '../readiness/scales/index.ts';
 import { text as sentence } from '../text/index.ts';
-import { levelHeads } from '../text/zh-CN/lexicon/readiness.ts';
+import { levelHeads, levelTails } from '../text/zh-CN/lexicon/readiness.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { hanziInteger } from './numerals.ts';
 import { excerpt, LINE_LIMIT, squeezed } from './reading.ts';
@@ -16,9 +16,12 @@ const Config = z.strictObject({
 type Config = z.infer<typeof Config>;
 
 const HEADS = [...levelHeads].sort((a, b) => b.length - a.length);
+const TAILS = [...levelTails].sort((a, b) => b.length - a.length);
 /** 7, 7级, 7级（环境级）, 七级环境级. */
 const NUMBERED = /^(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十]{1,3})(?:级|等级)?(.*)$/u;
-const RANGE = /^\d+级?(?:-|~|到|至|或)\d+/u;
+/** 6到7级, 五至六级, 5、6级, 五六级: more than one level. */
+const RANGE =
+  /^(?:\d+|[一二两三四五六七八九十]{1,3})级?(?:[-~/]|、|到|至|或)(?:\d|[一二两三四五六七八九十])|^[一二三四五六七八九]{2}(?:级|$)/u;
 
 function parse(text: string, config: Config): Parsed<number> {
   const scale = scaleOf(config.scale);
@@ -37,7 +40,7 @@ function parse(text: string, config: Config): Parsed<number> {
     return only === undefined ? refuse('level.not_a_level') : { kind: 'value', value: only };
   }
   const number = /\d/.test(digits) ? Number(digits) : (hanziInteger(digits)?.toNumber() ?? 0);
-  const rest = tail.replace(/^[(]|[)]$/g, '').replace(/^[了的吧呢啊]+$/u, '');
+  const rest = tail.replace(/^[-(:,、]|[)]$/g, '').replace(/^[了的吧呢啊]+$/u, '');
   const others = rest === '' ? [number] : numbersNamed(rest, scale);
   if (others.length === 0) return refuse('level.not_a_level');
   if (!Number.isInteger(number)) return refuse('level.whole');
@@ -52,9 +55,10 @@ function core(text: string): string {
     .toLowerCase()
     .replace(/[。.,，；;！!]+$/u, '');
   for (let head = headOf(words); head !== undefined; head = headOf(words)) {
-    words = words.slice(head.length).replace(/^[-:：]/u, '');
+    words = words.slice(head.length).replace(/^[-:=]/u, '');
   }
-  return words;
+  const tail = TAILS.find((each) => words.endsWith(each) && words.length > each.length);
+  return tail === undefined ? words : words.slice(0, -tail.length);
 }
 
 function headOf(words: string): string | undefined {

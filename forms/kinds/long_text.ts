@@ -35,14 +35,20 @@ const TALK = 12;
  * keyboard, a single letter or character. Only ever a reason to ask once.
  */
 function isEmptyTalk(value: string): boolean {
-  const words = half(value).toLowerCase().replace(/[\s\p{P}\p{S}\p{M}]/gu, '');
+  const words = half(value)
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}\p{M}]/gu, '');
   const letters = [...words];
   if (letters.length > TALK) return false;
   if (letters.length < 2 || /^\d+$/.test(words)) return true;
   if (letters.length > 2 && new Set(letters).size <= Math.min(2, letters.length / 2)) return true;
   if (!/^[a-z]+$/.test(words)) return fillers.includes(words);
   const typed = keyboard.some((row) => row.includes(words.slice(0, 4)) && words.length > 2);
-  return typed || fillers.includes(words) || (words.length > 3 && !/[aeiouy]/.test(words) && value === value.toLowerCase());
+  return (
+    typed ||
+    fillers.includes(words) ||
+    (words.length > 3 && !/[aeiouy]/.test(words) && value === value.toLowerCase())
+  );
 }
 
 function check(value: string, config: Config): Issue[] {

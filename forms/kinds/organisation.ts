@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Issue, must, should } from '../issue.ts';
 import * as names from '../text/zh-CN/lexicon/names.ts';
+import { nobodysNames } from '../text/zh-CN/lexicon/talk.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { withoutLabel } from './label.ts';
 import { excerpt, half, LINE_LIMIT, listOf, oneLine } from './reading.ts';
@@ -15,7 +16,7 @@ function parse(text: string): Parsed<string> {
   const line = tidy(oneLine(text));
   // A phone number or mailbox behind it was meant for other questions.
   const more = /\d{7,}|\d{3,4}-\d{7,}|@/.test(half(line));
-  if (line === '' || !/\p{L}/u.test(line) || more || names.nobodysNames.includes(line.toLowerCase()))
+  if (line === '' || !/\p{L}/u.test(line) || more || nobodysNames.includes(line.toLowerCase()))
     return { kind: 'issue', issue: must('organisation.not_a_name', { text: excerpt(text) }) };
   if ([...line].length > 200) return { kind: 'issue', issue: must('organisation.too_long') };
   const entries = listOf(line, '、，；;')
@@ -52,6 +53,7 @@ export function looksFull(name: string): boolean {
   const core = name.replace(/[（(][^（()）]*[)）]$/u, '');
   if (names.shortNames.includes(core) || names.shortBeginnings.some((word) => core.startsWith(word)))
     return false;
+  if (names.shortEndings.some((word) => core.endsWith(word))) return false;
   const ending = names.organisationEndings
     .filter((word) => core.endsWith(word))
     .sort((a, b) => b.length - a.length)[0];

@@ -1,8 +1,8 @@
 /** One person's full name. */
 import { z } from 'zod';
 import { type Issue, must, should } from '../issue.ts';
-import { compoundSurnames, honorifics, nobodysNames, notPersons, personLabels } from '../text/zh-CN/lexicon/names.ts';
-import { keyboard } from '../text/zh-CN/lexicon/talk.ts';
+import { compoundSurnames, honorifics, notPersons, personLabels } from '../text/zh-CN/lexicon/names.ts';
+import { keyboard, nobodysNames } from '../text/zh-CN/lexicon/talk.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { withoutLabel } from './label.ts';
 import { excerpt, half, LINE_LIMIT, listOf, oneLine } from './reading.ts';

@@ -15,7 +15,7 @@ import { childrenOf, type Ladder, type Reading, stepsOf } from '../readiness/ste
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { showDay } from './calendar.ts';
-import type { Book, CompositeKind, Slot } from './kind.ts';
+import type { Book, CompositeKind, Slot, SlotGroup } from './kind.ts';
 
 const Config = z.strictObject({
   type: z.literal('readiness'),
@@ -31,17 +31,22 @@ interface Snapshot {
   readonly assessment: Assessment;
 }
 
-/** A reading with what was made of it: once for each book, since a plan, its progress and its check all ask for it. */
+/**
+ * A reading with what was made of it: once for the same answers, since a plan, its progress and its check all ask for
+ * it, and a ladder stands as it was while another one is answered.
+ */
 interface Kept extends Reading {
-  slots?: readonly Slot[];
+  groups?: readonly SlotGroup[];
   hash?: string;
 }
 
-const readings = new WeakMap<Book, Map<Path, Kept>>();
+/** By the version of the answers in the ladder, or by the book where answers have none. */
+const readings = new WeakMap<object, Map<Path, Kept>>();
 
 function readingOf(ladder: Ladder, path: Path, book: Book): Kept {
-  const known = readings.get(book) ?? new Map<Path, Kept>();
-  readings.set(book, known);
+  const version = book.version?.(path) ?? book;
+  const known = readings.get(version) ?? new Map<Path, Kept>();
+  readings.set(version, known);
   const present = known.get(path);
   if (present?.ladder === ladder) return present;
   const scale = scaleOf(ladder.kind.scale);
@@ -51,10 +56,14 @@ function readingOf(ladder: Ladder, path: Path, book: Book): Kept {
   return reading;
 }
 
-function slotsOf(ladder: Ladder, path: Path, book: Book): Slot[] {
+function groupsOf(ladder: Ladder, path: Path, book: Book): readonly SlotGroup[] {
   const reading = readingOf(ladder, path, book);
-  reading.slots ??= stepsOf(reading, path, book);
-  return [...reading.slots];
+  reading.groups ??= stepsOf(reading, path, book);
+  return reading.groups;
+}
+
+function slotsOf(ladder: Ladder, path: Path, book: Book): readonly Slot[] {
+  return groupsOf(ladder, path, book).flatMap(({ slots }) => slots);
 }
 
 /** Hash of everything asked as it is answered now, 16 hex characters. */
@@ -140,6 +149,7 @@ export const readiness: CompositeKind<Config> = {
   config: Config,
   children: childrenOf,
   slots: slotsOf,
+  groups: groupsOf,
   show,
   assembled,
   settled: (ladder, path, book) => snapshotAt(path, book)?.of === hashOf(ladder, path, book),

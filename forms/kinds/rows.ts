@@ -8,8 +8,19 @@ import type { Issue } from '../issue.ts';
 import { Question } from '../question.ts';
 import type { Answer, Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import type { Book, CellProposal, CompositeKind, Kind, LeafKind, ParseEnv, RowsValue, Slot } from './kind.ts';
+import type {
+  Book,
+  CellProposal,
+  CompositeKind,
+  Kind,
+  LeafKind,
+  ParseEnv,
+  RowsValue,
+  Slot,
+  SlotGroup,
+} from './kind.ts';
 import { LINE_LIMIT } from './reading.ts';
+import { type Cell, groupsOfRow, type Row } from './row.ts';
 
 /** Finds the kind of a part; handed in by the table of kinds, which this file is part of. */
 export type FindLeaf = (question: Question) => LeafKind;
@@ -122,28 +133,43 @@ export function columnsOf(repeat: Repeat, rowPath: Path, book: Book): Question[]
 }
 
 /** The slots of a repeating question: row by row, then the step that asks for one more (not at the largest number). */
-export function rowSlots(question: Question, path: Path, book: Book, repeat: Repeat, find: FindKind): Slot[] {
+export function rowGroups(
+  question: Question,
+  path: Path,
+  book: Book,
+  repeat: Repeat,
+  find: FindKind,
+): SlotGroup[] {
   const value = rowsOf(book, path);
   const least = book.get(path)?.state === 'none' ? 0 : repeat.min;
   const rows = shownRows(value, least);
-  const slots: Slot[] = rows.flatMap((row, at) => {
-    const rowPath = `${path}/${row}`;
-    const place = { path: rowPath, number: at + 1, count: rows.length };
-    return columnsOf(repeat, rowPath, book).flatMap((column): Slot[] => {
-      const required = column.required && (question.required || value.rows.includes(row));
-      const cell = `${rowPath}/${column.id}`;
-      const kind = find(column);
-      if (kind.shape === 'leaf') return [{ path: cell, leaf: column, question, row: place, required }];
-      const inside = kind.slots(column, cell, book);
-      return inside.map((slot) => ({ ...slot, question, row: place, required: required && slot.required }));
-    });
+  const groups = rows.flatMap((id, at): readonly SlotGroup[] => {
+    const place = { path: `${path}/${id}`, number: at + 1, count: rows.length };
+    const row: Row = { question, place, wanted: question.required || value.rows.includes(id) };
+    return groupsOfRow(row, cellsOf(repeat, place.path, book, find), book);
   });
-  if (repeat.max !== undefined && rows.length >= repeat.max) return slots;
+  if (repeat.max !== undefined && rows.length >= repeat.max) return groups;
   const row = { path, number: rows.length, count: rows.length };
-  return [
-    ...slots,
-    { path, leaf: question, question, row, control: 'rows', required: question.required && repeat.min > 0 },
-  ];
+  const required = question.required && repeat.min > 0;
+  return [...groups, { path, slots: [{ path, leaf: question, question, row, control: 'rows', required }] }];
+}
+
+/** All of them in one list. */
+export function rowSlots(...of: Parameters<typeof rowGroups>): Slot[] {
+  return rowGroups(...of).flatMap(({ slots }) => slots);
+}
+
+/** A column that is asked in a row, with the steps inside it where it has any. */
+function cellsOf(repeat: Repeat, rowPath: Path, book: Book, find: FindKind): Cell[] {
+  return columnsOf(repeat, rowPath, book).map((column): Cell => {
+    const kind = find(column);
+    const path = `${rowPath}/${column.id}`;
+    if (kind.shape === 'leaf') return { column };
+    return {
+      column,
+      inside: kind.groups?.(column, path, book) ?? [{ path, slots: kind.slots(column, path, book) }],
+    };
+  });
 }
 
 /** Closed by the person, or as many as there may be. */
@@ -240,6 +266,7 @@ export function rows(find: FindKind): CompositeKind<Config> {
     config: Config,
     children: (config) => config.columns,
     slots: (question, path, book) => rowSlots(question, path, book, question.kind, find),
+    groups: (question, path, book) => rowGroups(question, path, book, question.kind, find),
     show: (question, path, book) => showRows(path, book, question.kind, find),
     settled: (question, path, book) => rowsSettled(path, book, question.kind),
     readLine: (config, line, env) => readRow(config.columns, line, env, find),

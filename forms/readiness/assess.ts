@@ -3,7 +3,7 @@
  * missing, and which levels are still to be asked. The claim is never changed: the bot shows, the person decides.
  */
 import { decide, type Numbers, type Verdict } from './numbers.ts';
-import { levelOf, type Scale } from './scale.ts';
+import { type Formula, type Level, levelOf, type Scale } from './scale.ts';
 
 /** One piece of evidence; a person may name only a part of it. */
 export interface Evidence {
@@ -82,10 +82,18 @@ export interface Walk {
   readonly below: number;
 }
 
+/** Numbers are never changed once they are read, and decide the same level many times. */
+const verdicts = new WeakMap<Numbers, Map<Formula, Verdict>>();
+
 /** What the numbers say of a level; undefined where none decide it. */
-export function verdictOf(scale: Scale, level: number, answers: LadderAnswers): Verdict | undefined {
+export function verdictOf(scale: Scale, level: number, { numbers }: LadderAnswers): Verdict | undefined {
   const formula = levelOf(scale, level)?.numbers;
-  return formula && decide(formula, answers.numbers);
+  if (!formula) return undefined;
+  const known = verdicts.get(numbers) ?? new Map<Formula, Verdict>();
+  verdicts.set(numbers, known);
+  const verdict = known.get(formula) ?? decide(formula, numbers);
+  known.set(formula, verdict);
+  return verdict;
 }
 
 function isMet(verdict: Verdict | undefined, answers: LevelAnswers | undefined): boolean | undefined {
@@ -97,8 +105,21 @@ function isMet(verdict: Verdict | undefined, answers: LevelAnswers | undefined):
 
 const proved = (proof: Proof): boolean => proof !== undefined && proof !== 'none';
 
+/** What came out of the levels that no numbers decide: their own answers alone do. */
+const states = new WeakMap<LevelAnswers, { readonly level: Level; readonly state: LevelState }>();
+
 /** What came out of one level. */
 export function stateOf(scale: Scale, number: number, answers: LadderAnswers): LevelState {
+  const level = levelOf(scale, number);
+  const given = answers.levels.get(number);
+  const known = given && states.get(given);
+  if (known && known.level === level) return known.state;
+  const state = freshState(scale, number, answers);
+  if (given && level && !level.numbers) states.set(given, { level, state });
+  return state;
+}
+
+function freshState(scale: Scale, number: number, answers: LadderAnswers): LevelState {
   const level = levelOf(scale, number);
   const given = answers.levels.get(number);
   if (!level) return 'open';

@@ -14,6 +14,8 @@ import type { Level, Scale } from './scale.ts';
 /** Read access to answers by path. */
 export interface Answered {
   get(path: Path): Answer | undefined;
+  /** See `Book.version`. */
+  version?(path: Path): object;
 }
 
 /** Values of the kinds that the questions have. */
@@ -21,6 +23,17 @@ interface YesNo {
   readonly yes: boolean;
 }
 type Amount = z.infer<typeof count.value>;
+
+/** A level as it was read last, and by what it was read: whether its numbers were all given has a say in it. */
+interface KeptLevel {
+  readonly level: Level;
+  readonly counted: boolean;
+  readonly answers: LevelAnswers | undefined;
+}
+
+/** By the version of the answers in the level. */
+const keptLevels = new WeakMap<object, KeptLevel>();
+const keptNumbers = new WeakMap<object, Numbers>();
 
 class Reader {
   private readonly book: Answered;
@@ -85,7 +98,36 @@ class Reader {
     }
   }
 
+  /** The numbers; the same object as long as they are the same. */
+  numbers(): Numbers {
+    const version = this.book.version?.(`${this.path}/n`);
+    const kept = version && keptNumbers.get(version);
+    if (kept) return kept;
+    const numbers: Partial<Record<NumberName, number>> = {};
+    for (const name of NUMBERS) {
+      const amount = this.value<Amount>(`n_${name}`);
+      // 3万台 counts as 30,000; amounts of money are stored in the unit asked for.
+      const plain = amount && (name === 'sold' ? count.plain(amount, COUNT) : amount.number);
+      if (typeof plain === 'number') numbers[name] = plain;
+    }
+    if (version) keptNumbers.set(version, numbers);
+    return numbers;
+  }
+
+  /** The answers of a level; the same object as long as they are the same. */
   level(number: number, level: Level, numbers: Numbers): LevelAnswers | undefined {
+    const counted =
+      level.numbers !== undefined &&
+      NEEDS[level.numbers.formula].every((name) => numbers[name] !== undefined);
+    const version = this.book.version?.(`${this.path}/l${number}`);
+    const kept = version && keptLevels.get(version);
+    if (kept && kept.level === level && kept.counted === counted) return kept.answers;
+    const answers = this.freshLevel(number, level, counted);
+    if (version) keptLevels.set(version, { level, counted, answers });
+    return answers;
+  }
+
+  private freshLevel(number: number, level: Level, counted: boolean): LevelAnswers | undefined {
     let before: Evidence | undefined;
     const keep = (proof: Proof): Proof => {
       if (proof !== undefined && proof !== 'none') before = proof;
@@ -100,8 +142,6 @@ class Reader {
     const band = this.value<RungValue>(`l${number}_band`);
     const same = this.value<RungValue>(`l${number}_same`);
     const difference = same?.words ?? this.value<string>(`l${number}_diff`);
-    const counted =
-      level.numbers && NEEDS[level.numbers.formula].every((name) => numbers[name] !== undefined);
     if (!counted && proof === undefined && items.every((item) => item === undefined)) return undefined;
     return {
       items,
@@ -134,13 +174,7 @@ export function kindNamed(title: string, level: Level): string | undefined {
 /** The answers of the ladder at `path`. */
 export function readLadder(scale: Scale, path: Path, book: Answered): LadderAnswers {
   const reader = new Reader(book, path);
-  const numbers: Partial<Record<NumberName, number>> = {};
-  for (const name of NUMBERS) {
-    const amount = reader.value<Amount>(`n_${name}`);
-    // 3万台 counts as 30,000; amounts of money are stored in the unit asked for.
-    const plain = amount && (name === 'sold' ? count.plain(amount, COUNT) : amount.number);
-    if (typeof plain === 'number') numbers[name] = plain;
-  }
+  const numbers = reader.numbers();
   const levels = new Map<number, LevelAnswers>();
   const below = new Map<number, boolean>();
   for (const [at, level] of scale.levels.entries()) {

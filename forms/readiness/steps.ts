@@ -1,11 +1,11 @@
 /** The steps of a ladder in asking order: which of its questions are open to be asked, given the answers. */
 import type { EvidenceValue } from '../kinds/evidence.ts';
-import type { Book, Slot } from '../kinds/kind.ts';
+import type { Book, Slot, SlotGroup } from '../kinds/kind.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { type Assessment, type Evidence, type LadderAnswers, stateOf, verdictOf, walk } from './assess.ts';
-import { NEEDS } from './numbers.ts';
+import { NEEDS, type NumberName } from './numbers.ts';
 import { type LadderConfig, prefixOf, questionsOf } from './questions.ts';
 import { kindNamed } from './read.ts';
 import { type Level, levelOf, type Scale } from './scale.ts';
@@ -47,13 +47,61 @@ function childOf(config: LadderConfig, id: string): Question | undefined {
   return index.get(id);
 }
 
+/** Wordings of one question that are kept: what it asks may name a document or a figure. */
+const MOST_WORDINGS = 32;
+
+const wordings = new WeakMap<Question, Map<string, Question>>();
+
+/** A question in the words of the moment; the same object for the same words, so that what was made of it stands. */
+function worded(child: Question, label: string, ask: string): Question {
+  if (label === child.label && ask === child.ask) return child;
+  let known = wordings.get(child);
+  const present = known?.get(ask);
+  if (present?.label === label) return present;
+  if (!known || known.size >= MOST_WORDINGS) {
+    known = new Map();
+    wordings.set(child, known);
+  }
+  const question = { ...child, label, ask };
+  known.set(ask, question);
+  return question;
+}
+
+/** What the steps of a level follow from besides the answers in it. */
+interface Deciding {
+  readonly ladder: Ladder;
+  /** What the level before has to tell. */
+  readonly lead: string;
+  /** Version of the numbers, and those that were asked before. */
+  readonly numbers: object | undefined;
+  readonly counted: string;
+}
+
+function sameDeciding(a: Deciding, b: Deciding): boolean {
+  return a.ladder === b.ladder && a.lead === b.lead && a.numbers === b.numbers && a.counted === b.counted;
+}
+
+interface KeptLevel {
+  readonly by: Deciding;
+  readonly groups: readonly SlotGroup[];
+  /** What it has to tell with the step after it. */
+  readonly lead: string;
+}
+
+/** The steps of levels as they were made last, by the version of the answers in the level. */
+const keptLevels = new WeakMap<object, KeptLevel>();
+
 /** Collects the steps of one ladder in asking order. */
 class Steps {
-  readonly slots: Slot[] = [];
+  private readonly groups: SlotGroup[] = [];
+  /** Steps that the ladder as a whole decides, since the last group. */
+  private slots: Slot[] = [];
   private readonly ladder: Ladder;
   private readonly path: Path;
   private readonly book: Book;
   private readonly answers: LadderAnswers;
+  /** Numbers that were asked for a level below. */
+  private readonly counted = new Set<NumberName>();
   /** What the numbers just gave, told with the step that follows them while it is open. */
   private lead = '';
 
@@ -76,21 +124,68 @@ class Steps {
     this.lead = '';
     this.slots.push({
       path: `${this.path}/${id}`,
-      leaf: {
-        ...child,
-        ask: lead + (more.ask ?? child.ask),
-        // Inside a row the row tells what it is about.
-        label: this.path.includes('/')
-          ? child.label
-          : sentence('readiness.label', { ladder: this.ladder.label, label: child.label }),
-      },
+      leaf: this.leafOf(child, lead + (more.ask ?? child.ask)),
       question: this.ladder,
       required: this.ladder.required && child.required,
       ...(more.detail ? { detail: true } : {}),
     });
   }
 
+  /** Inside a row the row tells what it is about; else the ladder is named. */
+  private leafOf(child: Question, ask: string): Question {
+    if (this.path.includes('/')) return worded(child, child.label, ask);
+    return worded(child, sentence('readiness.label', { ladder: this.ladder.label, label: child.label }), ask);
+  }
+
+  /** Ends a group; `under` is what its steps stand under, the ladder unless said. */
+  close(under: Path = this.path): void {
+    if (this.slots.length > 0) this.groups.push({ path: under, slots: this.slots });
+    this.slots = [];
+  }
+
+  /** All groups, the confirmation last where it is due. */
+  finish(confirm?: Slot): readonly SlotGroup[] {
+    if (confirm) this.slots.push(confirm);
+    this.close();
+    return this.groups;
+  }
+
+  /** Whether every step so far was answered in some way. */
+  get answered(): boolean {
+    const known = ({ path }: Slot): boolean => this.book.get(path) !== undefined;
+    return this.slots.every(known) && this.groups.every((group) => group.slots.every(known));
+  }
+
+  /** A level; its steps stand until an answer in it changes, or one of the numbers where they decide it. */
   level(number: number, level: Level): void {
+    const under = `${this.path}/l${number}`;
+    const version = this.book.version?.(under);
+    const kept = version && keptLevels.get(version);
+    const by: Deciding = {
+      ladder: this.ladder,
+      lead: this.lead,
+      numbers: level.numbers && this.book.version?.(`${this.path}/n`),
+      counted: level.numbers ? [...this.counted].join(' ') : '',
+    };
+    this.close();
+    if (kept && sameDeciding(kept.by, by)) {
+      this.groups.push(...kept.groups);
+      this.lead = kept.lead;
+      this.count(level);
+      return;
+    }
+    const first = this.groups.length;
+    this.stepsOf(number, level);
+    this.close(under);
+    if (version) keptLevels.set(version, { by, groups: this.groups.slice(first), lead: this.lead });
+  }
+
+  /** From here on the numbers of this level were asked. */
+  private count({ numbers }: Level): void {
+    for (const name of numbers ? NEEDS[numbers.formula] : []) this.counted.add(name);
+  }
+
+  private stepsOf(number: number, level: Level): void {
     const given = this.answers.levels.get(number);
     let before: Evidence | undefined;
     for (const at of level.items.keys()) {
@@ -129,9 +224,10 @@ class Steps {
 
   private numbers(number: number, level: Level, before: Evidence | undefined): void {
     if (!level.numbers) return;
-    for (const name of NEEDS[level.numbers.formula]) {
-      if (this.slots.every((slot) => slot.path !== `${this.path}/n_${name}`)) this.add(`n_${name}`);
-    }
+    this.close(`${this.path}/l${number}`);
+    for (const name of NEEDS[level.numbers.formula]) if (!this.counted.has(name)) this.add(`n_${name}`);
+    this.close(`${this.path}/n`);
+    this.count(level);
     const verdict = verdictOf(scaleOf(this.ladder.kind.scale), number, this.answers);
     if (verdict && verdict.kind !== 'open') {
       this.lead = `${verdictText(level.numbers, number, verdict)}\n`;
@@ -172,11 +268,16 @@ class Steps {
 }
 
 /** The steps of a ladder at a path: the claim, the levels in question, what is expected, the result once all is answered. */
-export function stepsOf({ ladder, scale, answers, result }: Reading, path: Path, book: Book): Slot[] {
+export function stepsOf(
+  { ladder, scale, answers, result }: Reading,
+  path: Path,
+  book: Book,
+): readonly SlotGroup[] {
   const steps = new Steps(ladder, path, book, answers);
   const levels = { ask: ladder.ask, max: scale.levels.length, source: scale.source };
   steps.add('claimed', { ask: sentence('readiness.claimed.now', levels) });
-  if (!result) return steps.slots;
+  steps.close(`${path}/claimed`);
+  if (!result) return steps.finish();
   const { asked, below } = walk(scale, answers);
   // A lower level that comes into question is asked after what was asked already, not before.
   const down =
@@ -196,11 +297,14 @@ export function stepsOf({ ladder, scale, answers, result }: Reading, path: Path,
       ask: known + (childOf(ladder.kind, 'expected')?.ask ?? ''),
     });
   if (ladder.kind.deliverable) steps.add('deliverable', { ask: deliverableAsk(result) });
-  if (steps.slots.some((slot) => !book.get(slot.path))) return steps.slots;
-  return [
-    ...steps.slots,
-    { path, leaf: ladder, question: ladder, control: 'confirm', required: ladder.required },
-  ];
+  if (!steps.answered) return steps.finish();
+  return steps.finish({
+    path,
+    leaf: ladder,
+    question: ladder,
+    control: 'confirm',
+    required: ladder.required,
+  });
 }
 
 function deliverableAsk({ claimed, expected }: Assessment): string {

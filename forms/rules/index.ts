@@ -15,7 +15,14 @@ import {
   sumEquals,
 } from './equality.ts';
 import { payback } from './payback.ts';
-import { askPerson, needsAnswer, onePerPerson, requiredTogether, uniqueAmongOwn } from './presence.ts';
+import {
+  askPerson,
+  needsAnswer,
+  needsEvidence,
+  onePerPerson,
+  requiredTogether,
+  uniqueAmongOwn,
+} from './presence.ts';
 import { absoluteNeedsScale, hasNumberWithUnit, numbersAlsoIn, relativeNeedsBaseline } from './quantity.ts';
 import type { Rule } from './rule.ts';
 import { unitStyle } from './units.ts';
@@ -47,6 +54,7 @@ export const rules: readonly Rule[] = [
   filesCoverIdentifiers,
   requiredTogether,
   needsAnswer,
+  needsEvidence,
   askPerson,
   uniqueAmongOwn,
   onePerPerson,

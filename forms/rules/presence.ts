@@ -42,6 +42,18 @@ export const needsAnswer = define(
   },
 );
 
+/**
+ * A readiness ladder names at least one piece of evidence (002 附件1 说明报告 三: 并提供达到该技术成熟度等级的证据). What the
+ * evidence reaches to is the ladder's own business; a claim without any is refused.
+ */
+export const needsEvidence = define('needs_evidence', 'must', {}, (context) => {
+  const { at } = context;
+  if (at?.answer.state !== 'given') return [];
+  const id = at.path.slice(at.path.lastIndexOf('/') + 1);
+  if (plainOf(context, `${id}_claimed`) === undefined || plainOf(context, `${id}_evidence`)) return [];
+  return [{ code: 'needs_evidence' }];
+});
+
 /** Something the program cannot judge: asked once, the reply is kept on the record. */
 export const askPerson = define(
   'ask_person',
@@ -78,12 +90,18 @@ export function similarity(left: string, right: string): number {
   return size === 0 ? 0 : (2 * common) / size;
 }
 
-/** 避免重复申报 (000 二(一)): another own submission of the same unit with a like name. */
+/**
+ * 避免重复申报 (000 二(一)): another own submission of the same unit with a like name; of any unit where the notice bars
+ * that too (002 三(三): 不得以不同建议人、建议单位、主管部门重复提报).
+ */
 export const uniqueAmongOwn = define(
   'unique_among_own',
   'should',
-  { similar: z.number().min(0).max(1).default(0.8).describe('How like two names must be, 1 meaning equal') },
-  (context, { similar }) => {
+  {
+    similar: z.number().min(0).max(1).default(0.8).describe('How like two names must be, 1 meaning equal'),
+    any_organisation: z.boolean().default(false).describe('Also where another organisation is named'),
+  },
+  (context, { similar, any_organisation }) => {
     const { call } = context;
     const title = context.shown(call.name_question);
     const organisation = call.organisation_question ? context.shown(call.organisation_question) : '';
@@ -91,7 +109,10 @@ export const uniqueAmongOwn = define(
     const twin = context.siblings.find(
       (each) =>
         each.call === call.id &&
-        (!organisation || !each.organisation || folded(each.organisation) === folded(organisation)) &&
+        (any_organisation ||
+          !organisation ||
+          !each.organisation ||
+          folded(each.organisation) === folded(organisation)) &&
         similarity(each.title, title) >= similar,
     );
     return twin

@@ -1,4 +1,5 @@
 /** Rules about quantities in free text. Heuristics: they ask, and a person's word stands. */
+import { z } from 'zod';
 import { type Quantity, quantitiesIn, sentencesOf } from '../quantities.ts';
 import { ValueRef } from '../reference.ts';
 import { baselines, changes, scales } from '../text/zh-CN/lexicon/signs.ts';
@@ -49,22 +50,27 @@ export const absoluteNeedsScale = define('absolute_needs_scale', 'person', {}, (
   }),
 );
 
-/** Every number of this text also stands in another (004: 展板文字“应从成果文字说明材料中提炼”). */
+/**
+ * Every number of this text also stands in another (004: 展板文字“应从成果文字说明材料中提炼”), or in one of several (002: the
+ * indicators of the proposed guideline are those of the project).
+ */
 export const numbersAlsoIn = define(
   'numbers_also_in',
   'person',
-  { other: ValueRef },
-  (context, { other }) => {
-    const there = textsOf(context, [other]).flatMap((place) => quantitiesIn(place.text));
-    if (textsOf(context, [other]).length === 0) return [];
+  { other: ValueRef, others: z.array(ValueRef).default([]).describe('Further places where it may stand') },
+  (context, { other, others }) => {
+    const places = textsOf(context, [other, ...others]);
+    const there = places.flatMap((place) => quantitiesIn(place.text));
+    if (places.length === 0) return [];
     const missing = textsOf(context).flatMap((place) =>
       quantitiesIn(place.text).filter((each) => !there.some((known) => same(each, known))),
     );
     if (missing.length === 0) return [];
+    const labels = [other, ...others].map((id) => labelOf(context, id)).join('、');
     return [
       {
         code: 'numbers_not_in',
-        params: { numbers: missing.map((each) => each.text).join('、'), other: labelOf(context, other) },
+        params: { numbers: missing.map((each) => each.text).join('、'), other: labels },
       },
     ];
   },

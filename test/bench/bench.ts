@@ -80,6 +80,35 @@ export async function measure(
   return row(name, samples);
 }
 
+/** Samples of several pieces of work that take turns in one run, by name; those of the first runs are not counted. */
+export class Samples {
+  private readonly taken = new Map<string, number[]>();
+  private readonly warmUp: number;
+
+  constructor(warmUp: number) {
+    this.warmUp = warmUp;
+  }
+
+  /** Times one turn, in milliseconds. Throws where nothing was replied: such a turn measures nothing. */
+  async time(name: string, run: number, turn: () => Promise<readonly unknown[]>): Promise<void> {
+    const started = performance.now();
+    const replies = await turn();
+    const took = performance.now() - started;
+    if (replies.length === 0) throw new Error(`no reply: ${name}`);
+    if (run >= this.warmUp) this.taken.set(name, [...(this.taken.get(name) ?? []), took]);
+  }
+
+  of(name: string): readonly number[] {
+    return this.taken.get(name) ?? [];
+  }
+
+  /** One beside another, each under a title of its own. */
+  beside(title: string, mine: string, other: string, theirs: string): Row {
+    const [measured, median] = [row(title, this.of(mine)), quantile(this.of(theirs), 0.5)];
+    return { ...measured, beside: { name: other, median, ratio: measured.median / median } };
+  }
+}
+
 async function timed(work: Work, run: number): Promise<number> {
   const started = performance.now();
   await work(run);

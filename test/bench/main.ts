@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Result, type Suite, table } from './bench.ts';
 import { commitsSuite } from './suites/commits.ts';
 import { documentsSuite } from './suites/documents.ts';
+import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
 import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
@@ -12,6 +13,7 @@ import { turnSuite } from './suites/turn.ts';
 const suites: readonly Suite[] = [
   storeSuite,
   turnSuite,
+  ladderSuite,
   commitsSuite,
   startSuite,
   documentsSuite,

@@ -22,7 +22,10 @@ const paths = (trail: Trail): string =>
   `${(trail.past ?? []).map((each) => each.path).join(' ')} | ${trail.last?.path ?? '-'} | ${(trail.undone ?? []).map((each) => each.path).join(' ')}`;
 
 describe('the trail', () => {
-  const three = ['a', 'b', 'c'].reduce<Trail>((trail, path) => trailAfter(trail, filed(path), undefined), empty);
+  const three = ['a', 'b', 'c'].reduce<Trail>(
+    (trail, path) => trailAfter(trail, filed(path), undefined),
+    empty,
+  );
 
   it('goes back step by step and forward again', () => {
     expect(paths(three)).toBe('a b | c | ');

@@ -20,7 +20,8 @@ function rowAct(act: RowAct): string {
       return 'add';
     case 'move': {
       const { to } = act;
-      const where = 'row' in to ? `${to.place} ${ref(to.row)}` : 'number' in to ? `at ${to.number}` : to.place;
+      const where =
+        'row' in to ? `${to.place} ${ref(to.row)}` : 'number' in to ? `at ${to.number}` : to.place;
       return `move ${ref(act.row)} ${where}`;
     }
     case 'swap':
@@ -565,6 +566,10 @@ describe('where something waits for a decision', () => {
 });
 
 describe('several answers in one message', () => {
+  table('another one beside the name', momentAt('tech_name'), [
+    ['膜法节水装置，另外电话是 010-00000000', 'several tech_name=膜法节水装置; phone=010-00000000'],
+    ['膜法节水装置，另外成本也低', '='],
+  ]);
   table('contact', momentAt('contact'), [
     [
       '张某某 13800000000 zhang@example.com',

@@ -5,7 +5,8 @@
  * Directives, each on a line of its own:
  * - `[restart]` ends the process and starts a new one on the same data
  * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
- * - `[fill 名字@渠道 PATH]` answers as the full case does until PATH is asked; only the last reply is written down
+ * - `[fill 名字@渠道 PATH]` answers as the full case of the draft's call does until PATH is asked (where there is no
+ *   draft, one is begun); only the last reply is written down
  * - `[upload 名字@渠道 文件名]` sends a file; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
@@ -81,18 +82,17 @@ async function obey(
   }
 }
 
-/** The full case that `[fill …]` answers from. */
-const CASE = 'sustainable-tech-2025';
+/** What `[fill …]` begins where there is no draft. */
 const BEGIN = '填报：可持续发展技术';
 /** More steps than the case has. */
 const MOST = 400;
 
 async function fill(stage: Stage, { who, channel }: Speaker, path: string): Promise<Partial<Activity>[]> {
-  const story: Case = loadCase(CASE);
   const rowsAsked = new Map<string, number>();
   let replies = await stage.say(who, channel, '继续');
   // Without a draft there is a choice of calls.
   if (!questionOf(replies.at(-1))) replies = await stage.say(who, channel, BEGIN);
+  const story: Case = loadCase(questionOf(replies.at(-1))?.call ?? '');
   for (let count = 0; count < MOST; count += 1) {
     const question = questionOf(replies.at(-1));
     if (!question || question.question === path) return replies;

@@ -11,14 +11,15 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
+import { AppError } from '../../../forms/error.ts';
 import type { Json } from '../../../forms/json.ts';
 import type { Store } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { BOT, continuation, fileAttachment } from '../activity.ts';
 import { setCapabilities } from '../capabilities.ts';
 import { cleanFileName } from '../filename.ts';
-import { type LinkTo, partsOf, SIZES } from './encode.ts';
-import type { Address, Incoming, Transport } from './transport.ts';
+import { inWords, type LinkTo, partsOf, SIZES } from './encode.ts';
+import type { Address, Incoming, Part, Transport } from './transport.ts';
 
 /** One turn's logic; it stores what was said on both sides before it sends. */
 export type TurnLogic = (context: TurnContext) => Promise<void>;
@@ -33,8 +34,14 @@ export interface AdapterDeps {
 /** Replies whose delivery broke off and that may be taken up again; the oldest are forgotten first. */
 const MOST_BROKEN_OFF = 1000;
 
-/** The newest card of a conversation is remembered so long, in ms: a response code holds for 72 hours. */
-const CARD_MS = 72 * 3600_000;
+/** The newest card of a conversation. */
+interface Card {
+  readonly task: string;
+  /** The click that it was used by. */
+  readonly by?: string;
+  /** The card before it, until that is retired. */
+  readonly before?: string;
+}
 
 export class WecomAdapter extends BotAdapter {
   readonly #deps: AdapterDeps;
@@ -46,13 +53,35 @@ export class WecomAdapter extends BotAdapter {
     this.#deps = deps;
   }
 
-  /** Runs the turn of what a member sent; rejects with what the logic threw. A card that is not the newest says so. */
+  /**
+   * Runs the turn of what a member sent; rejects with what the logic threw. A card counts once, and only the newest: a
+   * second tap on it says nothing more, an older card says that it is over.
+   */
   async receive(incoming: Incoming, logic: TurnLogic): Promise<void> {
     const { transport } = this.#deps;
     const { said, from } = incoming;
-    if (said.kind === 'click' && (await this.#card(from)) !== said.task)
-      return transport.send(from, { kind: 'text', text: text('wecom.card_old') });
-    await this.#run(activityOf(incoming, transport.channel, this.#deps.clock.now()), logic);
+    const activity = activityOf(incoming, transport.channel, this.#deps.clock.now());
+    if (said.kind !== 'click') return this.#run(activity, logic);
+    const claim = await this.#claim(incoming.id, from, said.task);
+    if (claim === 'used') return;
+    if (claim === 'old') return transport.send(from, { kind: 'text', text: text('wecom.card_old') });
+    try {
+      await this.#run(activity, logic);
+    } catch (error) {
+      await this.#remember(from, { task: said.task });
+      throw error;
+    }
+  }
+
+  async #claim(click: string, from: Address, task: string): Promise<'mine' | 'used' | 'old'> {
+    for (;;) {
+      const { card, rev } = await this.#card(from);
+      if (card?.task !== task) return 'old';
+      if (card.by !== undefined) return card.by === click ? 'mine' : 'used';
+      const value = { ...card, by: click } as unknown as Json;
+      const key = cardKey(from.conversation);
+      if ((await this.#deps.store.commit([{ key, value, expect: rev }])).done) return 'mine';
+    }
   }
 
   async #run(activity: Partial<Activity>, logic: TurnLogic): Promise<void> {
@@ -76,17 +105,30 @@ export class WecomAdapter extends BotAdapter {
     const id = activity.id ?? '';
     const task = taskOf(id);
     const parts = await partsOf(activity, { task, sizes: SIZES, linkTo });
-    const before = await this.#card(to);
+    const { card } = await this.#card(to);
+    const before = card?.task === task ? card.before : card?.task;
     for (const [at, part] of parts.entries()) {
       if (at < (this.#taken.get(id) ?? 0)) continue;
-      if (part.kind === 'card') await this.#remember(to, task);
-      await transport.send(to, part);
+      if (part.kind === 'card') await this.#remember(to, { task, ...(before ? { before } : {}) });
+      await this.#sendPart(to, part);
       this.#took(id, at + 1);
     }
     this.#taken.delete(id);
-    if (before === undefined || before === task) return;
+    if (before === undefined) return;
     if (parts.every(({ kind }) => kind !== 'card')) await this.#remember(to, null);
     await transport.retire(to, before);
+  }
+
+  /** What the platform does not take as it is goes another way; words that it does not take are refused for good. */
+  async #sendPart(to: Address, part: Part): Promise<void> {
+    const { transport, linkTo } = this.#deps;
+    try {
+      await transport.send(to, part);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'send.rejected') throw error;
+      if (part.kind === 'text') throw neverTaken(error);
+      for (const text of await inWords(part, SIZES, linkTo)) await this.#sendPart(to, { kind: 'text', text });
+    }
   }
 
   #took(id: string, count: number): void {
@@ -97,14 +139,14 @@ export class WecomAdapter extends BotAdapter {
   }
 
   /** The newest card of a conversation, if it has one. */
-  async #card({ conversation }: Address): Promise<string | undefined> {
+  async #card({ conversation }: Address): Promise<{ readonly card: Card | undefined; readonly rev: number }> {
     const key = cardKey(conversation);
     const record = (await this.#deps.store.read([key])).get(key);
-    return record?.value as string | undefined;
+    return { card: record?.value as Card | undefined, rev: record?.rev ?? 0 };
   }
 
-  async #remember({ conversation }: Address, task: string | null): Promise<void> {
-    const write = { key: cardKey(conversation), value: task as Json, expect: 'any' as const, ttlMs: CARD_MS };
+  async #remember({ conversation }: Address, card: Card | null): Promise<void> {
+    const write = { key: cardKey(conversation), value: card as unknown as Json, expect: 'any' as const };
     await this.#deps.store.commit([write]);
   }
 
@@ -125,6 +167,10 @@ export class WecomAdapter extends BotAdapter {
   ): Promise<void> {
     await this.#run(continuation(this.#deps.transport.channel, reference), logic);
   }
+}
+
+function neverTaken(cause: unknown): AppError {
+  return new AppError('send.refused', 'a text that is not taken', { cause });
 }
 
 function cardKey(conversation: string): string {

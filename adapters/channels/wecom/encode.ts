@@ -76,6 +76,25 @@ function numbered(buttons: readonly Button[]): string {
   return buttons.map(({ title }, at) => sentence('option.numbered', { number: at + 1, title })).join('\n');
 }
 
+/** A card or a file that could not be sent, as texts. */
+export async function inWords(
+  part: Exclude<Part, { kind: 'text' }>,
+  sizes: Sizes,
+  linkTo: LinkTo,
+): Promise<string[]> {
+  const words =
+    part.kind === 'card'
+      ? `${part.text}\n\n${numbered(part.buttons)}`
+      : await linkText(part.name, part.file.hash, linkTo);
+  return splitText(words, sizes.textBytes);
+}
+
+async function linkText(name: string, hash: string, linkTo: LinkTo): Promise<string> {
+  const link = await linkTo(name, hash);
+  const code = link === undefined ? 'wecom.file_unsent' : 'wecom.file_link';
+  return sentence(code, { name, link: link ?? '' });
+}
+
 async function filePart(
   given: string | undefined,
   address: string | undefined,
@@ -87,7 +106,5 @@ async function filePart(
   const { bytes = 0, mediaType = '' } = (content ?? {}) as { bytes?: number; mediaType?: string };
   // The platform takes files of more than five bytes.
   if (bytes > 5 && bytes <= sizes.fileBytes) return { kind: 'file', name, file: { hash, bytes, mediaType } };
-  const link = await linkTo(name, hash);
-  const code = link === undefined ? 'wecom.file_unsent' : 'wecom.file_link';
-  return { kind: 'text', text: sentence(code, { name, link: link ?? '' }) };
+  return { kind: 'text', text: await linkText(name, hash, linkTo) };
 }

@@ -1,8 +1,9 @@
 /** Finds where a message names questions itself: "联系人：王某，电话：…", "标签\t值" lines, headings of a pasted section. */
 import type { PlannedSlot } from '../../../forms/plan.ts';
+import { besides } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Moment } from './intent.ts';
 import { fits } from './plausible.ts';
-import { fold, squeeze } from './words.ts';
+import { fold, headOf, squeeze } from './words.ts';
 
 /** A label in a message: which slot, where it begins (numbering included), where the text behind it begins. */
 export interface Mark {
@@ -56,7 +57,8 @@ export function marksIn(folded: string, names: readonly Name[], prose: boolean):
   for (let at = 0; at < folded.length; at = nextBreak(folded, at, prose)) {
     const line = at === 0 || folded.charAt(at - 1) === '\n';
     const numbering = line ? (NUMBERING.exec(folded.slice(at, at + 12))?.[0].length ?? 0) : 0;
-    const found = labelAt(folded, at + numbering, names, prose);
+    const lead = prose ? undefined : headOf(folded.slice(at, at + 4), besides);
+    const found = labelAt(folded, at + Math.max(numbering, lead?.length ?? 0), names, prose);
     if (found) marks.push({ ...found, start: at });
   }
   return marks;

@@ -22,7 +22,8 @@ export function takesLongText(slot: Slot | null): boolean {
   return slot ? (leafOf(slot)?.longText ?? false) : false;
 }
 
-const strictness = new WeakMap<Question, boolean>();
+/** By the kind's own entry, which is all that reading depends on. */
+const strictness = new WeakMap<Question['kind'], boolean>();
 const probes = [
   commands.help[0],
   commands.skip[0],
@@ -36,10 +37,10 @@ const probes = [
 export function isStrict(slot: Slot, today: string): boolean {
   const kind = leafOf(slot);
   if (!kind || kind.longText) return false;
-  let strict = strictness.get(slot.leaf);
+  let strict = strictness.get(slot.leaf.kind);
   if (strict === undefined) {
     strict = probes.every((probe) => kind.parse(probe ?? '', slot.leaf.kind, { today }).kind === 'issue');
-    strictness.set(slot.leaf, strict);
+    strictness.set(slot.leaf.kind, strict);
   }
   return strict;
 }

@@ -123,7 +123,10 @@ function moveIn(moment: Moment, words: string): Found {
   return undefined;
 }
 
-function target(moment: Moment, words: string): { to: RowTarget; lists: readonly Path[]; ref: RowRef } | undefined {
+function target(
+  moment: Moment,
+  words: string,
+): { to: RowTarget; lists: readonly Path[]; ref: RowRef } | undefined {
   const whole = words.replace(/^(?:到|在|为|成)/, '').replace(/去$/, '');
   if (said.firstPlace.includes(whole)) return { to: { place: 'first' }, lists: [], ref: null };
   if (said.lastPlace.includes(whole)) return { to: { place: 'last' }, lists: [], ref: null };
@@ -137,7 +140,9 @@ function target(moment: Moment, words: string): { to: RowTarget; lists: readonly
   }
   const number = /^第?(.{1,3}?)[位个项条行]?$/.exec(whole)?.[1];
   const value = number === undefined ? undefined : numeral(number);
-  return value === undefined || value < 1 ? undefined : { to: { place: 'at', number: value }, lists: [], ref: null };
+  return value === undefined || value < 1
+    ? undefined
+    : { to: { place: 'at', number: value }, lists: [], ref: null };
 }
 
 /** 删除第2行; 把第二个案例删掉; 删掉最后一条. */

@@ -83,7 +83,12 @@ function valueIn(reading: Reading): Intent | undefined {
   const phrase = phraseIn(text, moment);
   if (phrase?.kind === 'command' || phrase?.kind === 'question_back') return phrase;
   return (
-    rowsIn(reading) ?? moveIn(reading) ?? correctionIn(reading) ?? questionIn(text) ?? valueAndCommand(reading) ?? answer(text)
+    rowsIn(reading) ??
+    moveIn(reading) ??
+    correctionIn(reading) ??
+    questionIn(text) ??
+    valueAndCommand(reading) ??
+    answer(text)
   );
 }
 

@@ -2,8 +2,9 @@
  * Comparing what people type with lists of words. `fold` keeps the length, so that positions in the folded text are
  * positions in the person's own words; `squeeze` is for comparing whole short messages only.
  */
-import { simplified } from '../../../forms/text/zh-CN/lexicon/traditional.ts';
+
 import { politeHeads, politeTails } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+import { simplified } from '../../../forms/text/zh-CN/lexicon/traditional.ts';
 
 /** Longest message, in UTF-16 units, that may be nothing but a command or a set phrase. */
 export const SHORT = 40;
@@ -117,6 +118,8 @@ export function firstOf(
 
 /** Whether two words differ by one character too many, too few, other or swapped; gives the characters concerned. */
 export function slip(typed: string, meant: string): string | undefined {
+  // One character is two units at most: longer or shorter by more, no need to look at them one by one.
+  if (Math.abs(typed.length - meant.length) > 2) return undefined;
   const a = [...typed];
   const b = [...meant];
   if (Math.abs(a.length - b.length) > 1 || typed === meant) return undefined;

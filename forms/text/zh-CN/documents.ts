@@ -8,6 +8,7 @@ export const documents: Sentences = {
   'document.version': '版本 r{revision}·{hash}',
   'document.page': '第 {page} 页 共 {pages} 页',
   'document.blank_date': '　　　　年　　月　　日',
+  'document.blank_other': '：__________',
   'document.part_label': '{label}：',
   'document.row_number': '（{number}）',
   'document.level_1': '{hanzi}、',

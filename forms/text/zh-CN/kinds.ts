@@ -33,7 +33,7 @@ export const kinds: Sentences = {
   'hint.readiness_level': '回一个数字就行，比如 7。',
   'hint.readiness_item': '请回“做到了”“没做到”或“不适用”，后面可以接着写还差什么、为什么不适用。',
   'hint.readiness_evidence': '写一份材料的名称，日期、出具方、编号可以一起写，用逗号隔开。',
-  'hint.readiness': '先问自评等级，再从低两级开始逐级问做到没有、凭什么证明。',
+  'hint.readiness': '先问自评等级，再从低两级开始逐级问做到没有、用什么证明。',
   'hint.text_parts': '我会一部分一部分地问，最后拼起来给您看。',
   'hint.rows': '一条一条地填，填完一条我会问还有没有。',
   'hint.indicators': '一个指标一行，比如：减排率 35%，与 2020 年传统湿法工艺相比，来源：检测报告。',

@@ -25,7 +25,7 @@ const asking: Sentences = {
   'readiness.same.now': '凭证还是{title}吗？',
   'readiness.doc.label': '{label}的凭证',
   'readiness.doc.ask':
-    '凭什么证明？（{wanted}等，一份就行）名称、日期、出具方、编号可以一起写，用逗号隔开；没有就回“无”。',
+    '用什么材料证明？（{wanted}等，一份就行）名称、日期、出具方、编号可以一起写，用逗号隔开；没有就回“无”。',
   'readiness.doc.example': '《样机性能测试报告》，2024年5月，示例检测中心，编号 JC-2024-012',
   'readiness.kind.label': '{label}的凭证类别',
   'readiness.kind.ask': '这份材料算哪一类？',
@@ -36,7 +36,8 @@ const asking: Sentences = {
   'readiness.no.label': '{label}的凭证编号',
   'readiness.no.ask': '编号是多少？没有就回“无”。',
   'readiness.file.label': '{label}的凭证文件',
-  'readiness.file.ask': '请把它发过来，扫描件、照片都行；不方便发，就写在哪里能看到它，比如单位档案室、网址。',
+  'readiness.file.ask':
+    '请把它发过来，扫描件、照片都行；不方便发，就写在哪里能看到它，比如单位档案室、网址。',
   'readiness.where.label': '{label}的凭证在哪里能看到',
   'readiness.where.ask': '不发文件的话，在哪里能看到它？比如单位档案室、网址。',
   'readiness.conditions.label': '{level}级凭证的环境和规模',
@@ -113,7 +114,8 @@ const showing: Sentences = {
   'readiness.evidence.issuer': '{issuer}出具',
   'readiness.evidence.number': '编号{number}',
   'readiness.evidence.files': '附件：{files}',
-  'readiness.evidence.where': ({ where }) => (/^[在见存放保由可]/.test(String(where)) ? `${where}` : `存放于${where}`),
+  'readiness.evidence.where': ({ where }) =>
+    /^[在见存放保由可]/.test(String(where)) ? `${where}` : `存放于${where}`,
   'readiness.evidence.line': '{level}级（{name}）：{evidence}',
   'readiness.verdict.break_even': '盈亏平衡点是 {quantity}，它的 {percent}% 是 {limit}，销量是 {figure}',
   'readiness.verdict.annual_result': '年度总收益减年度运营成本是 {figure} 万元',

@@ -72,6 +72,8 @@ const presence: Sentences = {
     const answer = wanted === 'yes' ? '是' : wanted === 'no' ? '否' : wanted;
     return `通知要求“${label}”的回答是“${answer}”，请核对；确实不是的话，这一项不符合申报要求`;
   },
+  'issue.needs_evidence':
+    '通知要求提供达到这一级的证据，现在一份也没有，请至少补一份，论文、报告、数据都行。从缺凭证的条目里挑一条，说“修改 1级·形成报告的凭证”这样的话就能补',
   'issue.ask_person': '{ask}',
   'issue.person_again':
     '{person}已经提过一项：“{title}”。通知要求同一人最多提一项，请换一位建议人，或者先撤下那一项',

@@ -51,6 +51,28 @@ test('prints mark, title, head line, exact headings, rows and notes in order', a
   expect(sheet.getRow(HEADER).values).toEqual([undefined, '序号', '技术名称', '电话']);
 });
 
+test('who fills it in, with whom to speak and the date stand over the width of the table, on one line', async () => {
+  const parts = ['主管部门（盖章）：青岛市科学技术局', '联系人：　　　　　　', '年　　月　　日'];
+  const head = [
+    { label: '主管部门（盖章）：', value: '青岛市科学技术局' },
+    { label: '联系人：', value: '' },
+    { label: '', value: '年　　月　　日' },
+  ];
+  const wide = Array.from({ length: 6 }, (_, at) => ({
+    id: `W${at}`,
+    title: '一列',
+    width: 24,
+    kind: 'text' as const,
+  }));
+  const line = async (columns: TableModel['columns']) =>
+    (await readBack({ ...table, head, columns, rows: [] })).getRow(3).getCell(1).text;
+  const spread = await line([...table.columns, ...wide]);
+  expect(parts.every((part) => spread.includes(part))).toBe(true);
+  expect(spread.length).toBeGreaterThan(60);
+  // A narrow table leaves two spaces between them.
+  expect(await line(table.columns)).toBe(parts.join('　　'));
+});
+
 test('telephone numbers and codes are text in text format; numbers are numbers', async () => {
   const sheet = await readBack(table);
   const phone = sheet.getRow(HEADER + 2).getCell(3);

@@ -28,8 +28,13 @@ export const startSuite: Suite = {
   },
 };
 
+/** As the package's scripts do it. */
 function start(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [script, ...args], { cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn(process.execPath, ['--import', './bot/compiled.ts', script, ...args], {
+    cwd: root,
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
 }
 
 /** The first line of a process; rejects where it ends without one. */

@@ -5,13 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Activity } from 'botbuilder';
 import { openStore } from '../../../adapters/store/sqlite.ts';
 import { loadCalls, OWN_CALLS } from '../../../bot/calls.ts';
 import { openPipeline, type Pipeline } from '../../bot/pipeline.ts';
 import { tell } from '../../bot/storyteller.ts';
 import { answersOf, openOf } from '../../bot/whole.ts';
-import { quantile, type Row, row, type Suite } from '../bench.ts';
+import { quantile, type Row, row, Samples, type Suite } from '../bench.ts';
 import { caseWith, draftOf, FIRST } from '../drafts.ts';
 import { type Bare, bareWaterfall } from '../waterfall.ts';
 
@@ -61,36 +60,24 @@ async function answers(
   bare: Record<'ten' | 'many', Bare>,
   sizes: Record<'ten' | 'many', number>,
 ): Promise<Row[]> {
-  const samples = new Map<string, number[]>();
-  const time = async (name: string, run: number, turn: () => Promise<readonly Partial<Activity>[]>) => {
-    const started = performance.now();
-    const replies = await turn();
-    const took = performance.now() - started;
-    if (replies.length === 0) throw new Error(`no reply: ${name}`);
-    if (run >= WARM_UP) samples.set(name, [...(samples.get(name) ?? []), took]);
-  };
+  const samples = new Samples(WARM_UP);
   for (let run = 0; run < WARM_UP + RUNS; run += 1) {
     for (const who of ['ten', 'many'] as const) {
       const say = (id: string, text: string) =>
         pipeline.deliver({ who, channel: 'web', id: `${id}${run}`, text });
       const number = `010-${String(run).padStart(8, '0')}`;
-      await time(`command ${who}`, run, () => say('c', '修改 电话'));
-      await time(`answer ${who}`, run, () => say('a', number));
-      await time(`bare ${who}`, run, () => bare[who].say(number));
+      await samples.time(`command ${who}`, run, () => say('c', '修改 电话'));
+      await samples.time(`answer ${who}`, run, () => say('a', number));
+      await samples.time(`bare ${who}`, run, () => bare[who].say(number));
     }
   }
-  const of = (name: string) => samples.get(name) ?? [];
-  const beside = (name: string, mine: string, label: string, theirs: string): Row => {
-    const [measured, median] = [row(name, of(mine)), quantile(of(theirs), 0.5)];
-    return { ...measured, beside: { name: label, median, ratio: measured.median / median } };
-  };
   const [few, many] = [`${sizes.ten} answers stored`, `${sizes.many} answers stored`];
   return [
-    beside(`answer, ${few}`, 'answer ten', 'bare waterfall', 'bare ten'),
-    beside(`answer, ${many}`, 'answer many', 'bare waterfall', 'bare many'),
-    beside(`answer, ${many}`, 'answer many', `with ${few}`, 'answer ten'),
-    beside(`command, ${few}`, 'command ten', 'bare waterfall', 'bare ten'),
-    beside(`command, ${many}`, 'command many', 'bare waterfall', 'bare many'),
+    samples.beside(`answer, ${few}`, 'answer ten', 'bare waterfall', 'bare ten'),
+    samples.beside(`answer, ${many}`, 'answer many', 'bare waterfall', 'bare many'),
+    samples.beside(`answer, ${many}`, 'answer many', `with ${few}`, 'answer ten'),
+    samples.beside(`command, ${few}`, 'command ten', 'bare waterfall', 'bare ten'),
+    samples.beside(`command, ${many}`, 'command many', 'bare waterfall', 'bare many'),
   ];
 }
 

@@ -134,9 +134,8 @@ export class Platform {
       ? { errcode: failure.errcode, errmsg: 'failed' }
       : this.#answer(path, address.searchParams, body, request.headers['content-type'] ?? '');
     this.calls.push({ path, errcode: Number(answer.errcode) });
-    response
-      .writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' })
-      .end(JSON.stringify(answer));
+    response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify(answer));
   }
 
   #answer(
@@ -264,9 +263,8 @@ export class Platform {
   #sendMedium({ searchParams: query }: URL, response: ServerResponse): void {
     const json = (errcode: number): void => {
       this.calls.push({ path: '/cgi-bin/media/get', errcode });
-      response
-        .writeHead(200, { 'Content-Type': 'application/json' })
-        .end(JSON.stringify({ errcode, errmsg: 'no' }));
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ errcode, errmsg: 'no' }));
     };
     const until = this.#tokens.get(query.get('access_token') ?? '');
     const medium = this.#media.get(query.get('media_id') ?? '');

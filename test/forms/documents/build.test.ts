@@ -76,7 +76,7 @@ describe('texts', () => {
       '申报日期：2025年3月8日',
       'page_break',
       '一、基本情况',
-      '领域：□水资源　☑能源　□其他',
+      '领域：□水资源　☑能源　□其他：__________',
       '方式：转让、入股',
       '投资 1200万元，产量 7t，单位投资 171.43万元/t。',
       '电话：010-00000000',
@@ -97,7 +97,7 @@ describe('texts', () => {
 
   test('boxes tick a free text under 其他', () => {
     expect(texts(build({ field: given({ other: '材料' }) }))).toContain('领域：□水资源　□能源　☑其他：材料');
-    expect(texts(build({ field: undefined }))).toContain('领域：[□水资源　□能源　□其他]');
+    expect(texts(build({ field: undefined }))).toContain('领域：[□水资源　□能源　□其他：__________]');
   });
 
   test('boxes so many on a line, a single box, a number in hanzi', () => {
@@ -109,7 +109,7 @@ describe('texts', () => {
     ];
     expect(texts(build({}, spec))).toEqual([
       '□水资源　☑能源',
-      '□其他',
+      '□其他：__________',
       '（只选一个）',
       '□水资源或☑能源，☑入股',
       '（一）乙县中心',
@@ -127,8 +127,8 @@ describe('texts', () => {
     const answered = { sort: given('water') };
     const shown = (changes: Parameters<typeof planWith>[0]) =>
       texts(buildDocument(spec, planWith({ ...answered, ...changes }, call), making).blocks);
-    expect(shown({})).toEqual(['（□水资源　□能源　□其他）']);
-    expect(shown({ imported: given({ yes: true }) })).toEqual(['（☑水资源　□能源　□其他）']);
+    expect(shown({})).toEqual(['（□水资源　□能源　□其他：__________）']);
+    expect(shown({ imported: given({ yes: true }) })).toEqual(['（☑水资源　□能源　□其他：__________）']);
   });
 
   test.each([

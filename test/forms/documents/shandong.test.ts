@@ -9,6 +9,7 @@ import { buildDocument } from '../../../forms/documents/build.ts';
 import { linesOf } from '../../../forms/documents/clean.ts';
 import type { DocModel, Table } from '../../../forms/documents/model.ts';
 import { shownAnswer } from '../../../forms/documents/shown.ts';
+import { buildTable } from '../../../forms/documents/table.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { strictCount } from '../../../forms/rules/words.ts';
 import { all, first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
@@ -59,7 +60,7 @@ const FORM = [
   '□新一代信息技术　□高端装备　□新能源　☑新材料',
   '□现代海洋　□医养健康　□高端化工　□现代高效农业',
   '□生物技术　□低空经济',
-  '□其他',
+  '□其他：__________',
   '（仅选择一个领域）',
   '合作国别、',
   '地区',
@@ -82,9 +83,9 @@ const FORM = [
   '技术成熟度等级',
   '当前自评等级',
   '实施预期等级',
-  '1\n抗润湿膜材料微结构构筑技术\n4级\n7级',
-  '2\n膜组件规模化制备技术\n3级\n6级',
-  '3\n余热驱动膜蒸馏系统集成与润湿预警技术\n4级\n7级',
+  '1\n抗润湿膜材料微结构构筑技术\n4级（功能级）\n7级（环境级）',
+  '2\n膜组件规模化制备技术\n3级（仿真级）\n6级（正样级）',
+  '3\n余热驱动膜蒸馏系统集成与润湿预警技术\n5级（初样级）\n7级（环境级）',
   '4\n',
   '5\n',
   '项目实施',
@@ -127,12 +128,17 @@ const REPORT = [
   '三、关键技术清单及技术成熟度',
   '（一）关键技术1：抗润湿膜材料微结构构筑技术',
   '技术描述：',
-  '当前技术成熟度等级：4级',
+  '当前技术成熟度等级：4级（功能级）',
+  '达到该等级的证据：',
+  '2级（方案级）：《抗润湿膜联合研究方案》，2022年3月，海岱示例理工大学出具，编号HD-2022-07，存放于',
+  '4级（功能级）：《抗润湿膜性能检测报告》，2024年11月，胶州湾示例检测中心出具，编号JC-2024-1126，附件：',
+  '实施预期等级：7级（环境级）',
+  '届时的交示件：装有 200 平方米抗润湿膜的中试装置',
   '预期指标：',
   '（二）关键技术2：膜组件规模化制备技术',
-  '当前技术成熟度等级：3级',
+  '当前技术成熟度等级：3级（仿真级）',
   '（三）关键技术3：余热驱动膜蒸馏系统集成与润湿预警技术',
-  '当前技术成熟度等级：4级',
+  '当前技术成熟度等级：5级（初样级）',
   '四、预期成效和项目交示件',
   '五、指南建议',
   '（一）研究内容',
@@ -143,7 +149,7 @@ const REPORT = [
   '申报条件：',
   '支持强度：建议省财政资金支持400万元。',
   '技术成熟度：',
-  '（1）抗润湿膜材料微结构构筑技术：当前4级，实施后预期7级。',
+  '（1）抗润湿膜材料微结构构筑技术：当前4级（功能级），实施后预期7级（环境级）。',
   '项目交示件：',
   '（1）抗润湿膜，200平方米；',
   '张榜范围：',
@@ -216,11 +222,28 @@ describe('说明报告', () => {
           !slot.control && slot.section && !/^(?:domain|region|project_type|inbound_type)$/.test(slot.path),
       )
       .filter((slot) => slot.leaf.kind.type !== 'file')
+      // Of a ladder the report prints the levels and the evidence, not each point that was asked.
+      .filter((slot) => !/\/trl\/(?:l\d+_\d+(?:_same|_kind)?|to\d+)$/.test(slot.path))
       .flatMap((slot) => linesOf(shownAnswer(plan, slot.path)));
     expect(lines.length).toBeGreaterThan(80);
     expect(lines.filter((line) => !text.includes(line))).toEqual([]);
-    expect(text).toContain('证明材料：抗润湿膜性能检测报告.pdf、高盐废水膜蒸馏小试运行报告.pdf');
+    expect(text).toContain('附件：抗润湿膜性能检测报告.pdf');
+    expect(text).not.toMatch(/做到了|没做到|还差|凭证支持/);
     expect(text).not.toMatch(/\{\{|待填|undefined|null|\[object|XXXX|参考提纲|简要描述|简述/);
+  });
+});
+
+describe('golden models', () => {
+  const golden = (name: string, model: unknown): Promise<void> =>
+    expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(
+      path.join(import.meta.dirname, `../../golden/${ID}-${name}.json`),
+    );
+
+  test('信息表', () => golden('form', modelOf('info_form')));
+  test('说明报告', () => golden('report', modelOf('report')));
+  test('汇总表', () => {
+    const making = { revision: 1, draft: false };
+    return golden('summary', buildTable(call.summary_table!, [{ plan: planFor(), making }]));
   });
 });
 
@@ -233,8 +256,19 @@ test('both in one document: 信息表, a new page, 说明报告', async () => {
 
 test('a draft without answers shows the whole outline and marks what is to be filled', () => {
   const spec = call.documents.find((each) => each.id === 'report')!;
-  const { blocks } = buildDocument(spec, planOf(call, new Map()), { revision: 0, draft: true });
+  const plan = planOf(call, new Map());
+  const { blocks } = buildDocument(spec, plan, { revision: 0, draft: true });
   const headings = blocks.flatMap((block) => (block.type === 'heading' ? [block.text] : []));
   expect(headings).toContain('（一）关键技术1：');
-  expect(JSON.stringify(blocks)).toContain('"missing":true,"path":"technologies/r1/description"');
+  const places = JSON.stringify(blocks);
+  expect(places).toContain('"missing":true,"path":"technologies/r1/description"');
+  expect(places).toContain('"missing":true,"path":"technologies/r1/trl/claimed"');
+  // Asked only once the levels below are through, and yet a place to be filled.
+  expect(places).toContain('"missing":true,"path":"technologies/r1/trl/expected"');
+  expect(places).toContain('"missing":true,"path":"technologies/r1/trl/deliverable"');
+  const form = buildDocument(call.documents.find((each) => each.id === 'info_form')!, plan, {
+    revision: 0,
+    draft: true,
+  });
+  expect(JSON.stringify(form.blocks)).toContain('"missing":true,"path":"technologies/r1/name"');
 });

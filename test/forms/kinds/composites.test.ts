@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../forms/call.ts';
 import { kindOf } from '../../../forms/kinds/index.ts';
 import { ROW_ID, type RowsValue } from '../../../forms/kinds/kind.ts';
-import { addRow, dropRow, forgotten, moveRow, nextRowId, restoreRow, rowsOf } from '../../../forms/kinds/rows.ts';
+import {
+  addRow,
+  dropRow,
+  forgotten,
+  moveRow,
+  nextRowId,
+  restoreRow,
+  rowsOf,
+} from '../../../forms/kinds/rows.ts';
 import { confirmed } from '../../../forms/kinds/text_parts.ts';
 import { confirmationOf, type Plan, planOf, settled } from '../../../forms/plan.ts';
 import { Question } from '../../../forms/question.ts';

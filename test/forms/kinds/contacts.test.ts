@@ -78,13 +78,14 @@ describe('organisation', () => {
     '中国科学院过程工程研究所',
     '江苏沃野示例环境工程有限公司',
     '江苏省科学技术厅',
+    '青岛市科学技术局',
     '中国循环经济协会',
     '示例（北京）科技有限公司',
   ])('%s looks full', (name) => {
     expect(understood({ type: 'organisation' }, `申报单位：${name}。`)).toBe(name);
   });
 
-  it.each(['清华', '中科院过程所', '北科大', '示例环保公司', '研究所'])(
+  it.each(['清华', '中科院过程所', '北科大', '示例环保公司', '研究所', '青岛市科技局', '某省科技厅'])(
     '%s is asked back, not completed',
     (name) => {
       expect(understood({ type: 'organisation' }, name)).toBe(`${name} should:organisation.short_name`);

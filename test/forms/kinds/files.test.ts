@@ -23,7 +23,8 @@ it('takes the words for where it can be seen, where that will do', () => {
   const entry = { type: 'file', or_place: true };
   expect(understood(entry, '在档案室')).toBe('在档案室');
   expect(understood(entry, '见集团OA公告〔2024〕15号')).toBe('见集团OA公告〔2024〕15号');
-  for (const words of ['不方便发', '，，，', '1', '涉密']) expect(understood(entry, words)).toBe('!file.no_place');
+  for (const words of ['不方便发', '，，，', '1', '涉密'])
+    expect(understood(entry, words)).toBe('!file.no_place');
   const config = configured(entry);
   const placed = withFiles({ place: '档案室', files: [] }, [scan()]);
   expect(file.check(placed as never, config as never, { today: '2025-03-01' })).toEqual([]);

@@ -25,10 +25,38 @@ describe('a level', () => {
     ['14', '!level.range'],
     ['6.5', '!level.whole'],
     ['6到7级', '!level.one_only'],
+    ['五六级', '!level.one_only'],
+    ['五到六级', '!level.one_only'],
+    ['5、6级', '!level.one_only'],
+    ['达到6级左右', '6级（正样级）'],
+    ['我们自评 TRL=6', '6级（正样级）'],
+    ['第6级，正样级', '6级（正样级）'],
+    ['不到6级', '!level.not_a_level'],
+    ['6级以上', '!level.not_a_level'],
     ['差不多', '!level.not_a_level'],
     ['', '!level.not_a_level'],
   ])('%s → %s', (said, expected) => {
     expect(understood({ type: 'readiness_level', scale: 'trl13' }, said)).toBe(expected);
+  });
+
+  it.each([
+    '第6级',
+    '第 6 级',
+    '第六级',
+    '六级',
+    '六',
+    '6',
+    '６',
+    '6 级',
+    'TRL6',
+    'TRL 6',
+    'trl-6',
+    'ＴＲＬ６',
+    'TRL六级',
+    'TRL 6级',
+  ])('%s is level 6', (said) => {
+    expect(stored({ type: 'readiness_level', scale: 'trl13' }, said)).toBe(6);
+    expect(stored({ type: 'readiness_level', scale: 'nasa9' }, said)).toBe(6);
   });
 
   it('is a number for conditions, and never above its own scale', () => {

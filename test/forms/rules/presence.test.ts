@@ -122,6 +122,26 @@ describe('presence', () => {
     expect(at(false)).toEqual([]);
   });
 
+  test('needs_evidence: a confirmed ladder names one piece of evidence at least', () => {
+    const check = (evidence: string | undefined, state: 'given' | 'skipped' = 'given') =>
+      run(
+        { rule: 'needs_evidence' },
+        {
+          answers: {
+            'tech/r1/trl': { state, value: { of: 'x', assessment: null } },
+            'tech/r1/trl_claimed': { plain: 4 },
+            ...(evidence === undefined ? {} : { 'tech/r1/trl_evidence': { plain: evidence } }),
+            'tech/r2/trl_evidence': { plain: '另一项的证据' },
+          },
+          at: 'tech/r1/trl',
+        },
+      );
+    expect(check(undefined)).toEqual([{ code: 'needs_evidence', level: 'must', params: {} }]);
+    expect(check('')).toHaveLength(1);
+    expect(check('4级（功能级）：《样品测试报告》')).toEqual([]);
+    expect(check(undefined, 'skipped')).toEqual([]);
+  });
+
   test('ask_person asks once there is an answer', () => {
     const entry = { rule: 'ask_person', ask: '单位名称是否为全称' };
     expect(run(entry, { answers: { org: '某某公司' }, at: 'org' })).toEqual([
@@ -159,6 +179,15 @@ describe('presence', () => {
         { ...sibling, title: '污水膜浓缩技术' },
       ),
     ).toEqual([]);
+  });
+
+  test('unique_among_own: a like name of any unit, where the call says so', () => {
+    const answers = { name: '畜禽粪污中温厌氧发酵与还田技术', org: '某某公司' };
+    const siblings = [{ id: 's2', call: 'example', title: answers.name, organisation: '另一公司' }];
+    const check = (more: object) =>
+      run({ rule: 'unique_among_own', ...more }, { answers, siblings, name: 'name', organisation: 'org' });
+    expect(check({})).toEqual([]);
+    expect(check({ any_organisation: true })).toMatchObject([{ code: 'duplicate_own', level: 'should' }]);
   });
 
   test('one_per_person: a finished one of the same person refuses, a draft warns', () => {

@@ -149,4 +149,8 @@ test('numbers_also_in: numbers of the panel text that the narrative does not hav
   expect(run({ rule: 'numbers_also_in', other: 'narrative' }, { answers, at: 'panel' })).toEqual([
     { code: 'numbers_not_in', level: 'person', params: { numbers: '65%', other: '文字说明' } },
   ]);
+  const more = { ...answers, targets: { shown: '减排 65% 以上', label: '技术指标' } };
+  expect(
+    run({ rule: 'numbers_also_in', other: 'narrative', others: ['targets'] }, { answers: more, at: 'panel' }),
+  ).toEqual([]);
 });

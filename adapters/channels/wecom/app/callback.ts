@@ -2,9 +2,8 @@
  * The callbacks of an application: address verification, messages and events, signed and encrypted.
  * https://developer.work.weixin.qq.com/document/path/90238
  *
- * The platform waits five seconds and sends again, three times in all. A callback is therefore answered as soon as what
- * it says is stored, which takes milliseconds, and after a second at the latest (a picture has to be fetched first). A
- * process that dies before has answered nothing, and the platform sends the message again.
+ * The platform waits five seconds and sends again, three times in all. What is not signed, does not decrypt or is not
+ * for us is refused here, before anybody has read it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../../../forms/error.ts';
@@ -23,8 +22,8 @@ export interface CallbackDeps {
   readonly agentId: number;
   readonly timer: Timer;
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
-  /** Runs what a message means; resolves when it is stored. Called once for each id at a time. */
-  readonly handle: (fields: Fields) => Promise<void>;
+  /** Takes what a message says; resolves when the platform need not send it again. */
+  readonly take: (fields: Fields) => Promise<void>;
 }
 
 /** A request refused at the door, with the HTTP status it gets. */
@@ -50,12 +49,8 @@ interface Signed {
   readonly nonce: string;
 }
 
-/** Longest that the platform waits for us, in ms. */
-const ANSWER_MS = 1000;
-
 export class Callback {
   readonly #deps: CallbackDeps;
-  readonly #running = new Map<string, Promise<void>>();
 
   constructor(deps: CallbackDeps) {
     this.#deps = deps;
@@ -76,27 +71,27 @@ export class Callback {
       const outer = read(await bodyOf(request));
       if (textOf(outer.ToUserName) !== this.#deps.secrets.receiver) throw new Refused(403, 'wecom.receiver');
       const fields = fieldsOf(read(this.#open(signed, textOf(outer.Encrypt))));
-      await this.#handled(fields);
+      if (fields.agent !== '' && fields.agent !== String(this.#deps.agentId))
+        throw new Refused(403, 'wecom.agent');
+      await this.#deps.take(fields);
       return 'success';
     });
-  }
-
-  /** Resolves when nothing is being handled any more. */
-  async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
   }
 
   async #answer(response: ServerResponse, work: () => Promise<string>): Promise<void> {
     try {
       const text = await work();
-      response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
+      response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end(text);
     } catch (error) {
       const refused = error instanceof Refused ? error : undefined;
       this.#deps.report(refused ? 'wecom.callback_refused' : 'wecom.callback_failed', {
         status: refused?.status ?? 500,
         error: refused?.code ?? (error instanceof AppError ? error.code : 'Error'),
       });
-      response.writeHead(refused?.status ?? 500).end();
+      // What was not read of a body is not read any more.
+      response.writeHead(refused?.status ?? 500, { Connection: 'close', 'Content-Length': 0 });
+      response.end();
     }
   }
 
@@ -125,25 +120,6 @@ export class Callback {
       throw Refused.by(error, 403);
     }
   }
-
-  /** Until the message is handled, or a second has passed: then the platform need not wait any longer. */
-  async #handled(fields: Fields): Promise<void> {
-    if (fields.agent !== '' && fields.agent !== String(this.#deps.agentId))
-      throw new Refused(403, 'wecom.agent');
-    const running = this.#running.get(fields.id) ?? this.#run(fields);
-    await Promise.race([running, this.#deps.timer.wait(ANSWER_MS)]);
-  }
-
-  /** A second delivery of what is still running joins the first; what is done is told apart by the turn itself. */
-  #run(fields: Fields): Promise<void> {
-    const work = this.#deps.handle(fields).finally(() => this.#running.delete(fields.id));
-    this.#running.set(fields.id, work);
-    // Nobody may be listening any more when it fails.
-    work.catch((error) => {
-      this.#deps.report('wecom.turn_failed', { error: error instanceof AppError ? error.code : 'Error' });
-    });
-    return work;
-  }
 }
 
 function read(xml: string): ReturnType<typeof readXml> {
@@ -157,7 +133,7 @@ function read(xml: string): ReturnType<typeof readXml> {
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
+  for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += piece.length;
     if (size > LARGEST_BODY) throw new Refused(413, 'wecom.too_large');
     pieces.push(piece);

@@ -19,6 +19,8 @@ export interface Fields {
   readonly content: string;
   readonly mediaId: string;
   readonly format: string;
+  /** Of a file, should the platform ever hand one on: its documentation knows none. */
+  readonly fileName: string;
   readonly eventKey: string;
   readonly task: string;
   readonly responseCode: string;
@@ -42,6 +44,7 @@ export function fieldsOf(xml: Xml): Fields {
     content: contentOf(field),
     mediaId: field('MediaId'),
     format: field('Format'),
+    fileName: field('FileName'),
     eventKey,
     task,
     responseCode: field('ResponseCode'),

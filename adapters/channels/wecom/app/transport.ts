@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
 import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
-import { MEMBER, Pace, type Timer } from '../pace.ts';
+import { CORPORATION, MEMBER, Pace, type Timer } from '../pace.ts';
 import type { Address, Part, Transport } from '../transport.ts';
 import type { Answer, AppClient } from './client.ts';
 
@@ -29,6 +29,12 @@ export interface TransportDeps {
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
 }
 
+/**
+ * A message whose answer was lost may have arrived: the same again within this time, in seconds, is dropped by the
+ * platform. Our outbox has tried twice by then.
+ */
+const REPEAT_S = 60;
+
 /** A response code holds 72 hours and once. https://developer.work.weixin.qq.com/document/path/94888 */
 const CODE_MS = 72 * 3600_000;
 
@@ -37,25 +43,50 @@ export class AppTransport implements Transport {
   readonly capabilities = appCapabilities;
   readonly #deps: TransportDeps;
   readonly #pace: Pace;
+  readonly #corporation: Pace;
+  /** When which words last reached whom, in order, by their hash. */
+  readonly #arrived = new Map<string, number>();
+  readonly #since: number;
 
   constructor(deps: TransportDeps) {
     this.#deps = deps;
-    this.#pace = new Pace(MEMBER, deps.timer, (ms) => deps.report('wecom.paced', { channel: CHANNEL, ms }));
+    const waits = (ms: number): void => deps.report('wecom.paced', { channel: CHANNEL, ms });
+    this.#pace = new Pace(MEMBER, deps.timer, waits);
+    this.#corporation = new Pace(CORPORATION, deps.timer, waits);
+    this.#since = deps.timer.now();
   }
 
+  /** https://developer.work.weixin.qq.com/document/path/90236 */
   async send(to: Address, part: Part): Promise<void> {
     const message = await this.#message(part);
+    const name = createHash('sha256')
+      .update(JSON.stringify([to.member, message]))
+      .digest('base64');
     await this.#pace.admit(to.member);
+    await this.#corporation.admit('');
     const answer = await this.#deps.client.post('/cgi-bin/message/send', {
       touser: to.member,
       agentid: this.#deps.agentId,
       ...message,
-      // The same words within half a minute are our own retry. https://developer.work.weixin.qq.com/document/path/90236
-      enable_duplicate_check: part.kind === 'card' ? 1 : 0,
-      duplicate_check_interval: 30,
+      ...(this.#saidBefore(name) ? {} : { enable_duplicate_check: 1, duplicate_check_interval: REPEAT_S }),
     });
     refuseUnreached(answer);
+    this.#arrived.delete(name);
+    this.#arrived.set(name, this.#deps.timer.now());
     if (part.kind === 'card') await this.keepCode(part.task, answer.response_code);
+  }
+
+  /**
+   * Whether these words reached that member a moment ago, or may have before this process began: then they are meant to
+   * be said twice, and the platform must not drop them.
+   */
+  #saidBefore(name: string): boolean {
+    const then = this.#deps.timer.now() - (REPEAT_S + 5) * 1000;
+    for (const [each, at] of this.#arrived) {
+      if (at > then) break;
+      this.#arrived.delete(each);
+    }
+    return this.#since > then || this.#arrived.has(name);
   }
 
   /** The newest code with which a card can be changed; each holds once. */

@@ -86,7 +86,7 @@ export class Intake {
       await adapter.receive(ready.incoming, logic);
     } catch (error) {
       report('wecom.turn_failed', { channel: CHANNEL, error: codeOf(error) });
-      await transport.send(from, { kind: 'text', text: sentence('wecom.turn_failed') });
+      await transport.send(from, { kind: 'text', text: sentence('wecom.not_handled') });
     }
   }
 
@@ -134,8 +134,8 @@ export class Intake {
     const { report, maxBytes } = this.#deps;
     const code = codeOf(error);
     report('wecom.media_refused', { channel: CHANNEL, error: code });
-    const size = Math.floor(maxBytes / (1024 * 1024));
-    if (code === 'file.too_large') return sentence('wecom.file_large', { size });
+    const megabytes = Math.floor(maxBytes / 2 ** 20) || 1;
+    if (code === 'file.too_large') return sentence('wecom.too_large', { megabytes });
     return sentence(code === 'file.empty' ? 'wecom.file_empty' : 'wecom.file_lost');
   }
 }

@@ -76,12 +76,13 @@ export const yearParts: readonly {
   { words: ['下半年'], days: ['07-01', '12-31'], months: [] },
 ];
 /** Days of a month likewise; 31 stands for its last. */
-export const monthParts: readonly { readonly words: readonly string[]; readonly days: readonly number[] }[] = [
-  { words: ['上旬', '月初', '初'], days: [1, 10] },
-  { words: ['中旬', '月中', '中'], days: [11, 20] },
-  { words: ['下旬'], days: [21, 31] },
-  { words: ['月底', '月末', '底', '末'], days: [31, 21] },
-];
+export const monthParts: readonly { readonly words: readonly string[]; readonly days: readonly number[] }[] =
+  [
+    { words: ['上旬', '月初', '初'], days: [1, 10] },
+    { words: ['中旬', '月中', '中'], days: [11, 20] },
+    { words: ['下旬'], days: [21, 31] },
+    { words: ['月底', '月末', '底', '末'], days: [31, 21] },
+  ];
 
 /** Up to now, as the end of a range. */
 export const nowWords: readonly string[] = ['至今', '现在', '今', '目前', '迄今'];

@@ -57,7 +57,9 @@ export const no = list(`
   `);
 
 /** "None of these, leave it": at a choice among readings, places or rows. */
-export const lettingGo = list(`算了 | 取消 | 都不是 | 都不对 | 都不要 | 不要了 | 不用了 | 不记了 | 别记了 | cancel`);
+export const lettingGo = list(
+  `算了 | 取消 | 都不是 | 都不对 | 都不要 | 不要了 | 不用了 | 不记了 | 别记了 | cancel`,
+);
 
 /** Beginnings of "是的，但…": yes or no with more behind a comma or space. */
 export const restMarks: readonly string[] = [
@@ -213,7 +215,6 @@ export const partWords = {
 /** Characters that turn a command round: one of them more or less is never a slip of the finger. */
 export const negations = list(`不 | 没 | 别 | 无 | 未 | 非`);
 
-
 /** What a named call may be called besides: 换成可持续技术那个征集. */
 export const callWords = list(`征集 | 通知 | 那个 | 这个 | 的`);
 
@@ -234,3 +235,6 @@ export const willAsk = list(`
 /** Between a label and new words said without a colon: 新邮箱改 li@example.com. */
 export const labelHeads = list(`新的 | 新 | 我的 | 我们的`);
 export const labelTails = list(`是 | 为 | 改 | 改成 | 改为 | 换成`);
+
+/** In front of the name of another question in the same message: 另外电话是 …. */
+export const besides = list(`另外 | 还有 | 以及 | 同时 | 然后 | 对了`);

@@ -75,6 +75,16 @@ export const levelHeads: readonly string[] = [
   '成熟度',
   '等级',
   'trl',
+  'level',
+  '自评',
+  '我们',
+  '我',
+  '处于',
+  '属于',
+  '达到了',
+  '达到',
+  '能到',
+  '还是',
   '大概',
   '大约',
   '应该是',
@@ -86,6 +96,9 @@ export const levelHeads: readonly string[] = [
   '第',
   '到',
 ];
+
+/** What may stand after it without changing it. */
+export const levelTails: readonly string[] = ['左右', '上下', '水平', '阶段', '这一级', '这级'];
 
 /** Said for "the same environment and scale". */
 export const sameWords: readonly string[] = [

@@ -69,6 +69,8 @@ export const swapJoins = list(`和 | 与 | 跟 | 同 | 及 | and`);
 /** What rows are called when they are numbered. */
 export const rowWords = list(`行 | 条 | 个 | 项 | 案例 | 指标 | 专利 | 单位 | 组 | 家 | 位 | 号`);
 /** Around the number of a row: 这一行, 最后一行, 倒数第二个. */
-export const thisRow = list(`这一行 | 这行 | 本行 | 这一条 | 这条 | 这一个 | 这个 | 这一项 | 这项 | 当前行 | 它`);
+export const thisRow = list(
+  `这一行 | 这行 | 本行 | 这一条 | 这条 | 这一个 | 这个 | 这一项 | 这项 | 当前行 | 它`,
+);
 export const lastRow = list(`最后 | 最后一行 | 最后一条 | 最后一个 | 最后一项 | 末行`);
 export const fromTheEnd = list(`倒数第 | 倒数`);

@@ -195,13 +195,13 @@ test('a file beyond the limit is told with the limit', async () => {
   await host.file('zhou', '大.bin', Buffer.alloc(2 * 1024 * 1024 + 1, 1));
   await robot.settled();
   expect(turns).toEqual([]);
-  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.file_large', { size: 2 })]);
+  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.too_large', { megabytes: 2 })]);
 });
 
 test('a turn that fails is told, as the platform sends nothing twice', async () => {
   const { host, reported, said } = await world();
   await said('zhou', '坏');
-  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.turn_failed')]);
+  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.not_handled')]);
   expect(JSON.stringify(reported)).not.toContain('坏');
 });
 
