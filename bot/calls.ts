@@ -4,10 +4,11 @@
  * the version they were begun with.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Call } from '../forms/call.ts';
 import { line, type Problem, parseCall } from '../forms/check.ts';
+import type { OfficeForm, OfficeForms } from '../forms/documents/office-form.ts';
 import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
 import type { ReadCall } from './checked.ts';
@@ -21,20 +22,34 @@ export interface Catalog {
   readonly warnings: readonly Problem[];
 }
 
+/** Reads the marks of a Word form; null where the bytes are no such file. */
+export type ReadForm = (bytes: Uint8Array) => OfficeForm | null;
+
+/** The Word forms in the folder of a call file, by name; Word's own lock files (~$form.docx) are none. */
+export function formsBeside(file: string, readForm: ReadForm): OfficeForms {
+  const folder = dirname(file);
+  const names = readFolder(folder).filter((name) => /^[^~.].*\.docx$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, readForm(readBytes(join(folder, name)))]));
+}
+
 /** Folder of the project's own calls. */
 export const OWN_CALLS: string = fileURLToPath(new URL('../forms/calls', import.meta.url));
 
 /**
  * Reads all calls of these folders, each with `read`. Throws `AppError` with everything that is wrong:
  * `calls.unreadable` (no such folder), `calls.broken` (a file with problems), `calls.twice` (same id and version),
- * `calls.none`.
+ * `calls.none`. Without `readForm` no document of a call may name an office's own Word form.
  */
-export function loadCalls(folders: readonly string[], read: ReadCall = parseCall): Catalog {
+export function loadCalls(
+  folders: readonly string[],
+  read: ReadCall = parseCall,
+  readForm?: ReadForm,
+): Catalog {
   const calls = new Map<string, Map<number, { call: Call; file: string }>>();
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const file of folders.flatMap(callFiles)) {
-    const checked = read(readText(file), file);
+    const checked = read(readText(file), file, readForm && formsBeside(file, readForm));
     if (!checked.ok) {
       problems.push(...checked.problems);
       continue;
@@ -97,8 +112,12 @@ function readFolder(folder: string): string[] {
 }
 
 function readText(file: string): string {
+  return readBytes(file).toString('utf8');
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     throw unreadable(file, error);
   }

@@ -7,9 +7,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Checked, parseCall } from '../forms/check.ts';
+import type { OfficeForms } from '../forms/documents/office-form.ts';
 
-/** Reads and checks the text of a call file; see `parseCall`. */
-export type ReadCall = (source: string, file: string) => Checked;
+/** Reads and checks the text of a call file, with the Word forms beside it; see `parseCall`. */
+export type ReadCall = (source: string, file: string, forms?: OfficeForms) => Checked;
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -28,7 +29,9 @@ interface Kept {
 /** Reads calls with the help of what is kept in a folder; `program` are the files and folders that decide how. */
 export function keptCalls(folder: string = KEPT, program: readonly string[] = PROGRAM): ReadCall {
   const made = hash(program.flatMap(stamps));
-  return (source, file) => {
+  return (source, file, forms = {}) => {
+    // A Word form is read afresh at every start: its bytes are part of the call, and the office may change them.
+    if (Object.keys(forms).length > 0) return parseCall(source, file, forms);
     const place = path.join(folder, `${hash([path.resolve(file)])}.json`);
     const of = hash([made, file, source]);
     const known = readKept(place);

@@ -18,6 +18,10 @@ export interface Config {
   readonly callsDir?: string;
   readonly mode: 'development' | 'production' | 'test';
   readonly maxUploadBytes: number;
+  /** All files of one draft together, where its call sets nothing. */
+  readonly maxDraftBytes: number;
+  /** How long a link for uploading may be used. */
+  readonly linkMinutes: number;
   /** For links that leave the machine; without a slash at the end. */
   readonly publicUrl?: string;
   /** What the page needs to know. */
@@ -27,6 +31,8 @@ export interface Config {
     readonly maxUploadBytes: number;
     /** Lifetime of a web token, renewed while the page is open. */
     readonly tokenMinutes: number;
+    /** How long half an upload is kept for its sender to go on. */
+    readonly uploadHours: number;
   };
 }
 
@@ -52,6 +58,9 @@ export const Environment = z.object({
   CALLS_DIR: z.string().optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   MAX_UPLOAD_MB: whole(1, 1024, 20),
+  MAX_DRAFT_MB: whole(1, 1_000_000, 4096),
+  UPLOAD_KEEP_HOURS: whole(1, 720, 24),
+  LINK_MINUTES: whole(1, 10_080, 60),
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
 });
@@ -95,8 +104,16 @@ export function parseConfig(variables: Variables, folder: string): Config {
     ...(CALLS_DIR === undefined ? {} : { callsDir: folderSetting('CALLS_DIR', CALLS_DIR, folder, true) }),
     mode: checked.data.NODE_ENV,
     maxUploadBytes,
+    maxDraftBytes: checked.data.MAX_DRAFT_MB * 1024 * 1024,
+    linkMinutes: checked.data.LINK_MINUTES,
     ...publicUrl,
-    web: { host: HOST, ...publicUrl, maxUploadBytes, tokenMinutes: checked.data.TOKEN_MINUTES },
+    web: {
+      host: HOST,
+      ...publicUrl,
+      maxUploadBytes,
+      tokenMinutes: checked.data.TOKEN_MINUTES,
+      uploadHours: checked.data.UPLOAD_KEEP_HOURS,
+    },
   };
 }
 

@@ -34,5 +34,8 @@ export const keys = {
   /** One change of one answer, for ever. */
   history: (submission: string, revision: number, path: string): string =>
     `his/${submission}/${padded(revision)}/${path}`,
+  /** A link for uploading, by the hash of its token. */
+  link: (hash: string): string => `link/${hash}`,
+  linkPrefix: 'link/',
   historyPrefix: (submission: string): string => `his/${submission}/`,
 };

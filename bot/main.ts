@@ -1,8 +1,10 @@
 /** Starts the bot: settings, calls, store, channels. The one place that names adapters. */
 import './compiled.ts';
+import type { BotAdapter, ConversationReference } from 'botbuilder';
 import restify from 'restify';
-import { attachWebchat } from '../adapters/channels/webchat/index.ts';
+import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
 import { painter } from '../adapters/files/index.ts';
+import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
@@ -17,21 +19,35 @@ import { log } from './log.ts';
 /** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
   const config = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], keptCalls());
+  const folders = [OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])];
+  const catalog = loadCalls(folders, keptCalls(), readOfficeForm);
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
-  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log });
+  const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
+  // Known once the server listens; nothing is said before.
+  let address = '';
+  const channels = new Map<string, Pick<BotAdapter, 'continueConversation'>>();
+  const links = {
+    base: () => config.publicUrl ?? address,
+    minutes: config.linkMinutes,
+    deliver: (channel: string, reference: Partial<ConversationReference>, logic: TurnLogic) =>
+      channelNamed(channels, channel).continueConversation(reference, logic),
+  };
+  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log, limits, links });
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
     logic: bot.logic,
     log: bot.conversations('webchat'),
     desk: bot.desk,
     files,
+    intake: bot.intake,
+    links: bot.links,
     store,
     clock: systemClock,
     settings: config.web,
     report: log,
   });
+  channels.set('webchat', web.adapter);
   const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
     stopSending();
@@ -49,7 +65,15 @@ async function start(): Promise<void> {
   });
   const { port } = server.address();
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  console.log(text('start.ready', { address: `http://${host}:${port}/` }));
+  address = `http://${host}:${port}`;
+  await bot.links.resume();
+  console.log(text('start.ready', { address: `${address}/` }));
+}
+
+function channelNamed<A>(channels: ReadonlyMap<string, A>, name: string): A {
+  const adapter = channels.get(name);
+  if (!adapter) throw new AppError('channel.unknown', `no channel ${name} runs here`);
+  return adapter;
 }
 
 /** One sentence for what a person can mend, the whole error otherwise. */

@@ -5,6 +5,7 @@
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
+import type { Issue } from '../forms/issue.ts';
 import type { Capabilities } from '../forms/ports.ts';
 import type { Sibling } from '../forms/rules/rule.ts';
 import type { Submission } from '../forms/submission.ts';
@@ -30,6 +31,8 @@ export interface MadeDocument {
   readonly hash: string;
   readonly bytes: number;
   readonly draft: boolean;
+  /** What the last look at the finished document found; with any it was made as 草稿. */
+  readonly faults: readonly Issue[];
 }
 
 export interface Turn {
@@ -51,6 +54,11 @@ export interface Turn {
   leave(): void;
   /** Stages what the engine decided about the current draft. */
   apply(outcome: Outcome): void;
+  /**
+   * Makes a link by which files for a question of the current draft can be uploaded; undefined where there is no page
+   * to upload on.
+   */
+  uploadLink(path: string): { readonly url: string; readonly minutes: number } | undefined;
   /** Makes the current draft's documents from the staged answers. `final` also closes the draft as finished. */
   documents(final: boolean): Promise<readonly MadeDocument[]>;
 }

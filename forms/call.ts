@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Computed } from './computed.ts';
+import type { OfficeForms } from './documents/office-form.ts';
 import { DocumentSpec, PackageSpec, TableSpec } from './documents/spec.ts';
 import { Gate, Id, RuleEntry, Section } from './question.ts';
 
@@ -56,10 +57,16 @@ export const CallFile = z.strictObject({
   summary_table: TableSpec.optional(),
   package: PackageSpec.optional(),
   after: z.array(AfterStep).default([]),
+  media: z
+    .strictObject({
+      max_mb_total: z.number().positive().describe('Most that all files of one submission may have, in MiB'),
+    })
+    .optional()
+    .describe('Limits of uploads over the whole form; the office’s own, not the notice’s'),
   name_question: Id.describe('The question whose answer names the submission in lists'),
   organisation_question: Id.optional(),
   person_question: Id.optional().describe('Who may submit only one proposal to this call'),
 });
 
-/** A call that passed every check; see `checkCall` in `check.ts`. */
-export type Call = z.infer<typeof CallFile>;
+/** A call that passed every check (see `parseCall` in `check.ts`), with the Word forms that its documents name. */
+export type Call = z.infer<typeof CallFile> & { readonly forms?: OfficeForms };

@@ -8,6 +8,7 @@ import { checkEntries, type Vocabulary } from './check/entries.ts';
 import { Findings, type Problem } from './check/problem.ts';
 import { checkReferences } from './check/references.ts';
 import { explain } from './check/schema.ts';
+import type { OfficeForms } from './documents/office-form.ts';
 import { kinds } from './kinds/index.ts';
 import { rules } from './rules/index.ts';
 import { hasText } from './text/index.ts';
@@ -23,10 +24,15 @@ export type Checked =
 const LONGEST = 1_000_000;
 
 /**
- * Checks the text of a call file. `file` is the name that problems carry. The tables of kinds and rules are the
- * project's own unless others are given.
+ * Checks the text of a call file. `file` is the name that problems carry; `forms` are the Word forms beside it, by name.
+ * The tables of kinds and rules are the project's own unless others are given.
  */
-export function parseCall(source: string, file: string, vocabulary: Vocabulary = { kinds, rules }): Checked {
+export function parseCall(
+  source: string,
+  file: string,
+  forms: OfficeForms = {},
+  vocabulary: Vocabulary = { kinds, rules },
+): Checked {
   const lines = new LineCounter();
   if (source.length > LONGEST) return refuse(new Findings(file, lines), 'too_long');
   const document = parseDocument(source, {
@@ -51,7 +57,7 @@ export function parseCall(source: string, file: string, vocabulary: Vocabulary =
   });
   if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
   if (document.contents === null) return refuse(findings, 'no_content');
-  return checkData(document.toJS(), findings, vocabulary);
+  return checkData(document.toJS(), findings, forms, vocabulary);
 }
 
 /** Findings that stand for themselves; of all others only the first, since one slip brings a row of them. */
@@ -64,19 +70,28 @@ function yamlErrors(errors: readonly YAMLError[]): YAMLError[] {
   return [...errors.filter((error) => APART.has(error.code)), ...(first ? [first] : [])];
 }
 
-function checkData(data: unknown, findings: Findings, vocabulary: Vocabulary): Checked {
+function checkData(data: unknown, findings: Findings, forms: OfficeForms, vocabulary: Vocabulary): Checked {
   const shape = CallFile.safeParse(data);
   if (!shape.success) explain(shape.error.issues, CallFile, data, [], findings);
   checkEntries(shape.success ? shape.data : data, vocabulary, findings);
   const broken = findings.problems.some((problem) => problem.level === 'error');
-  if (shape.success && !broken) checkReferences(shape.data, vocabulary, findings);
+  const call: Call | undefined = shape.data && withForms(shape.data, forms);
+  if (call && !broken) checkReferences(call, vocabulary, findings);
   const problems = [...findings.problems].sort(
     (left, right) => left.line - right.line || left.column - right.column,
   );
   const errors = problems.filter((problem) => problem.level === 'error');
   // A warning beside errors may only be their echo.
-  if (!shape.success || errors.length > 0) return { ok: false, problems: errors };
-  return { ok: true, call: shape.data, warnings: problems };
+  if (!call || errors.length > 0) return { ok: false, problems: errors };
+  return { ok: true, call, warnings: problems };
+}
+
+/** The call with the forms that its documents name; a call without any carries none. */
+function withForms(call: Call, forms: OfficeForms): Call {
+  const named = call.documents.flatMap(({ template }) =>
+    template !== undefined && template in forms ? [[template, forms[template] ?? null] as const] : [],
+  );
+  return named.length > 0 ? { ...call, forms: Object.fromEntries(named) } : call;
 }
 
 function refuse(findings: Findings, code: string): Checked {

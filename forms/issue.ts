@@ -1,3 +1,5 @@
+import type { Json } from './json.ts';
+
 /**
  * What a check found, as data. The sentence for it lives in `forms/text` under `issue.<code>`.
  *
@@ -9,6 +11,12 @@ export type Level = 'must' | 'should' | 'person';
 /** Parameters of a sentence: already shown forms, never raw objects. */
 export type Params = Readonly<Record<string, string | number>>;
 
+/** Another answer with which the finding would be gone: offered to the person, never filed unasked. */
+export interface Remedy {
+  readonly path: string;
+  readonly value: Json;
+}
+
 export interface Issue {
   /** Stable name of the finding, e.g. `number.not_a_number`. */
   readonly code: string;
@@ -16,6 +24,7 @@ export interface Issue {
   readonly params: Params;
   /** Path of the answer it is about; absent where the caller knows it. */
   readonly path?: string;
+  readonly remedy?: Remedy;
 }
 
 /** A must-fix finding: the answer is refused. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Condition } from './condition.ts';
+import { ValueRef } from './reference.ts';
 
 /** Ids of questions, parts, columns and sections: stable for ever, ASCII, used in paths. */
 export const Id = z.string().regex(/^[a-z][a-z0-9_]{0,47}$/, 'id');
@@ -38,6 +39,9 @@ export const Question = z.strictObject({
   show_if: Condition.optional(),
   rules: z.array(RuleEntry).default([]),
   same_as: Id.optional().describe('Question whose answer 同上 takes over'),
+  propose: ValueRef.optional().describe(
+    'Answer or derived value (trl_paragraph) whose text is offered as a draft here; the person takes, edits or declines it',
+  ),
   aliases: z.array(z.string()).default([]).describe('Other names people use for it: 回到投资那里'),
 });
 export type Question = z.infer<typeof Question>;

@@ -34,6 +34,8 @@ export interface Answer {
   readonly message: string;
   /** Codes of the warnings that the person was told and kept. */
   readonly kept?: readonly string[];
+  /** The draft of the bot that these words rest on, as it was then (`propose:` in a call). */
+  readonly proposed?: string;
 }
 
 export type Answers = ReadonlyMap<Path, Answer>;
@@ -153,6 +155,8 @@ export type Pending =
   | { readonly kind: 'join'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_text'; readonly path: Path; readonly original: string }
   | { readonly kind: 'more_files'; readonly path: Path }
+  /** A draft made of other answers, as it is shown: taken, declined, or the person's own words instead. */
+  | { readonly kind: 'proposed'; readonly path: Path; readonly text: string }
   | { readonly kind: 'remove'; readonly path: Path; readonly row: string }
   /** Something to be done to a list's rows; which list (`paths` of lists) or which row (`paths` of rows) is open. */
   | { readonly kind: 'rows'; readonly act: RowAct; readonly paths: readonly Path[] }

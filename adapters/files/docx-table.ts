@@ -22,6 +22,11 @@ const LINE: IBorderOptions = { style: BorderStyle.SINGLE, size: 4, color: '00000
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE };
 const NO_TABLE_BORDERS = { ...NO_BORDERS, insideHorizontal: NONE, insideVertical: NONE };
 const CELL_MARGINS = { top: 50, bottom: 50, left: 90, right: 90 };
+const VERTICAL = {
+  top: VerticalAlignTable.TOP,
+  center: VerticalAlignTable.CENTER,
+  bottom: VerticalAlignTable.BOTTOM,
+} as const;
 /** A row taller than this many lines may break across pages; shorter ones stay whole. */
 const LINES_KEPT_WHOLE = 12;
 /** A table of no more lines than this stays on one page: about half of one. */
@@ -36,9 +41,9 @@ export function paintTable(brush: Brush, table: Table): DocxTable {
   const widths = shareOut(table.widths, textWidth, leastWidths(table, look));
   const placed = placeCells(table, widths, look);
   const small = placed.reduce((sum, row) => sum + row.lines, 0) <= TABLE_LINES_KEPT_WHOLE;
-  const rows = placed.map(({ cells, lines, height }, index) => {
+  const rows = placed.map(({ cells, lines, height, shared }, index) => {
     const head = index < table.headerRows;
-    const keepNext = head || (index < placed.length - 1 && (small || leadsOn(cells)));
+    const keepNext = head || (index < placed.length - 1 && (small || shared || leadsOn(cells)));
     return new TableRow({
       children: cells.map(({ cell, width }) => paintCell(brush, cell, { width, look, head, keepNext })),
       tableHeader: head,
@@ -63,23 +68,27 @@ export function paintTable(brush: Brush, table: Table): DocxTable {
   });
 }
 
-/** A printed heading inside the table stays with what it heads, and rows that share a heading's merged cell stay together. */
+/** A printed heading inside the table stays with what it heads. */
 function leadsOn(cells: PlacedRow['cells']): boolean {
-  return (
-    cells.every(({ cell }) => cell.header) || cells.some(({ cell }) => cell.header && (cell.rowSpan ?? 1) > 1)
-  );
+  return cells.every(({ cell }) => cell.header);
 }
+
+/** Most rows under one merged heading that are kept on one page: a longer list may break. */
+const SHARED_KEPT_WHOLE = 8;
 
 interface PlacedRow {
   readonly cells: readonly { readonly cell: Cell; readonly width: number }[];
   /** Lines of its tallest cell. */
   readonly lines: number;
   readonly height: number | undefined;
+  /** Whether a heading's merged cell goes on into the next row. */
+  readonly shared: boolean;
 }
 
 /** Every cell with its width, columns taken by cells merged from above being passed over. */
 function placeCells(table: Table, widths: readonly number[], look: TextLook): PlacedRow[] {
   const covered = widths.map(() => 0);
+  let sharing = 0;
   return table.rows.map((row) => {
     let column = 0;
     const cells = row.cells.map((cell) => {
@@ -87,14 +96,17 @@ function placeCells(table: Table, widths: readonly number[], look: TextLook): Pl
       const end = column + (cell.colSpan ?? 1);
       const width = widths.slice(column, end).reduce((left, right) => left + right, 0);
       covered.fill(cell.rowSpan ?? 1, column, end);
+      const span = cell.rowSpan ?? 1;
+      if (cell.header && span <= SHARED_KEPT_WHOLE) sharing = Math.max(sharing, span);
       column = end;
       return { cell, width };
     });
     covered.forEach((left, at) => {
       covered[at] = Math.max(0, left - 1);
     });
+    sharing = Math.max(0, sharing - 1);
     const lines = Math.max(1, ...cells.map(({ cell, width }) => linesIn(cell, width, look)));
-    return { cells, lines, height: row.height };
+    return { cells, lines, height: row.height, shared: sharing > 0 };
   });
 }
 
@@ -146,7 +158,7 @@ function paintCell(brush: Brush, cell: Cell, { width, look, head, keepNext }: Ce
     width: { size: width, type: WidthType.DXA },
     ...(cell.colSpan && cell.colSpan > 1 ? { columnSpan: cell.colSpan } : {}),
     ...(cell.rowSpan && cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
-    verticalAlign: VerticalAlignTable.CENTER,
+    verticalAlign: VERTICAL[cell.vAlign ?? 'center'],
     children: blocks.map((block) =>
       paintParagraph(brush, { ...block, align: block.align ?? align }, { look: own, keepNext }),
     ),

@@ -18,6 +18,7 @@ import type { Align, Heading, Paragraph, Run } from '../../forms/documents/model
 import { text as sentence } from '../../forms/text/index.ts';
 import { BOXES, type Cut, fontOf } from './fonts.ts';
 import type { Look, TextLook } from './look.ts';
+import { titleLines } from './title.ts';
 
 /** What painting a document needs to know everywhere. */
 export interface Brush {
@@ -85,7 +86,7 @@ function ownLook(run: Run, look: TextLook): TextLook {
 }
 
 /** The docx runs of a model run: tabs as tabs, line ends as breaks, boxes in one font of their own. */
-export function paintRun(brush: Brush, run: Run, look: TextLook): TextRun[] {
+export function paintRun(brush: Brush, run: Run, look: TextLook, color?: string): TextRun[] {
   const own = ownLook(run, look);
   const base = runLook(brush, own);
   const missing = run.missing === true;
@@ -93,6 +94,7 @@ export function paintRun(brush: Brush, run: Run, look: TextLook): TextRun[] {
   const shown = blank ? (brush.draft ? sentence('document.missing') : BLANK) : cleanText(run.text);
   const options: IRunOptions = {
     ...base,
+    ...(color ? { color } : {}),
     ...(run.underline || (blank && !brush.draft) ? { underline: { type: UnderlineType.SINGLE } } : {}),
     ...(missing && brush.draft ? { highlight: HighlightColor.YELLOW } : {}),
   };
@@ -183,6 +185,9 @@ export function paintHeading(brush: Brush, heading: Heading, extras: ParagraphEx
   const look = brush.look.heading[heading.level];
   return new DocxParagraph({
     heading: HEADINGS[heading.level],
+    // The style says the same, but only of the document's first layout.
+    spacing: spacingOf(look),
+    indent: { firstLine: Math.round(2 * (look.size * 20 + (look.spacing ?? 0))) },
     pageBreakBefore: extras.pageBreakBefore ?? false,
     run: runLook(brush, look),
     children: paintRun(brush, { text: heading.text }, look),
@@ -218,30 +223,22 @@ function fitTitle(paragraph: Paragraph, look: TextLook, width: number): TextLook
   return needed > width && needed <= (width * look.size) / 18 ? { ...look, size: 18 } : look;
 }
 
-/** A longer title is cut into lines of like length, rather than leaving one character alone on the last. */
+/** A longer title is cut into lines, rather than leaving one character alone on the last. */
 function balance(runs: readonly Run[], look: TextLook, width: number): readonly Run[] {
-  const [run] = runs;
-  if (!run || runs.length > 1 || run.text.includes('\n')) return runs;
-  const characters = [...run.text];
-  const lines = Math.ceil(widthOf(run.text, look.size) / width);
-  if (lines < 2) return runs;
-  const target = halfWidths(run.text) / lines;
-  let text = '';
-  let filled = 0;
-  for (const [index, character] of characters.entries()) {
-    const wide = halfWidths(character);
-    const closing = /[，。、；：！？”’）》】〕]/u.test(character);
-    if (
-      filled + wide / 2 > target &&
-      !closing &&
-      index < characters.length - 1 &&
-      !/[A-Za-z0-9]/.test(character)
-    ) {
-      text += '\n';
-      filled = 0;
-    }
-    text += character;
-    filled += wide;
+  const text = runs.map((run) => run.text).join('');
+  if (text.includes('\n')) return runs;
+  const lines = titleLines(text, Math.floor(width / (look.size * 10)));
+  const ends = new Set<number>();
+  let end = 0;
+  for (const line of lines.slice(0, -1)) {
+    end += line.length;
+    ends.add(end);
   }
-  return [{ ...run, text }];
+  let at = 0;
+  return runs.map((run) => {
+    let broken = '';
+    for (let index = 0; index < run.text.length; index += 1, at += 1)
+      broken += `${ends.has(at) ? '\n' : ''}${run.text[index]}`;
+    return { ...run, text: broken };
+  });
 }

@@ -2,32 +2,27 @@
 import {
   AlignmentType,
   Document,
-  Paragraph as DocxParagraph,
+  type Paragraph as DocxParagraph,
   Table as DocxTable,
-  Footer,
-  Header,
-  type ISectionOptions,
   type IStylesOptions,
   Packer,
-  PageNumber,
-  PageOrientation,
-  TabStopType,
-  TextRun,
 } from 'docx';
 import { cleanText } from '../../forms/documents/clean.ts';
 import type { Block, DocModel, Paragraph } from '../../forms/documents/model.ts';
-import { text as sentence } from '../../forms/text/index.ts';
+import { paintOfficeForm } from './docx-office.ts';
 import { paintAnnexes, paintAnnexStart, paintClosing } from './docx-official.ts';
+import { isMirrored, sectionsOf } from './docx-page.ts';
 import { paintCover, paintSignature, paintTable } from './docx-table.ts';
 import { type Brush, emptyLine, paintHeading, paintParagraph, runLook, spacingOf } from './docx-text.ts';
 import { cutFor, fontTable } from './fonts.ts';
-import { A4, lookOf } from './look.ts';
+import { lookOf } from './look.ts';
 import { repack } from './zip.ts';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** The document's bytes; the same model gives the same bytes. */
 export async function paintDocx(model: DocModel): Promise<Uint8Array> {
+  if (model.office) return paintOfficeForm(model, model.office);
   const brush: Brush = {
     look: lookOf(model.layout, model.landscape),
     cut: cutFor(allText(model)),
@@ -35,8 +30,8 @@ export async function paintDocx(model: DocModel): Promise<Uint8Array> {
   };
   const document = new Document({
     styles: stylesOf(brush),
-    ...(brush.look.mirrored ? { evenAndOddHeaderAndFooters: true } : {}),
-    sections: [sectionOf(brush, model)],
+    ...(isMirrored(model) ? { evenAndOddHeaderAndFooters: true } : {}),
+    sections: sectionsOf(brush, model, paintBlocks),
   });
   const bytes = await Packer.pack(document, 'uint8array', undefined, [
     { path: 'word/fontTable.xml', data: fontTable(brush.cut) },
@@ -60,7 +55,7 @@ function escapeXml(text: string): string {
 }
 
 function allText(model: DocModel): string {
-  return JSON.stringify(model.blocks);
+  return JSON.stringify([model.letterhead, model.blocks]);
 }
 
 /** Styles with all four font slots; headings carry outline levels. */
@@ -114,75 +109,6 @@ function stylesOf(brush: Brush): IStylesOptions {
   };
 }
 
-function sectionOf(brush: Brush, model: DocModel): ISectionOptions {
-  const { look } = brush;
-  const header = new Header({ children: [headerLine(brush, model)] });
-  const footer = (even: boolean) => new Footer({ children: [footerLine(brush, model, even)] });
-  return {
-    properties: {
-      page: {
-        size: {
-          width: A4.width,
-          height: A4.height,
-          orientation: look.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
-        },
-        margin: { ...look.margins, gutter: 0 },
-      },
-    },
-    headers: look.mirrored ? { default: header, even: header } : { default: header },
-    footers: look.mirrored ? { default: footer(false), even: footer(true) } : { default: footer(false) },
-    children: paintBlocks(brush, model.blocks),
-  };
-}
-
-function headerLine(brush: Brush, model: DocModel): DocxParagraph {
-  const run = runLook(brush, { ...brush.look.footer, font: 'heading1', size: 10.5 });
-  return new DocxParagraph({
-    alignment: AlignmentType.RIGHT,
-    spacing: { before: 0, after: 0, line: 240 },
-    run,
-    children: model.draft ? [new TextRun({ ...run, text: sentence('document.draft') })] : [],
-  });
-}
-
-/** Version mark on one side, page number on the other (official, at the outer edge) or in the middle (form). */
-function footerLine(brush: Brush, model: DocModel, even: boolean): DocxParagraph {
-  const { look } = brush;
-  const small = runLook(brush, { ...look.footer, size: 9 });
-  const large = runLook(brush, look.footer);
-  const mark = new TextRun({ ...small, text: cleanText(model.mark) });
-  const tab = new TextRun({ ...small, text: '\t' });
-  const right = { type: TabStopType.RIGHT, position: look.textWidth };
-  if (look.mirrored) {
-    const number = new TextRun({ ...large, children: ['— ', PageNumber.CURRENT, ' —'] });
-    const inset = large.size ? Number(large.size) * 10 : 280;
-    return new DocxParagraph({
-      tabStops: [even ? right : { ...right, position: look.textWidth - inset }],
-      indent: even ? { left: inset } : { right: inset },
-      spacing: { before: 0, after: 0, line: 240 },
-      run: small,
-      children: even ? [number, tab, mark] : [mark, tab, number],
-    });
-  }
-  const [before = '', between = '', after = ''] = sentence('document.page', {
-    page: '\u0000',
-    pages: '\u0000',
-  }).split('\u0000');
-  return new DocxParagraph({
-    tabStops: [right],
-    spacing: { before: 0, after: 0, line: 240 },
-    run: small,
-    children: [
-      mark,
-      tab,
-      new TextRun({
-        ...small,
-        children: [before, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, after],
-      }),
-    ],
-  });
-}
-
 /** A thin line between a table and its neighbours, on the page of what follows. */
 function gap(brush: Brush, pageBreakBefore: boolean): DocxParagraph {
   return emptyLine(brush, { pageBreakBefore, height: 120, keepNext: true });
@@ -205,34 +131,69 @@ function paintBlocks(brush: Brush, blocks: readonly Block[]): (DocxParagraph | D
   };
   for (let index = 0; index < blocks.length; index += 1) {
     const block = blocks[index] as Block;
+    if (block.type === 'page_break') {
+      fresh = painted.length > 0;
+      continue;
+    }
     const group = sameRole(blocks, index);
-    if (block.type === 'page_break') fresh = painted.length > 0;
-    else if (block.type === 'heading') put(paintHeading(brush, block, { pageBreakBefore: fresh }));
-    else if (block.type === 'table') put(paintTable(brush, block));
-    else if (block.type === 'space') {
-      for (let line = 0; line < Math.ceil(block.lines); line += 1)
-        put(emptyLine(brush, { pageBreakBefore: fresh }));
-    } else if (block.type === 'annexes') put(...paintAnnexes(brush, block));
-    else if (block.type === 'annex') put(...paintAnnexStart(brush, block, painted.length > 0));
-    else if (block.type === 'closing') put(...paintClosing(brush, block));
-    else if (block.type === 'landscape') put(...paintBlocks(brush, block.blocks));
-    else if (block.role === 'cover') {
-      put(paintCover(brush, group));
-      index += group.length - 1;
-    } else if (block.role === 'signature') {
-      put(...paintSignature(brush, group, fresh));
-      index += group.length - 1;
-    } else put(paintParagraph(brush, block, { pageBreakBefore: fresh, ...leadIn(block, blocks[index + 1]) }));
+    const starts = block.type === 'annex' ? painted.length > 0 : fresh;
+    put(...paintBlock(brush, block, { group, next: blocks[index + 1], pageBreakBefore: starts }));
+    if (block.type === 'paragraph' && GROUPED.has(block.role)) index += group.length - 1;
   }
   if (painted.length === 0 || painted.at(-1) instanceof DocxTable)
     painted.push(emptyLine(brush, { height: 20 }));
   return painted;
 }
 
-/** A short line right before a table (关键指标：) belongs to it. */
+/** Roles whose neighbours are painted together. */
+const GROUPED: ReadonlySet<Paragraph['role']> = new Set(['cover', 'signature']);
+
+interface Around {
+  /** The block itself and its neighbours of the same role. */
+  readonly group: readonly Paragraph[];
+  readonly next: Block | undefined;
+  readonly pageBreakBefore: boolean;
+}
+
+function paintBlock(
+  brush: Brush,
+  block: Block,
+  { group, next, pageBreakBefore }: Around,
+): (DocxParagraph | DocxTable)[] {
+  switch (block.type) {
+    case 'page_break':
+      return [];
+    case 'heading':
+      return [paintHeading(brush, block, { pageBreakBefore })];
+    case 'table':
+      return [paintTable(brush, block)];
+    case 'space':
+      return Array.from({ length: Math.ceil(block.lines) }, (_, line) =>
+        emptyLine(brush, { pageBreakBefore: pageBreakBefore && line === 0 }),
+      );
+    case 'annexes':
+      return paintAnnexes(brush, block);
+    case 'annex':
+      return paintAnnexStart(brush, block, pageBreakBefore);
+    case 'closing':
+      return paintClosing(brush, block);
+    case 'section':
+      return paintBlocks(brush, block.blocks);
+    case 'paragraph':
+      if (block.role === 'cover') return [paintCover(brush, group)];
+      if (block.role === 'signature') return paintSignature(brush, group, pageBreakBefore);
+      return [paintParagraph(brush, block, { pageBreakBefore, ...leadIn(block, next) })];
+  }
+}
+
+/**
+ * A short line right before a table (关键指标：) belongs to it; the end of the text belongs to what is signed below it, so
+ * that no page carries a signature alone (GB/T 9704-2012 7.3.5.5).
+ */
 function leadIn(block: Paragraph, next: Block | undefined): { keepNext?: boolean } {
   const short = block.runs.reduce((sum, run) => sum + run.text.length, 0) <= 40;
-  return next?.type === 'table' && short ? { keepNext: true } : {};
+  const kept = (next?.type === 'table' && short) || next?.type === 'closing' || next?.type === 'annexes';
+  return kept ? { keepNext: true } : {};
 }
 
 /** The paragraphs of the same role from here on. */

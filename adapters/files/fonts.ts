@@ -7,12 +7,12 @@ import type { FontRole } from '../../forms/documents/model.ts';
 
 export const LATIN = 'Times New Roman';
 
-/** Which cut of 仿宋 and 楷体 a document uses: the GB2312 cuts lack rare characters of names. */
+/** Which cut of 小标宋, 仿宋 and 楷体 a document uses: the GB2312 cuts lack rare characters of names. */
 export type Cut = 'gb2312' | 'full';
 
 /** East Asian font by role. 小标宋 for titles as GB/T 9704-2012 7.3.1 asks; 仿宋, 黑体, 楷体 as 7.3.3. */
 const EAST_ASIAN: Readonly<Record<FontRole, (cut: Cut) => string>> = {
-  title: () => '方正小标宋简体',
+  title: (cut) => (cut === 'gb2312' ? '方正小标宋简体' : '方正小标宋_GBK'),
   body: (cut) => (cut === 'gb2312' ? '仿宋_GB2312' : '仿宋'),
   heading1: () => '黑体',
   heading2: (cut) => (cut === 'gb2312' ? '楷体_GB2312' : '楷体'),
@@ -20,15 +20,20 @@ const EAST_ASIAN: Readonly<Record<FontRole, (cut: Cut) => string>> = {
   footer: () => '宋体',
 };
 
-/** What Word may take instead, in the font table's words (`w:altName`). */
+/**
+ * What may be taken instead, best first, as the font table lists it: `w:altName` holds "a comma-delimited list" that a
+ * program tries in order "before doing substitution based on the font metrics" (ECMA-376 part 1, 17.8.3.1).
+ */
 const INSTEAD: Readonly<Record<string, string>> = {
-  方正小标宋简体: '华文中宋',
-  仿宋_GB2312: '仿宋',
-  楷体_GB2312: '楷体',
-  仿宋: 'FangSong',
-  楷体: 'KaiTi',
-  黑体: 'SimHei',
-  宋体: 'SimSun',
+  方正小标宋简体:
+    '方正小标宋_GBK,华文中宋,STZhongsong,Noto Serif CJK SC SemiBold,Source Han Serif SC SemiBold,宋体,SimSun',
+  方正小标宋_GBK: '华文中宋,STZhongsong,Noto Serif CJK SC SemiBold,Source Han Serif SC SemiBold,宋体,SimSun',
+  仿宋_GB2312: '仿宋,FangSong,华文仿宋,STFangsong,FandolFang',
+  仿宋: 'FangSong,华文仿宋,STFangsong,FandolFang',
+  楷体_GB2312: '楷体,KaiTi,华文楷体,STKaiti,AR PL KaitiM GB,AR PL UKai CN,LXGW WenKai,FandolKai',
+  楷体: 'KaiTi,华文楷体,STKaiti,AR PL UKai CN,LXGW WenKai,FandolKai',
+  黑体: 'SimHei,Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Zen Hei',
+  宋体: 'SimSun,Noto Serif CJK SC,Source Han Serif SC',
 };
 
 /** Families by `w:family`: Word picks a like-looking face by it where neither name exists. */
@@ -83,13 +88,13 @@ export function fontTable(cut: Cut): string {
   const names = [...new Set(Object.values(EAST_ASIAN).map((name) => name(cut)))];
   const chinese = names.map(
     (name) =>
-      `<w:font w:name="${name}"><w:altName w:val="${INSTEAD[name]}"/><w:charset w:val="${CharacterSet.GB_2312}"/>` +
+      `<w:font w:name="${name}"><w:altName w:val="${INSTEAD[name] ?? ''}"/><w:charset w:val="${CharacterSet.GB_2312}"/>` +
       `<w:family w:val="${FAMILY[name] ?? 'roman'}"/><w:pitch w:val="variable"/></w:font>`,
   );
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
     '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">' +
-    `<w:font w:name="${LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>` +
+    `<w:font w:name="${LATIN}"><w:altName w:val="Liberation Serif"/><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>` +
     `${chinese.join('')}</w:fonts>`
   );
 }

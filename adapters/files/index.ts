@@ -1,15 +1,13 @@
 /** The painters behind the port. Word and Excel are loaded when first needed: the bot answers sooner after a start. */
-import type { DocModel, TableModel } from '../../forms/documents/model.ts';
 import type { Painter } from '../../forms/ports.ts';
-import { paintHtml, paintTableHtml } from './html.ts';
+import { paintPreview } from './html-preview.ts';
 
 export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),
   xlsx: async (model) => (await import('./xlsx.ts')).paintXlsx(model),
-  zip: async (files) => (await import('./zip.ts')).paintZip(files),
-  html: (models) => models.map(paintModel).join('\n'),
+  read: async (bytes) => (await import('./read.ts')).readText(bytes),
+  async *zip(files) {
+    yield* (await import('./zip.ts')).paintZip(files);
+  },
+  html: paintPreview,
 };
-
-function paintModel(model: DocModel | TableModel): string {
-  return 'blocks' in model ? paintHtml(model) : paintTableHtml(model);
-}

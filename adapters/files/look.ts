@@ -51,7 +51,8 @@ const OFFICIAL_MARGINS: Margins = {
   left: 1587,
   right: 1474,
   header: 851,
-  footer: 1587,
+  // The dash stands 7 mm below the type area (7.5), 28 mm from the edge, and half a line above the footer's lower end.
+  footer: 1447,
 };
 const FORM_MARGINS: Margins = { top: 1701, bottom: 1587, left: 1587, right: 1587, header: 851, footer: 907 };
 const LANDSCAPE_MARGINS: Margins = {
@@ -63,9 +64,24 @@ const LANDSCAPE_MARGINS: Margins = {
   footer: 737,
 };
 
+/** The official margins turned with the sheet, its lower edge to the left. */
+const OFFICIAL_LANDSCAPE: Margins = {
+  top: OFFICIAL_MARGINS.left,
+  right: OFFICIAL_MARGINS.top,
+  bottom: OFFICIAL_MARGINS.right,
+  left: OFFICIAL_MARGINS.bottom,
+  header: 737,
+  footer: 737,
+};
+
+const MARGINS = {
+  official: { portrait: OFFICIAL_MARGINS, landscape: OFFICIAL_LANDSCAPE },
+  form: { portrait: FORM_MARGINS, landscape: LANDSCAPE_MARGINS },
+} as const;
+
 /** The look of a document, or of a table that stands alone. */
 export function lookOf(layout: DocModel['layout'], landscape: boolean): Look {
-  const margins = landscape ? LANDSCAPE_MARGINS : layout === 'official' ? OFFICIAL_MARGINS : FORM_MARGINS;
+  const margins = MARGINS[layout][landscape ? 'landscape' : 'portrait'];
   const textWidth = (landscape ? A4.height : A4.width) - margins.left - margins.right;
   const shared = { margins, textWidth, landscape };
   return layout === 'official' ? { ...shared, ...official(landscape) } : { ...shared, ...form(landscape) };

@@ -2,7 +2,7 @@
  * Zips. Office files are zips, too; the libraries stamp them with the hour they were made. Here the same parts give the
  * same bytes.
  */
-import { unzipSync, zipSync } from 'fflate';
+import { unzipSync, Zip, ZipPassThrough, zipSync } from 'fflate';
 import { AppError } from '../../forms/error.ts';
 import type { PackedBytes } from '../../forms/ports.ts';
 
@@ -29,15 +29,31 @@ export function repack(
 }
 
 /**
- * A zip of files in folders. Names are taken as they are; fflate sets the UTF-8 flag (APPNOTE
- * 4.4.4, bit 11) for every name beyond ASCII, so that no tool guesses an encoding.
- * Throws `zip.twice` where two files have one path.
+ * A zip of files in folders, chunk by chunk. Names are taken as they are; fflate sets the UTF-8 flag (APPNOTE 4.4.4,
+ * bit 11) for every name beyond ASCII, so that no tool guesses an encoding. Nothing is packed smaller: documents,
+ * pictures and videos are so already. Throws `zip.twice` where two files have one path.
  */
-export function paintZip(files: readonly PackedBytes[]): Uint8Array {
-  const parts = new Map<string, Uint8Array>();
-  for (const { path, bytes } of files) {
-    if (parts.has(path)) throw new AppError('zip.twice', `two files of the package are named ${path}`);
-    parts.set(path, bytes);
+export async function* paintZip(
+  files: Iterable<PackedBytes> | AsyncIterable<PackedBytes>,
+): AsyncIterable<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw new AppError('zip.failed', 'the package could not be written', { cause: error });
+    ready.push(chunk);
+  });
+  const paths = new Set<string>();
+  for await (const { path, bytes } of files) {
+    if (paths.has(path)) throw new AppError('zip.twice', `two files of the package are named ${path}`);
+    paths.add(path);
+    const entry = Object.assign(new ZipPassThrough(path), ORIGIN, { mtime: EPOCH });
+    zip.add(entry);
+    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      entry.push(chunk);
+      yield* ready.splice(0);
+    }
+    entry.push(new Uint8Array(0), true);
+    yield* ready.splice(0);
   }
-  return zipSync(Object.fromEntries(parts), { ...ORIGIN, mtime: EPOCH, level: 6 });
+  zip.end();
+  yield* ready.splice(0);
 }

@@ -1,11 +1,13 @@
 /** `npm run -s call:check -- FILE...`: says what is wrong with call files; exit code 1 where one must not be used. */
 import { readFileSync } from 'node:fs';
+import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { type Checked, line, parseCall } from '../../forms/check.ts';
 import { questionsOf } from '../../forms/plan.ts';
+import { formsBeside } from '../calls.ts';
 
 function readCall(file: string): Checked | { readonly ok: false; readonly unreadable: string } {
   try {
-    return parseCall(readFileSync(file, 'utf8'), file);
+    return parseCall(readFileSync(file, 'utf8'), file, formsBeside(file, readOfficeForm));
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, unreadable: String(error.code) };
     throw error;

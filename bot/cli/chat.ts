@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runConsole } from '../../adapters/channels/console/index.ts';
 import { painter } from '../../adapters/files/index.ts';
+import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
 import { AppError } from '../../forms/error.ts';
@@ -43,10 +44,12 @@ function askedFor(): Asked | undefined {
 async function chat({ user, data, json }: Asked): Promise<number> {
   const config = readConfig();
   const folder = data === undefined ? config.dataDir : path.resolve(data);
-  const catalog = loadCalls([OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])], keptCalls());
+  const folders = [OWN_CALLS, ...(config.callsDir ? [config.callsDir] : [])];
+  const catalog = loadCalls(folders, keptCalls(), readOfficeForm);
   const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
   const files = await openFiles({ folder: path.join(folder, 'files') });
-  const { logic } = createBot({ store, files, painter, catalog, clock: systemClock, log });
+  const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
+  const { logic, intake } = createBot({ store, files, painter, catalog, clock: systemClock, log, limits });
   const { failed } = await runConsole({
     logic,
     input: process.stdin,
@@ -55,7 +58,7 @@ async function chat({ user, data, json }: Asked): Promise<number> {
     json,
     user,
     files,
-    maxUploadBytes: config.maxUploadBytes,
+    intake,
     folder: path.join(folder, 'out'),
     clock: systemClock,
   });

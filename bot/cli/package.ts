@@ -7,7 +7,11 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { painter } from '../../adapters/files/index.ts';
+import { readOfficeForm } from '../../adapters/files/office-form.ts';
+import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
+import { sentence } from '../../dialogs/engine/wording.ts';
+import { parseCall } from '../../forms/check.ts';
 import { AppError } from '../../forms/error.ts';
 import { text } from '../../forms/text/index.ts';
 import { loadCalls, OWN_CALLS } from '../calls.ts';
@@ -36,7 +40,7 @@ function askedFor(): Asked | undefined {
 
 async function pack(asked: Asked): Promise<number> {
   const { callsDir } = readConfig();
-  const catalog = loadCalls([OWN_CALLS, ...(callsDir ? [callsDir] : [])]);
+  const catalog = loadCalls([OWN_CALLS, ...(callsDir ? [callsDir] : [])], parseCall, readOfficeForm);
   const call = catalog.get(asked.call);
   const known = catalog.list().map((each) => each.id);
   if (!call) return fail(text('package.no_call', { id: asked.call, known: known.join('、') }));
@@ -46,16 +50,19 @@ async function pack(asked: Asked): Promise<number> {
   if (!existsSync(file)) return fail(text('package.no_data', { folder: asked.data }));
   const store = await openStore({ path: file });
   try {
-    const deps = { store, submissions: new Submissions(store), catalog, painter, today: systemClock.today() };
-    const { bytes, paths, count, leftOut } = await makePackage(deps, call, call.package);
-    if (bytes) {
-      await writeFile(asked.out, bytes);
+    const files = await openFiles({ folder: path.join(path.resolve(asked.data), 'files') });
+    const submissions = new Submissions(store);
+    const deps = { store, files, submissions, catalog, painter, today: systemClock.today() };
+    const { content, paths, count, leftOut, issues } = await makePackage(deps, call, call.package);
+    for (const issue of issues) console.log(sentence(issue));
+    if (content) {
+      await writeFile(asked.out, content);
       console.log(text('package.packed', { count, file: asked.out }));
     } else console.log(text('package.nothing'));
     for (const each of paths) console.log(text('package.file', { path: each }));
     if (leftOut.length > 0) console.log(text('package.left_out', { count: leftOut.length }));
     for (const each of leftOut) console.log(lineOf(each));
-    return bytes ? 0 : 1;
+    return content ? 0 : 1;
   } finally {
     await store.close();
   }
@@ -63,9 +70,9 @@ async function pack(asked: Asked): Promise<number> {
 
 function lineOf(each: LeftOut): string {
   const title = each.title || text('package.untitled');
-  return each.why === 'draft'
-    ? text('package.draft', { title })
-    : text('package.unplaced', { title, folder: each.folder });
+  return each.why === 'unplaced'
+    ? text('package.unplaced', { title, folder: each.folder })
+    : text(`package.${each.why}`, { title });
 }
 
 function fail(why: string): number {

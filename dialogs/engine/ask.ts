@@ -6,12 +6,18 @@ import { shownAnswer } from '../../forms/documents/shown.ts';
 import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
+import type { Question } from '../../forms/question.ts';
 import { hasText, text } from '../../forms/text/index.ts';
+import { offeredOptions } from './offered.ts';
+import { isOutdated, proposalFor } from './proposal.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
 import { sectionName } from './wording.ts';
 
 /** Longest quotation of the notice under a question, in characters; the whole is told on request. */
 const QUOTE = 80;
+
+/** Most columns that people write on one line; with more of them, several are named line by line. */
+const ON_A_LINE = 5;
 
 /** How a question is put. */
 export interface Manner {
@@ -39,7 +45,10 @@ export function ask(situation: Situation, slot: PlannedSlot, manner: Manner = {}
     : [...opening(situation, slot, manner), text('ask.head', { where: where(situation, slot) })];
   if (!manner.short) lines.push(...rowsLead(situation, slot));
   lines.push(question(situation, slot, manner));
-  if (!slot.control && !manner.short) lines.push(...conditions(slot, guidedBefore(situation, slot)));
+  if (!slot.control && !manner.short) {
+    lines.push(...conditions(slot, guidedBefore(situation, slot)));
+    if (!slot.required && !begun(situation, slot)) lines.push(text('ask.optional'));
+  }
   lines.push(...present(situation, slot, manner));
   const options = optionsOf(situation, slot);
   return {
@@ -64,6 +73,9 @@ function present(situation: Situation, slot: PlannedSlot, manner: Manner): strin
   const shown = shownAnswer(situation.plan, slot.path) || text(`state.${answer.state}`);
   return [
     text(shown.includes('\n') || shown.length > 60 ? 'ask.present_long' : 'ask.present', { answer: shown }),
+    ...(isOutdated(situation, slot) && situation.head.pending?.kind !== 'proposed'
+      ? [text('propose.outdated_here')]
+      : []),
   ];
 }
 
@@ -81,13 +93,23 @@ function rowsLead({ answers }: Situation, { question, row, control, path }: Plan
   const composite = row?.number === 1 && !control ? compositeKindOf(question) : undefined;
   const first = composite?.children(question.kind)[0]?.id;
   if (!composite?.readLine || !path.endsWith(`/${first}`) || answers.has(path)) return [];
-  const several = composite.children(question.kind).filter((child) => !compositeKindOf(child)).length > 1;
-  const code = `rows.lead.${question.kind.type}`;
-  return [question.ask, ...(several ? [text(hasText(code) ? code : 'rows.lead')] : [])];
+  const own = `rows.lead.${question.kind.type}`;
+  const [one, two, ...more] = composite
+    .children(question.kind)
+    .flatMap((child) => (isWritten(child) ? [child.label] : []));
+  if (one === undefined || two === undefined) return [question.ask];
+  const code = hasText(own) ? own : more.length + 2 > ON_A_LINE ? 'rows.lead.wide' : 'rows.lead';
+  return [question.ask, text(code, { first: one, second: two })];
+}
+
+/** Whether words fill a column: one without steps inside, and no file. */
+function isWritten(column: Question): boolean {
+  const kind = findKind(column.kind.type);
+  return kind?.shape === 'leaf' && kind.takesFiles !== true;
 }
 
 function question(situation: Situation, slot: PlannedSlot, manner: Manner): string {
-  const row = slot.row ? text('ask.row', { label: rowLabel(slot), number: slot.row.number }) : '';
+  const row = slot.row ? rowLead(situation, slot, slot.row) : '';
   if (slot.control === 'confirm' && manner.again)
     return row + text('ask.confirm_again', { label: slot.leaf.label });
   if (slot.control === 'confirm') {
@@ -100,6 +122,16 @@ function question(situation: Situation, slot: PlannedSlot, manner: Manner): stri
     return text('ask.more', { label: rowLabel(slot), count: slot.row?.count ?? 0 });
   }
   return row + slot.leaf.ask;
+}
+
+/** Which row it is; one that begins with a file is known by the file's name. */
+function rowLead({ plan }: Situation, slot: PlannedSlot, row: NonNullable<PlannedSlot['row']>): string {
+  const params = { label: rowLabel(slot), number: row.number };
+  const first = compositeKindOf(slot.question)?.children(slot.question.kind)[0];
+  const kind = first && findKind(first.kind.type);
+  const file = kind?.shape === 'leaf' && kind.takesFiles === true && first?.id !== slot.leaf.id;
+  const name = file ? shownAnswer(plan, `${row.path}/${first?.id ?? ''}`) : '';
+  return name === '' ? text('ask.row', params) : text('ask.row_file', { ...params, name });
 }
 
 /** What one row of a repeated question is called: 案例. */
@@ -119,7 +151,7 @@ function guidedBefore(situation: Situation, slot: PlannedSlot): boolean {
   );
 }
 
-/** What the notice says, the limit, whether it may be left out. */
+/** What the notice says, why it is asked, the limit. */
 function conditions(slot: PlannedSlot, guided: boolean): string[] {
   const { leaf } = slot;
   const lines: string[] = [];
@@ -133,8 +165,15 @@ function conditions(slot: PlannedSlot, guided: boolean): string[] {
   ) {
     lines.push(text(`limit.${leaf.kind.type}`, { max }));
   }
-  if (!slot.required) lines.push(text('ask.optional'));
   return lines;
+}
+
+/** Inside something optional that the person has begun: that it may be left out was said at its first step. */
+function begun({ plan, answers }: Situation, { leaf, question, path }: PlannedSlot): boolean {
+  if (!leaf.required || question.required || leaf === question) return false;
+  return plan.slots.some(
+    (each) => each.question === question && each.path !== path && answers.get(each.path)?.state === 'given',
+  );
 }
 
 function quote(guidance: string): string {
@@ -149,13 +188,21 @@ function quote(guidance: string): string {
 export function optionsOf(situation: Situation, slot: PlannedSlot): Option[] {
   if (slot.control === 'rows') return [button('more'), button('no_more')];
   if (slot.control === 'confirm') return [button('confirm'), button('edit_part')];
-  const kind = findKind(slot.leaf.kind.type);
-  const options = kind?.shape === 'leaf' ? (kind.options?.(slot.leaf.kind) ?? []) : [];
+  const options = offeredOptions(situation, slot);
   const extra: Option[] = [];
+  if (hasDraft(situation, slot)) extra.push(button('draft'));
+  if (isOutdated(situation, slot)) extra.push(button('keep'));
   if (slot.leaf.none) extra.push(button('none'));
   if (slot.leaf.examples.length > 0 && !situation.answers.has(slot.path)) extra.push(button('example'));
   if (!slot.required || slot.section) extra.push(button('skip'));
   return [...options, ...extra];
+}
+
+/** Whether there is a draft to look at that is neither on show nor what stands there already. */
+function hasDraft(situation: Situation, slot: PlannedSlot): boolean {
+  if (situation.head.pending?.kind === 'proposed') return false;
+  const draft = proposalFor(situation, slot);
+  return draft !== undefined && draft !== situation.answers.get(slot.path)?.original;
 }
 
 /** A quick reply from the texts: `button.<name>` is what it says and sends. */

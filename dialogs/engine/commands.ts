@@ -1,5 +1,6 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
 
+import { ladderStories } from '../../forms/documents/ladders.ts';
 import type { Json } from '../../forms/json.ts';
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Pending } from '../../forms/submission.ts';
@@ -9,10 +10,13 @@ import { button } from './ask.ts';
 import { explain } from './explain.ts';
 import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
 import { goTo } from './go.ts';
+import { askLink } from './link.ts';
 import { firstLater, previousOf } from './next.ts';
 import { onward, toFix } from './onward.ts';
 import { preview, previewAt, progress, status } from './overview.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
+import { lookedOver } from './proposal.ts';
+import { showDraft } from './propose.ts';
 import { checkSoFar, confirmAll, review, reviewReply, toConfirm } from './review.ts';
 import { closeRows } from './rows.ts';
 import type { Effect, Outcome, Reply, Situation } from './situation.ts';
@@ -121,6 +125,8 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
       return example(situation, slot);
     case 'done':
       return done(situation, slot, words);
+    case 'draft':
+      return showDraft(situation, slot);
     default:
       return undefined;
   }
@@ -130,7 +136,8 @@ function atSlot(situation: Situation, slot: PlannedSlot, name: string, words: st
 function done(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   if (slot.control === 'rows') return closeRows(situation, slot, words);
   if (slot.control === 'confirm') return confirmText(situation, slot, words);
-  if (situation.answers.has(slot.path)) return moveOn(situation, slot, [], 'note.left');
+  if (situation.answers.has(slot.path))
+    return moveOn(situation, slot, lookedOver(situation, slot), 'note.left');
   return tell(situation, { text: text('done.nothing', { ask: slot.leaf.ask }) });
 }
 
@@ -158,6 +165,10 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
       return tell(situation, { text: status(situation) });
     case 'undo':
       return undo(situation);
+    case 'upload_link':
+      return askLink(situation, slot);
+    case 'ladder':
+      return tell(situation, { text: ladderStories(situation.plan).join('\n\n') || text('ladder.none') });
     case 'redo':
       return redo(situation);
     case 'start':

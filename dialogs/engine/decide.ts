@@ -16,6 +16,8 @@ import { showSplit, waitForMore } from './offers.ts';
 import { onward, toFix } from './onward.ts';
 import { placePiece } from './paste.ts';
 import { numberOfRow, pendingOptions } from './pending.ts';
+import { resting } from './proposal.ts';
+import { declineDraft, takeDraft } from './propose.ts';
 import { reviewReply } from './review.ts';
 import { removeRow } from './rows.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
@@ -85,6 +87,9 @@ export function decide(
       return decideHalf(situation, pending, said);
     case 'put_off':
       return decidePutOff(situation, said);
+    case 'proposed':
+      if (at === 0 || agreed === true) return takeDraft(situation, pending);
+      return at === 1 || agreed === false ? declineDraft(situation, pending) : undefined;
     case 'erase':
       if (at === 0 || agreed === true) return decideErase(situation, pending, true);
       return at === 1 || agreed === false ? decideErase(situation, pending, false) : undefined;
@@ -127,7 +132,8 @@ export function fileProposals(situation: Situation, proposals: readonly Proposal
     }
     const kept = issues.filter((issue) => issue.level === 'should');
     const codes = kept.map((issue) => issue.code);
-    changes.push({ path, answer: answered(situation.speaker, 'given', original, value, codes) });
+    const filed_as = answered(situation.speaker, 'given', original, value, codes);
+    changes.push({ path, answer: slot ? resting(now, slot, filed_as) : filed_as });
     now = after(now, changes.slice(-1));
     if (!slot?.control) filed.push(path);
     warned.push(

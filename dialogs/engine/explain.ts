@@ -76,12 +76,14 @@ function counted({ plan }: Situation): { count: number; left: number } {
   return { count: own.length, left: own.filter((slot) => !plan.book.get(slot.path)).length };
 }
 
-/** The dates that matter; a passed one is said plainly. */
+/** The dates that matter; a passed one is said plainly, and what is only inferred with the reason. */
 export function deadlines(call: Call, today: string): string[] {
-  return call.deadlines.map(({ name, date, status, ask }) => {
+  return call.deadlines.map(({ name, date, status, ask, note }) => {
     if (date === null) return text('deadline.unknown', { name, ask: ask ?? text('deadline.ask') });
-    const params = { name, date: dayInWords(date) };
-    if (date < today) return text('deadline.passed', params);
+    const params = { name, date: dayInWords(date), ask: ask ?? text('deadline.authority') };
+    const inferred = status === 'inferred' ? (note ?? text('deadline.inferred', params)) : '';
+    if (date < today) return text('deadline.passed', params) + inferred;
+    if (inferred) return text('deadline.stated', params) + inferred;
     return text(status === 'stated' ? 'deadline.stated' : 'deadline.to_confirm', params);
   });
 }

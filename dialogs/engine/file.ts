@@ -7,31 +7,52 @@ import type { Issue } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
 import { confirmationOf, type PlannedSlot } from '../../forms/plan.ts';
-import type { Answer, Change, Focus, Path, Pending } from '../../forms/submission.ts';
+import type { Answer, Change, Focus, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { stopAt } from './gate.ts';
 import { checkWhole, judge, judgeByRules, refuses } from './judge.ts';
+import { narrowedIssue, possibleValues } from './offered.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
+import { resting } from './proposal.ts';
 import { after, answered, type Outcome, type Reply, type Situation } from './situation.ts';
 import { labelOf, note, sentence } from './wording.ts';
 
 /** Stands among the codes of a follow-up where words were joined to a text that was there. */
 export const JOINED = 'joined';
 
+/** Stands there where a draft of the bot was taken. */
+export const TAKEN = 'taken';
+
 /** Words for a slot: read, checked, filed; or refused, or two readings shown. */
 export function fileWords(situation: Situation, slot: PlannedSlot, words: string): Outcome {
   const kind = leafKindOf(slot.leaf);
   const parsed = kind.parse(words, slot.leaf.kind, { today: situation.speaker.today });
   if (parsed.kind === 'issue')
-    return half(situation, slot, parsed.issue, words) ?? refuse(situation, slot, [parsed.issue]);
+    return (
+      half(situation, slot, parsed.issue, words) ??
+      refuse(situation, slot, [narrowedIssue(situation, slot, parsed.issue)])
+    );
   if (parsed.kind === 'value') {
     const present = situation.answers.get(slot.path);
     const merges = kind.merge && present?.state === 'given' && present.value !== undefined;
     const value = merges ? kind.merge?.(present.value as Json, parsed.value) : undefined;
     return fileValue(situation, slot, value ?? parsed.value, words);
   }
-  return wait(situation, { kind: 'readings', path: slot.path, original: words, values: parsed.values });
+  return readings(situation, slot, parsed.values, words);
+}
+
+/** Several readings: those that an earlier answer rules out are not offered; a single one left needs no choosing. */
+function readings(
+  situation: Situation,
+  slot: PlannedSlot,
+  values: readonly Json[],
+  original: string,
+): Outcome {
+  const left = possibleValues(situation, slot, values);
+  const [only] = left;
+  if (only !== undefined && left.length === 1) return fileValue(situation, slot, only, original);
+  return wait(situation, { kind: 'readings', path: slot.path, original, values: left });
 }
 
 /** Findings that only miss the other half of the answer, and how the halves are joined. */
@@ -48,6 +69,14 @@ function half(situation: Situation, slot: PlannedSlot, issue: Issue, words: stri
   const pending: Pending = { kind: 'half', path: slot.path, original: words.trim(), join };
   const said = { text: text(`half.${issue.code}`, issue.params) };
   return { ...stay(situation, said, pending), quiet: true };
+}
+
+/** What would fit with another answer changed: both are shown, and filed if the person says so. */
+function remedied(situation: Situation, issue: Issue, proposal: Proposal): Outcome | undefined {
+  if (!issue.remedy) return undefined;
+  const changed = { ...issue.remedy, original: proposal.original };
+  const proposals = changed.path === proposal.path ? [changed] : [changed, proposal];
+  return wait(situation, { kind: 'confirm', proposals }, sentence(issue));
 }
 
 /** Shows what waits for the person's decision. */
@@ -69,13 +98,15 @@ export function fileValue(
   words: string,
   again: readonly string[] = [],
 ): Outcome {
-  const tentative = answered(situation.speaker, 'given', words, value);
+  const tentative = resting(situation, slot, answered(situation.speaker, 'given', words, value));
   const trial = [{ path: slot.path, answer: tentative }];
   const issues = judge(after(situation, trial), slot, tentative);
   const hard = issues.filter((issue) => issue.level === 'must');
   const [first] = hard;
   if (first && hard.length === 1) {
-    const asked = half(situation, slot, first, words);
+    const asked =
+      half(situation, slot, first, words) ??
+      remedied(situation, first, { path: slot.path, value, original: words });
     if (asked) return asked;
   }
   if (hard.length > 0)
@@ -87,7 +118,7 @@ export function fileValue(
   }
   const soft = issues.filter((issue) => issue.level === 'should');
   const codes = soft.map((issue) => issue.code);
-  const kept = { path: slot.path, answer: answered(situation.speaker, 'given', words, value, codes) };
+  const kept = { path: slot.path, answer: { ...tentative, kept: codes } };
   const changes = soft.length === 0 ? trial : [kept];
   if (soft.length > 0 && again.length === 0) return followUp(situation, slot, changes, soft);
   return moveOn(situation, slot, changes, codeOf(slot, soft, again));
@@ -110,6 +141,7 @@ function withoutRefused(
 function codeOf(slot: PlannedSlot, soft: readonly Issue[], again: readonly string[]): string {
   if (slot.control === 'confirm') return 'note.confirmed';
   if (again.includes(JOINED)) return 'note.joined';
+  if (again.includes(TAKEN)) return 'note.taken';
   return soft.length > 0 ? 'note.kept' : 'note.given';
 }
 
@@ -146,8 +178,7 @@ export function fileState(
   words: string,
 ): Outcome {
   const present = situation.answers.get(slot.path);
-  const stopped = present && stopAt(slot, present);
-  if (stopped) return { ...stay(situation, { text: text('gate.stop', { say: stopped }) }), quiet: true };
+  if (present && stopAt(slot, present)) return moveOn(situation, slot, [], 'note.left');
   const stands =
     present?.state === 'given' ? state !== 'none' : present?.state === 'none' && state === 'skipped';
   if (stands) return moveOn(situation, slot, [], 'note.left');
@@ -170,6 +201,10 @@ export function moveOn(
   code: string,
 ): Outcome {
   const filed = after(situation, changes);
+  // Leaving an answer as it is does not lead past a condition that it says is not met.
+  const present = filed.answers.get(slot.path);
+  const stopped = present && stopAt(slot, present);
+  if (stopped) return { ...stay(situation, { text: text('gate.stop', { say: stopped }) }), quiet: true };
   const focus: Focus = situation.head.focus ?? { path: slot.path, mode: 'walk' };
   const said = changes.length > 0 ? noteOf(situation, filed, slot, code) : note(filed, slot.path, code);
   return goOn(situation, changes, focus, said);

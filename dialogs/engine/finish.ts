@@ -1,26 +1,57 @@
 /** After the documents: what was made, and what the person has to do with them, in the notice's order. */
+import type { Deadline } from '../../forms/call.ts';
 import { fillingOf } from '../../forms/documents/build.ts';
 import { fillText } from '../../forms/documents/fill.ts';
 import { versionMark } from '../../forms/documents/version.ts';
+import type { Issue } from '../../forms/issue.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Reply, Situation } from './situation.ts';
+import { sentence } from './wording.ts';
 
 /** A document as far as it is spoken of. */
 interface Made {
+  readonly name: string;
   readonly fileName: string;
   readonly draft: boolean;
+  readonly faults: readonly Issue[];
 }
+
+/** Most faults of one document that are told. */
+const TOLD = 5;
 
 /** Says which files there are; with the final ones, what comes next and by when. */
 export function documentsReply(situation: Situation, made: readonly Made[], final: boolean): Reply {
-  const { plan, head } = situation;
+  const { call, plan, head } = situation;
   const lines = [
     text('documents.made'),
-    ...made.map((each) => text(each.draft ? 'documents.draft' : 'documents.final', { name: each.fileName })),
-    text('documents.mark', { mark: versionMark(plan, head.revision) }),
+    ...made.map((each) => text(lineCode(each), { name: each.fileName })),
+    text(
+      call.documents.some((document) => document.letterhead) ? 'documents.mark_letter' : 'documents.mark',
+      {
+        mark: versionMark(plan, head.revision),
+      },
+    ),
+    ...faultLines(made),
   ];
-  if (final) lines.push('', text('documents.after'), ...steps(situation));
+  if (final && call.after.length > 0) lines.push('', text('documents.after'), ...steps(situation));
   return { text: lines.join('\n') };
+}
+
+function lineCode({ draft, faults }: Made): string {
+  if (faults.length > 0) return 'documents.faulty';
+  return draft ? 'documents.draft' : 'documents.final';
+}
+
+/** What did not agree with the answers, document by document, and what to do about it. */
+function faultLines(made: readonly Made[]): string[] {
+  const lines = made.flatMap(({ name, faults }) => {
+    const told = faults
+      .slice(0, TOLD)
+      .map((issue) => text('documents.fault', { name, what: sentence(issue) }));
+    const more = faults.length - told.length;
+    return more > 0 ? [...told, text('documents.faults_more', { name, more })] : told;
+  });
+  return lines.length > 0 ? ['', text('documents.faults'), ...lines, text('documents.faults_next')] : [];
 }
 
 /** What comes after printing, in the notice's order. */
@@ -29,11 +60,16 @@ export function steps(situation: Situation): string[] {
   const filling = fillingOf(plan, { revision: head.revision, draft: false, today: speaker.today });
   return call.after.map((step, at) => {
     const deadline = call.deadlines.find((each) => each.id === step.deadline);
-    const due = deadline?.date
-      ? text('documents.due', { name: deadline.name, date: dayInWords(deadline.date) })
-      : '';
-    return text('documents.step', { number: at + 1, text: fillText(step.text, filling) }) + due;
+    const said = text('documents.step', { number: at + 1, text: fillText(step.text, filling) });
+    return said + (deadline ? due(deadline) : '');
   });
+}
+
+/** By when; nothing where the date is not known. */
+function due({ name, date, status, ask }: Deadline): string {
+  if (date === null) return '';
+  const code = status === 'inferred' ? 'documents.due_inferred' : 'documents.due';
+  return text(code, { name, date: dayInWords(date), ask: ask ?? text('deadline.authority') });
 }
 
 /** 2025年3月8日 */

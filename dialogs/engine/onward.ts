@@ -40,11 +40,21 @@ function comeBack(filed: Situation, focus: Focus): Onward {
   if (brought) return to({ ...focus, path: brought.path });
   const { back, resume } = focus;
   if (!back) return to(null);
-  if (!filed.plan.at(back)) return resume ? onward(filed, { path: back, mode: resume }) : walk(filed, back);
+  if (!filed.plan.at(back))
+    return resume ? onward(filed, { path: back, mode: resume }) : instead(filed, back);
   const focused = { path: back, mode: resume ?? ('walk' as const) };
   // From a part back to the assembled text: the text itself says where one is.
   if (focus.path.startsWith(`${back}/`)) return { ...to(focused), ask: 'again' };
   return to(focused, text('back.here', { label: labelOf(filed, back) }));
+}
+
+/** Where the part one came from is asked no longer: what the same question asks instead, else on from there. */
+function instead(filed: Situation, back: Path): Onward {
+  const { slots, book } = filed.plan;
+  const [top, part, ...deeper] = back.split('/');
+  const other = part !== undefined && deeper.length === 0;
+  const next = other ? slots.find(({ question, path }) => question.id === top && !book.get(path)) : undefined;
+  return next ? to({ path: next.path, mode: 'walk' }) : walk(filed, back);
 }
 
 /**

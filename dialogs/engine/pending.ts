@@ -8,7 +8,7 @@ import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import { button, rowLabel } from './ask.ts';
+import { button, optionsOf, rowLabel } from './ask.ts';
 import { groupOf, listsOf } from './lists.ts';
 import { splitOptions, splitReply } from './paste.ts';
 import { readingOptions } from './readings.ts';
@@ -48,6 +48,10 @@ export function pendingOptions(situation: Situation, pending: Pending): Option[]
     }
     case 'put_off':
       return [button('fix_now'), button('look')];
+    case 'proposed': {
+      const slot = situation.plan.at(pending.path);
+      return [button('take'), button('decline'), ...(slot ? optionsOf(situation, slot) : [])];
+    }
     case 'erase':
       return [button('erase'), button('keep_open')];
   }
@@ -110,6 +114,8 @@ function question(situation: Situation, pending: Pending): string {
         : text(`${pending.act.act}.which`);
     case 'half':
       return text('half.again', { label: labelOf(situation, pending.path), words: cut(pending.original) });
+    case 'proposed':
+      return text('propose.again');
     case 'put_off':
       return text('put_off.ask', { count: pending.paths.length, names: namesOf(situation, pending.paths) });
     case 'erase':

@@ -1,6 +1,7 @@
 /** What stands before the person now: what waits for a decision, the open question, or the formal check. */
 import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
+import { text } from '../../forms/text/index.ts';
 import { askFocus, type Manner, optionsOf, questionData } from './ask.ts';
 import { pendingOptions, pendingReply } from './pending.ts';
 import { reviewData, reviewReply } from './review.ts';
@@ -15,6 +16,15 @@ export function focused(situation: Situation): PlannedSlot | null {
 /** Puts it to the person. */
 export function put(situation: Situation, manner: Manner = {}): Reply {
   const { pending } = situation.head;
+  // A draft stands below its question.
+  if (pending?.kind === 'proposed' && focused(situation)?.path === pending.path) {
+    const asked = askFocus(situation, manner);
+    const draft = text(manner.short ? 'propose.again' : 'propose.offer', { draft: pending.text });
+    const options = pendingOptions(situation, pending);
+    const { question, ...rest } = asked ?? { text: '' };
+    if (question)
+      return { ...rest, text: `${rest.text}\n${draft}`, options, question: { ...question, options } };
+  }
   if (pending) return withQuestion(situation, pendingReply(situation, pending));
   return askFocus(situation, manner) ?? reviewReply(situation);
 }

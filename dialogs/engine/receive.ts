@@ -14,6 +14,7 @@ import { receiveFiles } from './files.ts';
 import { drop, goTo } from './go.ts';
 import { askPlace } from './offers.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
+import { offering, withOutdated } from './propose.ts';
 import { focused, optionsNow, withQuestion } from './put.ts';
 import { type Asked, after, type Input, type Memo, type Outcome, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
@@ -24,7 +25,8 @@ import { cut, labelOf } from './wording.ts';
 /** What a message does. `asked` is what the conversation remembers having asked. */
 export function receive(situation: Situation, input: Input, asked: Asked | null): Outcome {
   if (input.withheld) return complete(situation, withheld(situation, markReply(input.withheld)), asked);
-  return complete(situation, askErase(situation, done(situation, input, asked)), asked);
+  const outcome = withOutdated(situation, offering(situation, done(situation, input, asked)));
+  return complete(situation, askErase(situation, outcome), asked);
 }
 
 function done(situation: Situation, input: Input, asked: Asked | null): Outcome {

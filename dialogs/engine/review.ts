@@ -9,7 +9,8 @@ import type { Answer, Change, Path } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { button } from './ask.ts';
 import { stopAt } from './gate.ts';
-import { judge, ruleContext } from './judge.ts';
+import { judge, judgeByRules, ruleContext } from './judge.ts';
+import { outdatedIssues } from './proposal.ts';
 import { answered, type Outcome, type QuestionData, type Reply, type Situation } from './situation.ts';
 import { labelOf, sentence } from './wording.ts';
 
@@ -37,9 +38,14 @@ export function review(situation: Situation): Findings {
         params: { label: labelOf(situation, slot.path) },
       });
     } else if (answer) {
-      found.push(...stops(slot, answer), ...judge(situation, slot, answer));
+      found.push(
+        ...stops(slot, answer),
+        ...judge(situation, slot, answer),
+        ...outdatedIssues(situation, slot),
+      );
     }
   }
+  found.push(...fullLists(situation));
   const context = ruleContext(situation);
   for (const entry of situation.call.rules) found.push(...findRule(entry.rule).check(context, entry));
   const person = found.filter((issue) => issue.level === 'person' && !confirmed(situation, issue));
@@ -48,6 +54,18 @@ export function review(situation: Situation): Findings {
     should: found.filter((issue) => issue.level === 'should'),
     person,
   };
+}
+
+/** Lists that take no more rows have no step of their own any longer; the rules under their question still hold. */
+function fullLists(situation: Situation): Issue[] {
+  const { slots, book } = situation.plan;
+  const lists = new Map(slots.filter((slot) => slot.row).map((slot) => [slot.question.id, slot]));
+  return [...lists].flatMap(([path, { question, section }]) => {
+    const answer = situation.plan.at(path) ? undefined : book.get(path);
+    if (answer?.state !== 'given') return [];
+    const slot: PlannedSlot = { path, leaf: question, question, section, control: 'rows', required: false };
+    return judgeByRules(situation, slot, answer);
+  });
 }
 
 /** Whether parts or cells under a step that steers are missing themselves: then the step is not worth a word yet. */

@@ -124,7 +124,8 @@ export function closeRows(situation: Situation, slot: PlannedSlot, words: string
   const issues = judge(trial, slot, answer);
   const hard = issues.filter((issue) => issue.level === 'must');
   if (hard.length > 0) return refuse(situation, slot, hard);
-  const soft = issues.map(sentence);
+  // What only a person can see to is asked at the end, not told here.
+  const soft = issues.filter((issue) => issue.level === 'should').map(sentence);
   const count = value.rows.length;
   const said = [
     text(count > 0 ? 'rows.closed' : 'rows.none', { label: rowLabel(slot), count }),
@@ -151,7 +152,10 @@ export function removeRow(situation: Situation, pending: Extract<Pending, { kind
   const { focus } = situation.head;
   const said = { text: text('remove.done', { summary: summary(situation, path, row) }) };
   if (!focus || now.plan.at(focus.path)) return { changes, focus, pending: null, replies: [said] };
-  const next = now.plan.slots.find((slot) => slot.question.id === path && !settled(slot, now.plan.book));
+  // What was skipped in other rows is asked at the end, as ever.
+  const unasked = (slot: PlannedSlot): boolean =>
+    slot.control ? !settled(slot, now.plan.book) : !now.answers.has(slot.path);
+  const next = now.plan.slots.find((slot) => slot.question.id === path && unasked(slot));
   if (next) return { changes, focus: { ...focus, path: next.path }, pending: null, replies: [said] };
   const on = onward(now, focus);
   return { changes, ...on, replies: [said, ...on.replies] };

@@ -3,46 +3,53 @@ import type { Call } from '../call.ts';
 import type { Condition } from '../condition.ts';
 import type { BlockSpec } from '../documents/spec.ts';
 import { builtIns, filters, hasStrayBraces, marksIn } from '../documents/template.ts';
-import { type Named, type Names, optionsOf } from './names.ts';
+import { leafOf, type Named, type Names, optionsOf } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Report } from './problem.ts';
 
 type CheckCondition = (condition: Condition, place: Place, scope?: Named) => void;
 
 /** Reports marks that name nothing; returns the top-level ids that a document, table, name or step shows. */
-export function checkMarks(
-  call: Call,
-  names: Names,
-  report: Report,
-  condition: CheckCondition,
-): ReadonlySet<string> {
+export function checkMarks(call: Call, names: Names, report: Report, condition: CheckCondition): Set<string> {
   const pass = new MarkPass(names, report, condition);
   for (const [index, document] of call.documents.entries()) {
     pass.template(document.file_name, ['documents', index, 'file_name']);
     pass.blocks(document.blocks, ['documents', index, 'blocks']);
+    if (document.when) condition(document.when, ['documents', index, 'when']);
     includes(call, document.blocks, ['documents', index, 'blocks'], report);
     for (const key of ['organ', 'number'] as const)
       pass.template(document.letterhead?.[key] ?? '', ['documents', index, 'letterhead', key]);
   }
   if (call.summary_table) {
-    const { file_name, title, head, columns, notes } = call.summary_table;
+    const { file_name, title, head, notes } = call.summary_table;
     pass.template(title, ['summary_table', 'title']);
     pass.template(file_name, ['summary_table', 'file_name']);
     for (const [index, line] of head.entries())
       pass.template(line.value, ['summary_table', 'head', index, 'value']);
-    for (const [index, column] of columns.entries())
-      pass.template(column.value, ['summary_table', 'columns', index, 'value']);
+    pass.columns(call.summary_table, ['summary_table']);
     for (const [index, note] of notes.entries()) pass.template(note, ['summary_table', 'notes', index]);
   }
-  if (call.package) packageOf(call, call.package, pass, report);
+  if (call.package) packageOf(call, call.package, { pass, names, report });
   for (const [index, step] of call.after.entries()) pass.template(step.text, ['after', index, 'text']);
   return pass.shown;
 }
 
-function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPass, report: Report): void {
+interface Checking {
+  readonly pass: MarkPass;
+  readonly names: Names;
+  readonly report: Report;
+}
+
+function packageOf(call: Call, spec: NonNullable<Call['package']>, { pass, names, report }: Checking): void {
+  for (const [index, { question }] of spec.files.entries()) {
+    const place = ['package', 'files', index, 'question'];
+    const named = names.need(question, place);
+    if (named && !leafOf(named)?.takesFiles) report.error(place, 'not_a_file', { id: question });
+  }
+  if (spec.table && !call.summary_table) report.error(['package', 'table'], 'no_summary_table', {});
   if (spec.folder) pass.template(spec.folder, ['package', 'folder']);
   pass.template(spec.file_name, ['package', 'file_name']);
-  // The summary table is one for all submissions; it goes up beside the package.
+  // The summary table is one for all submissions: it has an entry of its own.
   const known = call.documents.map((document) => document.id);
   for (const [index, id] of spec.documents.entries()) {
     if (!known.includes(id))
@@ -56,7 +63,9 @@ function packageOf(call: Call, spec: NonNullable<Call['package']>, pass: MarkPas
 
 /** `include` names another document, and one that includes none: nothing is printed in a circle. */
 function includes(call: Call, blocks: readonly BlockSpec[], place: Place, report: Report): void {
-  const whole = call.documents.filter((document) => includedIn(document.blocks).length === 0);
+  const whole = call.documents.filter(
+    (document) => document.template === undefined && includedIn(document.blocks).length === 0,
+  );
   const known = whole.map((document) => document.id);
   for (const [index, block] of blocks.entries()) {
     for (const [key, inner] of Object.entries(innerBlocks(block)))
@@ -166,12 +175,7 @@ class MarkPass {
     if ('signature' in block)
       for (const [index, line] of block.signature.lines.entries())
         this.template(line, [...place, 'signature', 'lines', index], scope);
-    if ('rows_of' in block) {
-      const rows = this.repeated(block.rows_of, [...place, 'rows_of'], scope);
-      if (rows)
-        for (const [index, column] of block.columns.entries())
-          this.template(column.value, [...place, 'columns', index, 'value'], rows);
-    }
+    if ('rows_of' in block) this.columns(block, place, scope);
     if ('grid' in block) this.grid(block.grid.rows, [...place, 'grid', 'rows'], scope);
     if ('annexes' in block) this.annexes(block.annexes, [...place, 'annexes'], scope);
     if ('closing' in block)
@@ -184,10 +188,43 @@ class MarkPass {
     }
     if ('each' in block) {
       const rows = this.repeated(block.each, [...place, 'each'], scope);
+      if (rows && block.by !== undefined) this.sorting(block.by, [...place, 'by'], rows);
       if (rows && block.where) this.condition(block.where, [...place, 'where'], rows);
       if (rows) this.blocks(block.blocks, [...place, 'blocks'], rows);
-      this.blocks(block.before ?? [], [...place, 'before'], scope);
+      const heading = block.by === undefined ? scope : rows;
+      if (block.by === undefined || rows) this.blocks(block.before ?? [], [...place, 'before'], heading);
     }
+  }
+
+  /** The columns of a table, `rows_of` a question where it has one, sorted `by` a choice among its columns. */
+  columns(
+    table: {
+      readonly rows_of?: string | undefined;
+      readonly by?: string | undefined;
+      readonly columns: readonly { readonly value: string }[];
+    },
+    place: Place,
+    scope?: Named,
+  ): void {
+    const { rows_of, by, columns } = table;
+    const rows = rows_of === undefined ? scope : this.repeated(rows_of, [...place, 'rows_of'], scope);
+    if (rows_of !== undefined && !rows) return;
+    if (by !== undefined) this.sorting(by, [...place, 'by'], rows);
+    for (const [index, column] of columns.entries())
+      this.template(column.value, [...place, 'columns', index, 'value'], rows);
+  }
+
+  private sorting(id: string, place: Place, rows?: Named): void {
+    const column = rows?.children.get(id);
+    const known = [...(rows?.children.values() ?? [])]
+      .filter((each) => optionsOf(each).length > 0)
+      .map((each) => each.id);
+    if (column && known.includes(id)) return;
+    this.report.error(place, 'not_a_choice_column', {
+      id,
+      known: known.join('、'),
+      meant: nearest(id, known) ?? '',
+    });
   }
 
   private annexes(

@@ -17,6 +17,8 @@ export interface Named {
   readonly computed?: Computed;
   /** A value that the composite question before it gives besides its parts. */
   readonly derivedOf?: Named;
+  /** Of a derived value: whether it is a text, not a number. */
+  readonly isText?: boolean;
   readonly parent?: Named;
   /** Parts or columns by id. */
   readonly children: ReadonlyMap<string, Named>;
@@ -44,7 +46,8 @@ export function hasRows(named: Named): boolean {
 
 /** What conditions and calculations see of a question, found by letting its kind read a few words. */
 export function plainSort(named: Named): 'number' | 'boolean' | 'string' | 'list' | undefined {
-  if (named.computed || named.derivedOf) return 'number';
+  if (named.computed) return 'number';
+  if (named.derivedOf) return named.isText ? 'string' : 'number';
   const kind = leafOf(named);
   if (!kind || !named.question || kind.takesFiles) return undefined;
   const config = named.question.kind;
@@ -202,11 +205,20 @@ export class Names {
 
 /** The names of a composite's derived values, beside the question itself: `trl_supported`. */
 function addDerived(names: Map<string, Named>, named: Named): void {
-  for (const name of compositeOf(named)?.derived?.names ?? []) {
+  const derived = compositeOf(named)?.derived;
+  for (const name of derived?.names ?? []) {
     const id = `${named.id}_${name}`;
     const { place, parent } = named;
+    const isText = derived?.texts?.includes(name) ?? false;
     if (!names.has(id))
-      names.set(id, { id, place, derivedOf: named, children: new Map(), ...(parent ? { parent } : {}) });
+      names.set(id, {
+        id,
+        place,
+        derivedOf: named,
+        isText,
+        children: new Map(),
+        ...(parent ? { parent } : {}),
+      });
   }
 }
 

@@ -8,8 +8,10 @@ import { type Reference, references } from '../reference.ts';
 import { findCycle } from './cycles.ts';
 import { isQuestion, type Vocabulary } from './entries.ts';
 import { checkMarks } from './marks.ts';
+import { checkMedia } from './media.ts';
 import { compositeOf, hasRows, isOption, leafOf, type Named, Names, optionsOf, plainSort } from './names.ts';
 import { nearest } from './nearest.ts';
+import { checkOfficeForms } from './office.ts';
 import type { Place, Report } from './problem.ts';
 import { bare, inside, property } from './schema.ts';
 
@@ -21,9 +23,11 @@ export function checkReferences(call: Call, vocabulary: Vocabulary, report: Repo
   pass.computed();
   pass.singles();
   pass.cycles();
+  checkMedia(call, names, report);
   const shown = checkMarks(call, names, report, (condition, place, scope) =>
     pass.condition(condition, place, scope),
   );
+  checkOfficeForms(call, names, report, shown);
   pass.unused(shown);
 }
 
@@ -58,6 +62,7 @@ class ReferencePass {
       if (kind) this.references(kind.config, question.kind, [...place, 'kind'], named);
       this.ruleEntries(question.rules, [...place, 'rules'], named);
       if (question.same_as) this.sameAs(named, question.same_as);
+      if (question.propose) this.proposal(named, question.propose);
     }
     for (const [index, section] of this.call.sections.entries()) {
       if (section.show_if) this.condition(section.show_if, ['sections', index, 'show_if']);
@@ -91,6 +96,19 @@ class ReferencePass {
         own: named.question?.kind.type ?? '',
       });
     }
+  }
+
+  /** A draft out of other answers: a text, for a question that takes one, and not of itself. */
+  private proposal(named: Named, id: string): void {
+    const place = [...named.place, 'propose'];
+    const source = this.need(id, place, named.parent);
+    if (!source) return;
+    if (!leafOf(named)?.longText) this.report.error(place, 'propose_where', { id: named.id });
+    for (let around: Named | undefined = named; around; around = around.parent) {
+      if (around === source) this.report.error(place, 'propose_itself', { id });
+    }
+    const text = source.derivedOf ? source.isText : compositeOf(source) || leafOf(source)?.longText;
+    if (!text) this.report.error(place, 'propose_not_text', { id });
   }
 
   /** Ids within a kind's or rule's entry, found by its schema. */

@@ -101,6 +101,17 @@ function labelled(parts: readonly Question[], path: Path, filling: Filling, look
   });
 }
 
+/** One part as paragraphs, begun by its label or without it. */
+export function answerPart(
+  part: Question,
+  path: Path,
+  filling: Filling,
+  { label }: { readonly label: boolean },
+): Paragraph[] {
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  return label ? labelled([part], parent, filling, BODY) : paragraphsOf([pieceAt(part, path, filling)], BODY);
+}
+
 /** Part by part without labels: what is printed is what was counted. */
 function plain(parts: readonly Question[], path: Path, filling: Filling, look: Look): Paragraph[] {
   return parts
@@ -122,7 +133,8 @@ function joined(parts: readonly Question[], path: Path, filling: Filling, look: 
   );
 }
 
-const PARTS = { labels: labelled, joined, plain } as const;
+// Headings stand in a text only, not in a table's cell: there the parts keep their labels.
+const PARTS = { labels: labelled, headings: labelled, joined, plain } as const;
 
 /** The text with an end mark, so that the next part does not run into it. */
 function ended(text: string): string {

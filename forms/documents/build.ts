@@ -1,12 +1,15 @@
 /** Makes a DocModel from a call's document and the answers so far. Pure: the same answers give the same model. */
 import { holds } from '../condition.ts';
 import type { Plan } from '../plan.ts';
+import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
 import { linesOf } from './clean.ts';
 import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
+import { headedParts } from './headed.ts';
 import type { DocModel, Paragraph, Run } from './model.ts';
 import { numberBlocks, type Unnumbered } from './number.ts';
+import { fillOfficeForm, officeFormBlocks } from './office-form.ts';
 import {
   addresseeLine,
   annexesBlock,
@@ -15,6 +18,7 @@ import {
   letterheadOf,
   postscriptLine,
 } from './official.ts';
+import { groupsOf, numberedRow } from './order.ts';
 import type { BlockSpec, DocumentSpec } from './spec.ts';
 import { versionMark } from './version.ts';
 
@@ -31,6 +35,8 @@ export interface Making {
 /** The document as it stands. */
 export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): DocModel {
   const filling = fillingOf(plan, making);
+  const form = spec.template === undefined ? undefined : plan.call.forms?.[spec.template];
+  const office = form ? fillOfficeForm(form, filling) : undefined;
   return {
     id: spec.id,
     title: spec.name,
@@ -38,10 +44,19 @@ export function buildDocument(spec: DocumentSpec, plan: Plan, making: Making): D
     layout: spec.layout,
     landscape: spec.landscape,
     ...(spec.letterhead ? { letterhead: letterheadOf(spec.letterhead, filling) } : {}),
-    blocks: numberBlocks(blocksOf(spec.blocks, filling)),
+    ...(office ? { office } : {}),
+    blocks:
+      form && office
+        ? officeFormBlocks(form, office, filling)
+        : numberBlocks(blocksOf(spec.blocks, { ...filling, layout: spec.layout })),
     mark: filling.builtIn.mark ?? '',
     draft: making.draft,
   };
+}
+
+/** Whether a document is due: its condition holds, or it has none. */
+export function isDue({ when }: Pick<DocumentSpec, 'when'>, { book }: Plan): boolean {
+  return when === undefined || holds(when, (id) => book.plain(id));
 }
 
 /** The values of the built-in names for a submission. */
@@ -73,7 +88,8 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('cover' in spec) return [coverLine(spec.cover, filling)];
   if ('heading' in spec) return [headingBlock(spec, filling)];
   if ('text' in spec) return textBlock(spec, filling);
-  if ('answer' in spec) return answerParagraphs(spec, filling);
+  if ('answer' in spec)
+    return spec.parts === 'headings' ? headedParts(spec, filling) : answerParagraphs(spec, filling);
   if ('item' in spec) return itemBlock(spec, filling);
   if ('rows_of' in spec) return buildRows(spec, filling);
   if ('grid' in spec) return [buildGrid(spec.grid, filling)];
@@ -84,24 +100,28 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   if ('closing' in spec) return [closingBlock(spec.closing, filling)];
   if ('postscript' in spec) return postscriptLine(spec.postscript, filling);
   if ('annex' in spec) return [annexStart(spec.annex, filling)];
-  if ('landscape' in spec) return [{ type: 'landscape', blocks: blocksOf(spec.landscape, filling) }];
+  if ('landscape' in spec) {
+    const blocks = blocksOf(spec.landscape, filling);
+    return [{ type: 'section', layout: filling.layout ?? 'form', landscape: true, blocks }];
+  }
   if ('when' in spec) return whenBlocks(spec, filling);
   if ('include' in spec) return includedBlocks(spec.include, filling);
   return eachBlocks(spec, filling);
 }
 
+/** Rows under their heading; `by` makes groups of them, each under a heading that its first row fills. */
 function eachBlocks(spec: Extract<BlockSpec, { each: string }>, filling: Filling): Unnumbered[] {
-  const { where, before = [], blocks } = spec;
-  const all = plannedFillings(filling, spec.each);
+  const { by, where, before = [], blocks } = spec;
   const holding = (row: Filling): boolean =>
     where === undefined || holds(where, (id) => row.plan.book.plain(id, row.row?.path));
-  const rows = all.filter(holding).map((row, index) => numberedRow(row, index + 1));
-  if (rows.length === 0) return [];
-  return [...blocksOf(before, filling), ...rows.flatMap((row) => blocksOf(blocks, row))];
-}
-
-function numberedRow(filling: Filling, number: number): Filling {
-  return filling.row ? { ...filling, row: { ...filling.row, number } } : filling;
+  const rows = plannedFillings(filling, spec.each).filter(holding);
+  const groups = by === undefined ? [rows] : groupsOf(rows, by);
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const heading = blocksOf(before, by === undefined ? filling : first);
+    return [...heading, ...group.map(numberedRow).flatMap((row) => blocksOf(blocks, row))];
+  });
 }
 
 function whenBlocks(
@@ -112,10 +132,17 @@ function whenBlocks(
   return holds(spec.when, lookup) ? blocksOf(spec.blocks, filling) : [];
 }
 
-/** The blocks of another document of the call; the check of the call has seen to it that it exists and includes none. */
+/**
+ * The blocks of another document of the call, on pages of their own where it looks otherwise; the check of the call has
+ * seen to it that it exists and includes none.
+ */
 function includedBlocks(id: string, filling: Filling): Unnumbered[] {
   const other = filling.plan.call.documents.find((document) => document.id === id);
-  return other ? blocksOf(other.blocks, filling) : [];
+  if (!other) return [];
+  const { layout, landscape } = other;
+  const blocks = blocksOf(other.blocks, { ...filling, layout });
+  if (layout === (filling.layout ?? 'form') && !landscape) return blocks;
+  return [{ type: 'section', layout, landscape, blocks }];
 }
 
 /** A paragraph of one line; line ends in an answer stay breaks inside it. */
@@ -137,8 +164,12 @@ function coverLine(cover: { label: string; value: string }, filling: Filling): P
 }
 
 function headingBlock(spec: Extract<BlockSpec, { heading: string }>, filling: Filling): Unnumbered {
-  const text = fillText(spec.heading, filling);
-  return { type: 'heading', level: spec.level, text, ...(spec.numbered ? { numbered: spec.level } : {}) };
+  const pieces = fill(spec.heading, filling);
+  const text = pieces
+    .map((piece) => (piece.state === 'missing' ? sentence('document.missing') : piece.text))
+    .join('');
+  const numbered = spec.numbered ? { numbered: spec.level } : {};
+  return { type: 'heading', level: spec.level, text, ...numbered, ...pathOf(pieces) };
 }
 
 function textBlock(

@@ -8,7 +8,7 @@ import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { filtered } from './filters.ts';
 import type { Run } from './model.ts';
-import { placeOf, rowPathsOf, shownComputed } from './shown.ts';
+import { type Place, placeOf, rowPathsOf, shownComputed } from './shown.ts';
 import { type BuiltIn, builtIns, type Mark, marksIn } from './template.ts';
 
 /**
@@ -29,6 +29,8 @@ export interface Filling {
   /** The row's path and its number from 1; a row without path is an empty printed line. */
   readonly row?: { readonly path?: Path; readonly number: number };
   readonly builtIn: Readonly<Partial<Record<BuiltIn, string>>>;
+  /** The look of the pages being filled; that of a form unless told. */
+  readonly layout?: 'form' | 'official';
   /** What stands where the person said there is none; 无 unless told. */
   readonly none?: string;
 }
@@ -92,7 +94,8 @@ function fillMark(mark: Mark, filling: Filling): Piece {
     return { state: 'given', text: mark.filter ? filtered(mark, { text }) : text };
   }
   const place = placeOf(plan.call, mark.id, row?.path);
-  if (!place || (row && row.path === undefined)) return { state: 'blank', text: '' };
+  const boxes = mark.filter === 'boxes' || mark.filter === 'tick';
+  if (!place || (row && row.path === undefined)) return emptyPlace(mark, boxes ? place : undefined);
   if (place.is === 'computed') {
     const text = shownComputed(plan.book, place.computed);
     if (text === '') return { state: 'missing', text: '' };
@@ -111,15 +114,20 @@ function fillMark(mark: Mark, filling: Filling): Piece {
   const common = { path: place.path };
   // Boxes print all options, ticked or not, asked or not; an unfilled date prints its own blank.
   const value = { ...place, book: plan.book };
-  if (mark.filter === 'boxes' || mark.filter === 'tick') {
-    const boxes = filtered(mark, state === 'hidden' ? { ...value, book: NOTHING } : value);
-    if (state === 'hidden') return { state: 'fixed', text: boxes };
-    return { ...common, state: state === 'missing' ? 'missing' : 'given', text: boxes };
+  if (boxes) {
+    if (state === 'hidden') return emptyPlace(mark, place);
+    return { ...common, state: state === 'missing' ? 'missing' : 'given', text: filtered(mark, value) };
   }
   if (state === 'given') return { ...common, state, text: filtered(mark, value) };
   if (state === 'none') return { ...common, state, text: filling.none ?? sentence('document.none') };
   const blank = mark.filter === 'date' && state !== 'hidden' ? sentence('document.blank_date') : '';
   return { ...common, state: state === 'missing' ? 'missing' : 'blank', text: blank };
+}
+
+/** A printed line without an answer: nothing, or the boxes that stand there, none ticked. */
+function emptyPlace(mark: Mark, place: Place | undefined): Piece {
+  if (place?.is !== 'answer') return { state: 'blank', text: '' };
+  return { state: 'fixed', text: filtered(mark, { ...place, book: NOTHING }) };
 }
 
 /** What was once answered and is asked no longer is not printed. */

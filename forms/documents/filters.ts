@@ -6,7 +6,7 @@
 import type { Json } from '../json.ts';
 import { compositeKindOf, leafKindOf } from '../kinds/index.ts';
 import type { Book } from '../kinds/kind.ts';
-import { otherTitle } from '../kinds/options.ts';
+import { type Choices, type Chosen, OTHER, otherTitle, showChosen } from '../kinds/options.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
@@ -154,13 +154,24 @@ function boxes({ stored, arg, input }: Value): string | undefined {
   return lines.join('\n');
 }
 
-/** One option, ticked or not, where a form puts other words between its boxes; the argument is the option's value. */
+/**
+ * One option, ticked or not, where a form puts other words between its boxes; the argument is the option's value, or
+ * `other` for the free choice, which prints its text.
+ */
 function tick({ stored, arg, input }: Value): string | undefined {
   if ('text' in input || compositeKindOf(input.question)) return undefined;
+  if (arg === OTHER) return tickOther(stored, input.question.kind as unknown as Choices);
   const option = (input.question.kind as Coded).options?.find((each) => each.value === arg);
   if (!option) return undefined;
   const chosen: readonly Json[] = Array.isArray(stored) ? stored : stored === undefined ? [] : [stored];
   return `${chosen.includes(option.value) ? '☑' : '□'}${option.title ?? option.value}`;
+}
+
+function tickOther(stored: Json | undefined, config: Choices): string | undefined {
+  if (!config.other) return undefined;
+  const chosen = (Array.isArray(stored) ? stored : [stored]) as readonly (Chosen | undefined)[];
+  const own = chosen.find((each) => typeof each === 'object');
+  return own ? `☑${showChosen(own, config)}` : `□${otherTitle(config)}${sentence('document.blank_other')}`;
 }
 
 /** The parts of a choice's `kind` entry that carry codes. */

@@ -2,8 +2,9 @@
 
 import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
-import { type Filling, fill, fillText, plannedFillings, rowFillings, stateAt } from './fill.ts';
+import { type Filling, fill, fillText, plannedFillings, stateAt } from './fill.ts';
 import type { Cell, Paragraph, Table } from './model.ts';
+import { sortedRows } from './order.ts';
 import type { BlockSpec } from './spec.ts';
 
 type GridSpec = Extract<BlockSpec, { grid: unknown }>['grid'];
@@ -14,11 +15,7 @@ type Row = Table['rows'][number];
 /** A table drawn cell by cell; a line with `each` repeats for every row of that question. */
 export function buildGrid(grid: GridSpec, filling: Filling): Table {
   const rows = grid.rows.flatMap((row) => gridRows(row, filling));
-  let headerRows = 0;
-  for (const row of grid.rows) {
-    if (row.each || !row.cells.every((cell) => cell.label)) break;
-    headerRows += 1;
-  }
+  const headerRows = headingsOf(grid);
   // A grid of labels only is no heading of anything.
   return {
     type: 'table',
@@ -26,6 +23,16 @@ export function buildGrid(grid: GridSpec, filling: Filling): Table {
     headerRows: headerRows < grid.rows.length ? headerRows : 0,
     rows,
   };
+}
+
+/** Rows of labels at the top; one whose merged cell reaches down among the answers heads only its own block. */
+function headingsOf(grid: GridSpec): number {
+  const first = grid.rows.findIndex((row) => row.each || !row.cells.every((cell) => cell.label));
+  const count = first < 0 ? grid.rows.length : first;
+  const reaching = grid.rows
+    .slice(0, count)
+    .findIndex((row, at) => row.cells.some((cell) => at + cell.row_span > count));
+  return reaching < 0 ? count : reaching;
 }
 
 function gridRows(row: RowSpec, filling: Filling): Row[] {
@@ -63,6 +70,7 @@ function gridCell(cell: CellSpec, filling: Filling): Cell {
     ...(cell.row_span > 1 ? { rowSpan: cell.row_span } : {}),
     ...(cell.label ? { header: true } : {}),
     ...(cell.align ? { align: cell.align } : {}),
+    ...(cell.v_align ? { vAlign: cell.v_align } : {}),
     ...(path ? { path } : {}),
   };
 }
@@ -80,7 +88,7 @@ function cellParagraphs(template: string, filling: Filling): Paragraph[] {
 export function buildRows(spec: Extract<BlockSpec, { rows_of: string }>, filling: Filling): Table[] {
   const state = stateAt(filling.plan, spec.rows_of);
   if (state === 'hidden') return [];
-  const rows = rowFillings(filling, spec.rows_of);
+  const rows = sortedRows(filling, spec.rows_of, spec.by);
   const header: Row = {
     cells: spec.columns.map((column) => ({ header: true, blocks: cellParagraphs(column.title, filling) })),
   };

@@ -62,6 +62,8 @@ export interface Cell {
   readonly rowSpan?: number;
   readonly header?: boolean;
   readonly align?: Align;
+  /** In a cell with room; in the middle unless told. */
+  readonly vAlign?: 'top' | 'center' | 'bottom';
   readonly path?: Path;
 }
 
@@ -108,9 +110,11 @@ export interface Closing {
   readonly path?: Path;
 }
 
-/** Pages of their own, turned. */
-export interface Landscape {
-  readonly type: 'landscape';
+/** Pages of their own: turned, or in another layout where a document binds others together. */
+export interface Section {
+  readonly type: 'section';
+  readonly layout: DocModel['layout'];
+  readonly landscape: boolean;
   readonly blocks: readonly Block[];
 }
 
@@ -132,9 +136,18 @@ export type Block =
   | Annexes
   | Annex
   | Closing
-  | Landscape
+  | Section
   | { readonly type: 'space'; readonly lines: number }
   | { readonly type: 'page_break' };
+
+/** An office's own form and what goes in the place of its marks. */
+export interface OfficeFilling {
+  readonly bytes: Uint8Array;
+  /** Lines by what stands between the braces. */
+  readonly fields: Readonly<Record<string, readonly (readonly Run[])[]>>;
+  /** By the question with rows: for each row its lines, by what follows the dot. */
+  readonly rows: Readonly<Record<string, readonly Readonly<Record<string, readonly (readonly Run[])[]>>[]>>;
+}
 
 export interface DocModel {
   readonly id: string;
@@ -145,6 +158,8 @@ export interface DocModel {
   readonly layout: 'form' | 'official';
   readonly landscape: boolean;
   readonly letterhead?: Letterhead;
+  /** Painted instead of the blocks, which then only list the answers. */
+  readonly office?: OfficeFilling;
   readonly blocks: readonly Block[];
   /** Version mark in the footer: the same data gives the same mark ("纸质与电子一致"). */
   readonly mark: string;
@@ -177,4 +192,39 @@ export interface TableModel {
   readonly version?: string;
   /** True while something must still be fixed. */
   readonly draft?: boolean;
+}
+
+/** How one level of a ladder stands: held by evidence, met without it, said to be reached, and so on. */
+export type RungState = 'met' | 'assumed' | 'unproved' | 'not_met' | 'not_applicable' | 'not_asked';
+
+export interface Rung {
+  readonly level: number;
+  readonly name: string;
+  readonly state: RungState;
+  /** Where the claim, the evidence and the aim stand on the ladder. */
+  readonly marks: readonly ('claimed' | 'supported' | 'expected')[];
+  /** The question about it; absent where nothing is asked about it. */
+  readonly path?: Path;
+  /** How the paths of all its questions begin. */
+  readonly steps: string;
+}
+
+/** The readiness of one technology as a ladder: a picture of the answers, no part of any document. */
+export interface LadderModel {
+  /** The answer as a whole. */
+  readonly path: Path;
+  readonly title: string;
+  readonly scale: string;
+  /** One sentence: claimed, supported, expected. */
+  readonly summary: string;
+  /** All levels of the scale, the highest first. */
+  readonly rungs: readonly Rung[];
+  readonly gaps: readonly string[];
+}
+
+/** The ladders of a submission on one sheet. */
+export interface LadderSheet {
+  readonly id: string;
+  readonly title: string;
+  readonly ladders: readonly LadderModel[];
 }

@@ -4,20 +4,20 @@
  */
 import { text as sentence } from '../text/index.ts';
 import { hanziNumber } from './filters.ts';
-import type { Annex, Annexes, Block, Run } from './model.ts';
+import type { Annex, Annexes, Block, Run, Section } from './model.ts';
 import type { Level } from './spec.ts';
 
 /** A block as first built; `numbered` asks for the next number of that level. */
 export type Unnumbered =
-  | (Exclude<Block, { type: 'landscape' }> & { readonly numbered?: Level })
-  | { readonly type: 'landscape'; readonly blocks: readonly Unnumbered[] };
+  | (Exclude<Block, Section> & { readonly numbered?: Level })
+  | (Omit<Section, 'blocks'> & { readonly blocks: readonly Unnumbered[] });
 
 /** The blocks with their numbers. Levels begin anew after a title and in an annex. */
 export function numberBlocks(blocks: readonly Unnumbered[]): Block[] {
   const counter = new Counter();
   const annexes = annexLabels(blocks);
   const number = (block: Unnumbered): Block => {
-    if (block.type === 'landscape') return { type: 'landscape', blocks: block.blocks.map(number) };
+    if (block.type === 'section') return { ...block, blocks: block.blocks.map(number) };
     if (block.type === 'annex') {
       counter.restart();
       return { ...block, label: annexes.shift() ?? block.label };
@@ -62,7 +62,7 @@ function annexLabels(blocks: readonly Unnumbered[]): string[] {
 }
 
 function flat(blocks: readonly Unnumbered[]): Unnumbered[] {
-  return blocks.flatMap((block) => (block.type === 'landscape' ? flat(block.blocks) : [block]));
+  return blocks.flatMap((block) => (block.type === 'section' ? flat(block.blocks) : [block]));
 }
 
 function plain(runs: readonly Run[]): string {

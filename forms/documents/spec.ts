@@ -10,8 +10,10 @@ const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'id');
 const align = z.enum(['left', 'center', 'right', 'both']);
 
 const Parts = z
-  .enum(['labels', 'joined', 'plain'])
-  .describe('Parts with their labels, run together, or each a paragraph without label');
+  .enum(['labels', 'headings', 'joined', 'plain'])
+  .describe(
+    'Parts with their labels, under them as numbered headings, run together, or each a paragraph without label',
+  );
 type Parts = z.infer<typeof Parts>;
 
 const GridCell = z.strictObject({
@@ -22,11 +24,17 @@ const GridCell = z.strictObject({
   col_span: z.int().min(1).default(1),
   row_span: z.int().min(1).default(1),
   align: align.optional(),
+  v_align: z
+    .enum(['top', 'center', 'bottom'])
+    .optional()
+    .describe('In a box with room; in the middle unless told'),
   leave_empty: z.boolean().default(false).describe('Filled by others: left empty with room'),
 });
 
 const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export type Level = z.infer<typeof level>;
+
+const sorted = 'A choice among the columns: rows in the order of its options, otherwise as they were given';
 
 const numbered = 'Numbered by the program as GB/T 9704-2012 7.3.3 has it: 一、 （一） 1. （1）, without gaps';
 
@@ -60,6 +68,7 @@ export type BlockSpec =
   | { item: string; when_empty?: string }
   | {
       rows_of: string;
+      by?: string;
       columns: { title: string; value: string; width: number }[];
       empty?: string;
       min_rows?: number;
@@ -84,8 +93,19 @@ export type BlockSpec =
   | { annex: string }
   | { landscape: BlockSpec[] }
   | { when: Condition; blocks: BlockSpec[] }
-  | { each: string; where?: Condition; before?: BlockSpec[]; blocks: BlockSpec[] }
+  | { each: string; by?: string; where?: Condition; before?: BlockSpec[]; blocks: BlockSpec[] }
   | { include: string };
+
+/** One line per row of a question under printed headings. */
+const RowsBlock = z.strictObject({
+  rows_of: id,
+  by: id.optional().describe(sorted),
+  columns: z
+    .array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() }))
+    .min(1),
+  empty: z.string().optional(),
+  min_rows: z.int().min(0).optional(),
+});
 
 /** Parts of a letter or report in official layout. */
 const OfficialBlock = [
@@ -130,14 +150,7 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     z
       .strictObject({ item: z.string(), when_empty: z.string().optional() })
       .describe('One line of a list, label included'),
-    z.strictObject({
-      rows_of: id,
-      columns: z
-        .array(z.strictObject({ title: z.string(), value: z.string(), width: z.number().positive() }))
-        .min(1),
-      empty: z.string().optional(),
-      min_rows: z.int().min(0).optional(),
-    }),
+    RowsBlock,
     z.strictObject({
       grid: z.strictObject({
         widths: z.array(z.number().positive()).min(1),
@@ -160,8 +173,14 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
     z.strictObject({ when: Condition, blocks: z.array(BlockSpec) }),
     z.strictObject({
       each: id,
+      by: id
+        .optional()
+        .describe('A choice among the columns: rows group by group in the order of its options'),
       where: Condition.optional().describe('Only the rows for which this holds; {{no}} counts them'),
-      before: z.array(BlockSpec).optional().describe('Printed once, if there is such a row: their heading'),
+      before: z
+        .array(BlockSpec)
+        .optional()
+        .describe('Printed once, if there is such a row, or once for each group: their heading'),
       blocks: z.array(BlockSpec),
     }),
     z.strictObject({
@@ -191,8 +210,14 @@ export const DocumentSpec = z.strictObject({
     .optional()
     .describe('Head of a letter (信函格式, GB/T 9704-2012 10.1)'),
   landscape: z.boolean().default(false),
+  when: Condition.optional().describe('Made only where this holds'),
   preview: z.boolean().default(true).describe('False for one that only binds others together'),
-  blocks: z.array(BlockSpec).min(1),
+  template: z
+    .string()
+    .regex(/^[^/\\]+\.docx$/, 'docx')
+    .optional()
+    .describe('The office’s own Word form beside the call, with {{}} marks, instead of blocks'),
+  blocks: z.array(BlockSpec).min(1).default([]),
 });
 export type DocumentSpec = z.infer<typeof DocumentSpec>;
 
@@ -202,6 +227,12 @@ export const TableSpec = z.strictObject({
   mark: z.string().optional(),
   file_name: z.string().min(1),
   landscape: z.boolean().default(true),
+  rows_of: id
+    .optional()
+    .describe(
+      'One line per row of that question instead of one per submission; marks look into the row first',
+    ),
+  by: id.optional().describe(sorted),
   head: z.array(z.strictObject({ label: z.string(), value: z.string().default('') })).default([]),
   columns: z
     .array(
@@ -219,15 +250,36 @@ export const TableSpec = z.strictObject({
     .min(1),
   notes: z.array(z.string()).default([]),
   min_rows: z.int().min(0).default(0),
+  max_rows: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Most submissions that one table may list, where the notice sets a limit'),
 });
 export type TableSpec = z.infer<typeof TableSpec>;
 
 /** How a coordinator's package is laid out (folders, names). */
 export const PackageSpec = z.strictObject({
-  folder: z.string().optional().describe('Template of the folder, e.g. {{region}}'),
+  folder: z
+    .string()
+    .optional()
+    .describe('Template of the folder, e.g. {{region}}; {{no}} only where `folders` lists none'),
   folders: z.array(z.string()).default([]).describe('Folder names the notice lists, in order'),
   file_name: z.string().describe('Template, {{no}} is the running number'),
   numbering: z.enum(['per_folder', 'overall']).default('overall'),
   documents: z.array(id).min(1),
+  files: z
+    .array(
+      z.strictObject({
+        question: z
+          .string()
+          .regex(/^[a-z][a-z0-9_]*(\/[a-z][a-z0-9_]*)?$/, 'id')
+          .describe('A file question, `rows/column` for the files of every row'),
+        folder: z.string().min(1).optional().describe('Inside the submission’s own folder'),
+      }),
+    )
+    .default([])
+    .describe('What was sent as files goes up under its own name'),
+  table: z.boolean().default(false).describe('The summary table of all lies beside the folders'),
 });
 export type PackageSpec = z.infer<typeof PackageSpec>;

@@ -1,9 +1,11 @@
 /** Makes the summary table (汇总表) of one or many submissions, and the document that shows such a table. */
+import { type Issue, should } from '../issue.ts';
 import type { Plan } from '../plan.ts';
 import { fillingOf, type Making } from './build.ts';
 import { type Filling, fillText, trimJoints } from './fill.ts';
 import { filtered } from './filters.ts';
 import type { Block, Cell, DocModel, Paragraph, TableModel } from './model.ts';
+import { sortedRows } from './order.ts';
 import type { TableSpec } from './spec.ts';
 import { marksIn } from './template.ts';
 
@@ -19,7 +21,7 @@ export interface TableExtras {
 }
 
 /**
- * One row per submission, in the order given, numbered from 1, padded with numbered empty lines to `min_rows`. With
+ * One line per submission, or per row of the question that the call names, in the order given, numbered from 1, padded with numbered empty lines to `min_rows`. With
  * exactly one submission its version mark is kept, and its answers fill the file name; head lines are filled where all
  * submissions say the same.
  */
@@ -32,9 +34,9 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
     const texts = new Set(entries.map(({ plan, making }) => fillText(template, fillingOf(plan, making))));
     return texts.size === 1 ? [...texts].join('') : withoutMarks(template);
   };
-  const rows = entries.map(({ plan, making }, index) =>
-    rowOf(spec, { ...fillingOf(plan, making), row: { path: '', number: index + 1 } }),
-  );
+  const rows = entries
+    .flatMap((entry) => linesOf(spec, entry))
+    .map((line, index) => rowOf(spec, { ...line, row: { path: line.row?.path ?? '', number: index + 1 } }));
   return {
     id: spec.id,
     title: plain(spec.title),
@@ -42,12 +44,18 @@ export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: T
     ...(spec.mark ? { mark: spec.mark } : {}),
     head: spec.head.map(({ label, value }) => ({ label, value: extras.head?.[label] ?? shared(value) })),
     columns: spec.columns.map(({ id, title, width, kind }) => ({ id, title, width, kind })),
-    rows: [...rows, ...emptyRows(spec, rows.length)],
+    rows: [...rows, ...emptyRows(spec, rows.length, entries[0])],
     notes: spec.notes,
     landscape: spec.landscape,
     ...(filling ? { version: filling.builtIn.mark ?? '' } : {}),
     draft: entries.some((entry) => entry.making.draft),
   };
+}
+
+/** What the lines of one submission are filled from. */
+function linesOf({ rows_of, by }: TableSpec, { plan, making }: Entry): Filling[] {
+  const filling = fillingOf(plan, making);
+  return rows_of === undefined ? [filling] : sortedRows(filling, rows_of, by);
 }
 
 /** The template without its marks: the table of many submissions, or of none, carries no one's name. */
@@ -68,19 +76,30 @@ function rowOf(spec: TableSpec, filling: Filling): TableModel['rows'][number] {
 function numberOf(template: string, text: string, filling: Filling): string | number {
   const [mark, ...more] = marksIn(template);
   const alone = mark && more.length === 0 && mark.end - mark.start === template.trim().length;
-  const plain = alone && mark.id !== 'no' ? filling.plan.book.plain(mark.id) : Number(text);
+  const plain =
+    alone && mark.id !== 'no' ? filling.plan.book.plain(mark.id, filling.row?.path) : Number(text);
   return typeof plain === 'number' && Number.isFinite(plain) ? plain : text;
 }
 
-function emptyRows(spec: TableSpec, from: number): TableModel['rows'][number][] {
+/** Printed lines without a submission: their number, and boxes where the form prints them. */
+function emptyRows(spec: TableSpec, from: number, like: Entry | undefined): TableModel['rows'][number][] {
+  const filling = like && fillingOf(like.plan, like.making);
   return Array.from({ length: Math.max(0, spec.min_rows - from) }, (_, index) =>
     spec.columns.map((column) => {
       const [mark] = marksIn(column.value);
+      if (mark?.filter === 'boxes' && filling)
+        return fillText(column.value, { ...filling, row: { number: from + index + 1 } });
       if (mark?.id !== 'no') return null;
       const text = filtered(mark, { text: String(from + index + 1) });
       return column.kind === 'number' ? Number(text) : text;
     }),
   );
+}
+
+/** What stands against a table of so many submissions: more than the notice lets one office recommend. */
+export function checkTable(spec: TableSpec, count: number): Issue[] {
+  const { max_rows: max, title } = spec;
+  return max === undefined || count <= max ? [] : [should('table.too_many', { title, max, count })];
 }
 
 /** The table as a document: mark, title, head lines, the table with repeated headings, notes. */

@@ -9,6 +9,7 @@ import { reads } from '../condition.ts';
 import type { Json } from '../json.ts';
 import type { Plan } from '../plan.ts';
 import { text as sentence } from '../text/index.ts';
+import { formMark } from './office-form.ts';
 import { rowPathsOf } from './shown.ts';
 import type { BlockSpec } from './spec.ts';
 import { marksIn } from './template.ts';
@@ -89,7 +90,13 @@ function shownQuestions(call: Call): ReadonlySet<string> {
     if (formula !== undefined) for (const operand of operandsOf(formula)) add(operand);
   };
   for (const document of call.documents) {
+    for (const id of document.when ? reads(document.when) : []) add(id);
     for (const id of document.blocks.flatMap(idsIn)) add(id);
+    const form = document.template === undefined ? undefined : call.forms?.[document.template];
+    for (const { inside } of form?.marks ?? []) {
+      const { id, rows } = formMark(inside);
+      add(rows ?? id);
+    }
     const { organ = '', number = '' } = document.letterhead ?? {};
     for (const mark of [...marksIn(organ), ...marksIn(number)]) add(mark.id);
   }
@@ -98,6 +105,7 @@ function shownQuestions(call: Call): ReadonlySet<string> {
       .filter((section) => section.later)
       .flatMap(({ questions }) => questions.map(({ id }) => id)),
   );
+  if (call.summary_table?.rows_of) add(call.summary_table.rows_of);
   for (const { value } of [...(call.summary_table?.head ?? []), ...(call.summary_table?.columns ?? [])])
     for (const mark of marksIn(value)) if (!later.has(mark.id)) add(mark.id);
   shownByCall.set(call, ids);

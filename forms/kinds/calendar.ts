@@ -201,3 +201,11 @@ export function showDay(day: Day): string {
   const [year = '', month, date] = day.split('-');
   return `${year}年${month ? `${Number(month)}月` : ''}${date ? `${Number(date)}日` : ''}`;
 }
+
+/** Asia/Shanghai is eight hours ahead of UTC all year, in milliseconds. */
+const AHEAD = 8 * 3600 * 1000;
+
+/** The day of an instant (ISO 8601 UTC) in Asia/Shanghai. */
+export function dayAt(instant: string): Day {
+  return new Date(Date.parse(instant) + AHEAD).toISOString().slice(0, 10) as Day;
+}

@@ -5,6 +5,7 @@
  * indicators, a readiness ladder) has no value of its own: it expands into leaf slots with paths of their own.
  */
 import type { z } from 'zod';
+import type { LadderModel } from '../documents/model.ts';
 import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
 import type { Question } from '../question.ts';
@@ -129,12 +130,19 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
    */
   readonly derived?: {
     readonly names: readonly string[];
+    /** Those of the names that are texts; the others are numbers. */
+    readonly texts?: readonly string[];
     value(
       question: Question & { kind: C },
       path: Path,
       book: Book,
       name: string,
     ): string | number | undefined;
+  };
+  /** Where the whole is a ladder of levels: its picture, and in words with what changed between confirmations. */
+  readonly ladder?: {
+    picture(question: Question & { kind: C }, path: Path, book: Book, title: string): LadderModel | undefined;
+    story(question: Question & { kind: C }, path: Path, book: Book): string;
   };
   /** Whether the control step at the question's own path needs no asking now; absent where its answer's state says so. */
   settled?(question: Question & { kind: C }, path: Path, book: Book): boolean;

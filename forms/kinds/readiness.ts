@@ -5,16 +5,21 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { LadderModel } from '../documents/model.ts';
 import { type Issue, must, should } from '../issue.ts';
+import type { Json } from '../json.ts';
 import { type Assessment, assess } from '../readiness/assess.ts';
+import { type Confirmed, historyLines, KEPT } from '../readiness/history.ts';
 import { contradictions, type NumberName } from '../readiness/numbers.ts';
+import { paragraphText } from '../readiness/paragraph.ts';
+import { pictureOf } from '../readiness/picture.ts';
 import { readLadder } from '../readiness/read.ts';
 import { ScaleEntry, scaleOf } from '../readiness/scales/index.ts';
 import { changeLines, evidenceLines, gapText, ladderText } from '../readiness/show.ts';
 import { childrenOf, type Ladder, type Reading, stepsOf } from '../readiness/steps.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
-import { showDay } from './calendar.ts';
+import { dayAt, showDay } from './calendar.ts';
 import type { Book, CompositeKind, Slot, SlotGroup } from './kind.ts';
 
 const Config = z.strictObject({
@@ -25,10 +30,14 @@ const Config = z.strictObject({
 });
 type Config = z.infer<typeof Config>;
 
-/** Value of the confirmation: the hash of the answers it was given for, and the assessment as it stood. */
+/**
+ * Value of the confirmation: the hash of the answers it was given for, the assessment as it stood, and those confirmed
+ * before it, the latest first.
+ */
 interface Snapshot {
   readonly of: string;
   readonly assessment: Assessment;
+  readonly earlier?: readonly Confirmed[];
 }
 
 /**
@@ -88,6 +97,37 @@ function snapshotAt(path: Path, book: Book): Snapshot | undefined {
   return answer?.state === 'given' ? (answer.value as unknown as Snapshot | undefined) : undefined;
 }
 
+/** Everything confirmed so far, the latest first. */
+function confirmedAt(path: Path, book: Book): readonly Confirmed[] {
+  const [answer, last] = [book.get(path), snapshotAt(path, book)];
+  if (!answer || !last) return [];
+  return [{ day: dayAt(answer.at), assessment: last.assessment }, ...(last.earlier ?? [])];
+}
+
+/** The whole as it stands now; what was confirmed before stays with it. */
+function confirmation(ladder: Ladder, path: Path, book: Book): Json {
+  const assessment = readingOf(ladder, path, book).result ?? null;
+  const before = confirmedAt(path, book);
+  const same = before[0] !== undefined && JSON.stringify(before[0].assessment) === JSON.stringify(assessment);
+  const earlier = (same ? before.slice(1) : before).slice(0, KEPT);
+  const value = { of: hashOf(ladder, path, book), assessment, ...(earlier.length > 0 ? { earlier } : {}) };
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** The ladder in words, with what changed since it was confirmed, and between the confirmations before. */
+function story(ladder: Ladder, path: Path, book: Book): string {
+  const { scale, answers, result } = readingOf(ladder, path, book);
+  if (!result) return '';
+  const lines = historyLines(confirmedAt(path, book), result, showDay);
+  return [ladderText(scale, result, answers), ...lines].join('\n');
+}
+
+function picture(ladder: Ladder, path: Path, book: Book, title: string): LadderModel | undefined {
+  const { scale, answers, result } = readingOf(ladder, path, book);
+  const slots = slotsOf(ladder, path, book);
+  return result && pictureOf({ scale, answers, result, slots, path }, title);
+}
+
 function show(ladder: Ladder, path: Path, book: Book): string {
   const { scale, answers, result } = readingOf(ladder, path, book);
   return result ? ladderText(scale, result, answers) : '';
@@ -121,9 +161,10 @@ function check(ladder: Ladder, path: Path, at: Path, book: Book): Issue[] {
   return [];
 }
 
-const NAMES = ['claimed', 'supported', 'expected', 'evidence', 'gaps'] as const;
+const NAMES = ['claimed', 'supported', 'expected', 'evidence', 'gaps', 'paragraph'] as const;
+const TEXTS = ['evidence', 'gaps', 'paragraph'] as const;
 
-/** Values of the whole: three numbers, the evidence and the gaps as texts. */
+/** Values of the whole: three numbers; the evidence, the gaps and a paragraph for a form as texts. */
 function derivedOf(ladder: Ladder, path: Path, book: Book, name: string): string | number | undefined {
   const { scale, answers, result } = readingOf(ladder, path, book);
   if (!result) return undefined;
@@ -138,6 +179,8 @@ function derivedOf(ladder: Ladder, path: Path, book: Book, name: string): string
       return evidenceLines(scale, result, answers, showDay).join('\n') || undefined;
     case 'gaps':
       return result.gaps.map(gapText).join('\n') || undefined;
+    case 'paragraph':
+      return paragraphText(scale, result, answers, showDay) || undefined;
     default:
       return undefined;
   }
@@ -153,10 +196,8 @@ export const readiness: CompositeKind<Config> = {
   show,
   assembled,
   settled: (ladder, path, book) => snapshotAt(path, book)?.of === hashOf(ladder, path, book),
-  confirmation: (ladder, path, book) => {
-    const assessment = readingOf(ladder, path, book).result;
-    return JSON.parse(JSON.stringify({ of: hashOf(ladder, path, book), assessment: assessment ?? null }));
-  },
+  confirmation,
+  ladder: { picture, story },
   check,
-  derived: { names: NAMES, value: derivedOf },
+  derived: { names: NAMES, texts: TEXTS, value: derivedOf },
 };

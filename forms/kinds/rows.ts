@@ -229,19 +229,29 @@ function showRows(path: Path, book: Book, repeat: Repeat, find: FindKind): strin
       const shown = shownCell(column, rowPath, book, find);
       return shown === '' ? [] : [sentence('kind.cell', { label: column.label, shown })];
     });
-    return cells.length === 0 ? '' : sentence('kind.row', { number: at + 1, cells: cells.join('；') });
+    return cells.length === 0 ? '' : sentence('kind.row', { number: at + 1, cells: joined(cells) });
   });
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/** Most cells that are read well on one line. */
+const ON_A_LINE = 5;
+
+/** Cells of a row run together, a full stop before the mark between them dropped; many of them stand line by line. */
+function joined(cells: readonly string[]): string {
+  if (cells.length > ON_A_LINE) return cells.join('\n   ');
+  return cells.map((cell, at) => (at < cells.length - 1 ? cell.replace(/[。；]+$/u, '') : cell)).join('；');
+}
+
 /**
- * A row written on one line, its cells in the order of the columns without steps inside, tabs, bars or commas between them. Every cell must
- * read as its column's kind; a line with more or fewer cells, or the names of the columns, is no row.
+ * A row written on one line, its cells in the order of the columns that words can fill (those without steps inside,
+ * and no files), tabs, bars or commas between them. Every cell must read as its column's kind; a line with more cells,
+ * with fewer than `leads` lets pass, or with the names of the columns, is no row.
  */
 function readRow(all: readonly Question[], line: string, env: ParseEnv, find: FindKind): CellProposal[] {
   const columns = all.flatMap((column) => {
     const kind = find(column);
-    return kind.shape === 'leaf' ? [{ column, kind }] : [];
+    return kind.shape === 'leaf' && !kind.takesFiles ? [{ column, kind }] : [];
   });
   if (columns.length < 2 || line.length > LINE_LIMIT) return [];
   const mark = ['\t', '|', '；', ';', '，', ','].find((each) => line.includes(each));
@@ -249,13 +259,19 @@ function readRow(all: readonly Question[], line: string, env: ParseEnv, find: Fi
     .map((cell) => cell.trim())
     .filter((cell) => cell !== '');
   const named = cells.every((cell, at) => cell === columns[at]?.column.label);
-  if (cells.length !== columns.length || named) return [];
-  const read = columns.map(({ column, kind }, at) => {
+  if (named || !(cells.length === columns.length || leads(columns, cells.length, mark))) return [];
+  const read = columns.slice(0, cells.length).map(({ column, kind }, at) => {
     const original = cells[at] ?? '';
     const parsed = kind.parse(original, column.kind, env);
     return parsed.kind === 'value' ? { column: column.id, value: parsed.value, original } : undefined;
   });
   return read.some((cell) => cell === undefined) ? [] : read.filter((cell) => cell !== undefined);
+}
+
+/** Between tabs or bars, the columns that need not be given may be left out at the end. */
+function leads(columns: readonly { readonly column: Question }[], count: number, mark?: string): boolean {
+  const needed = columns.findLastIndex(({ column }) => column.required) + 1;
+  return (mark === '\t' || mark === '|') && count >= Math.max(2, needed) && count < columns.length;
 }
 
 /** The kind; `find` gives the kinds of the columns. */

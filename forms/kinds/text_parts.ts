@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { holds } from '../condition.ts';
 import { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
+import { text as sentence } from '../text/index.ts';
 import type { Book, CompositeKind, Slot } from './kind.ts';
 import type { FindLeaf } from './rows.ts';
 
@@ -57,7 +58,10 @@ function slotsOf(question: PartsQuestion, path: Path, book: Book): Slot[] {
     required: question.required && leaf.required,
   }));
   const states = parts.map((part) => book.get(`${path}/${part.id}`)?.state);
-  const complete = states.every((state) => state === 'given' || state === 'none') && states.includes('given');
+  // What need not be there and was passed over holds nothing up.
+  const done = (state: (typeof states)[number], at: number): boolean =>
+    state === 'given' || state === 'none' || (state === 'skipped' && parts[at]?.required === false);
+  const complete = states.every(done) && states.includes('given');
   return complete
     ? [...slots, { path, leaf: question, question, control: 'confirm', required: question.required }]
     : slots;
@@ -65,13 +69,32 @@ function slotsOf(question: PartsQuestion, path: Path, book: Book): Slot[] {
 
 /** The given parts as paragraphs, in order. */
 function show(question: PartsQuestion, path: Path, book: Book, find: FindLeaf): string {
-  const shown = partsOf(question, path, book).map((part) => {
+  return given(question, path, book, find)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** What the person confirms: a short part (a date, a place) says what it is, as it does in print. */
+function assembled(question: PartsQuestion, path: Path, book: Book, find: FindLeaf): string {
+  return given(question, path, book, find)
+    .map(({ part, text }) =>
+      find(part).longText ? text : `${sentence('document.part_label', { label: part.label })}${text}`,
+    )
+    .join('\n');
+}
+
+function given(
+  question: PartsQuestion,
+  path: Path,
+  book: Book,
+  find: FindLeaf,
+): { part: Question; text: string }[] {
+  return partsOf(question, path, book).flatMap((part) => {
     const answer = book.get(`${path}/${part.id}`);
-    return answer?.state === 'given' && answer.value !== undefined
-      ? find(part).show(answer.value, part.kind)
-      : '';
+    if (answer?.state !== 'given' || answer.value === undefined) return [];
+    const text = find(part).show(answer.value, part.kind);
+    return text === '' ? [] : [{ part, text }];
   });
-  return shown.filter((text) => text !== '').join('\n');
 }
 
 /** The kind; `find` gives the kinds of the parts. */
@@ -83,6 +106,7 @@ export function textParts(find: FindLeaf): CompositeKind<Config> {
     children: (config) => config.parts,
     slots: slotsOf,
     show: (question, path, book) => show(question, path, book, find),
+    assembled: (question, path, book) => assembled(question, path, book, find),
     settled: confirmed,
     confirmation: (question, path, book) => ({ of: hashOf(question, path, book) }),
   };

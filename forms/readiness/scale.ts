@@ -8,6 +8,7 @@ import { z } from 'zod';
 const Item = z.strictObject({
   label: z.string().min(1).max(20).describe('Short name: 例行环境试验'),
   ask: z.string().min(1).describe('The question: 例行环境试验做过且合格吗？'),
+  done: z.string().min(1).optional().describe('Said in prose where it is met: 例行环境试验合格'),
 });
 
 const Share = z.number().positive();
@@ -38,6 +39,7 @@ export const Level = z
       .default(false)
       .describe('Asks whether the evidence comes from the same environment and scale'),
     numbers: Formula.optional(),
+    done: z.string().min(1).optional().describe('Said in prose where the numbers are met: 已开始年度盈利'),
   })
   .refine((level) => level.items.length > 0 || level.numbers !== undefined, {
     error: 'level_empty',

@@ -1,5 +1,6 @@
 /** A ladder as plain text: one line per level, the gaps, what changed since last time. */
 import { Big } from 'big.js';
+import type { RungState } from '../documents/model.ts';
 import { text as sentence } from '../text/index.ts';
 import {
   type Assessment,
@@ -13,9 +14,7 @@ import type { Verdict } from './numbers.ts';
 import { type Formula, levelOf, type Scale } from './scale.ts';
 
 /** How a level looks: met, met without evidence, not met, not applicable as a whole, not asked. */
-type Look = 'met' | 'unproved' | 'not_met' | 'not_applicable' | 'not_asked' | 'assumed';
-
-function lookOf(level: number, result: Assessment, answers: LadderAnswers): Look {
+export function lookOf(level: number, result: Assessment, answers: LadderAnswers): RungState {
   const asked = result.levels.find((each) => each.level === level);
   if (!asked) return level <= result.assumed ? 'assumed' : 'not_asked';
   if (asked.state === 'open') return 'not_asked';
@@ -115,12 +114,16 @@ export function evidenceLines(
   });
 }
 
-/** What changed since an earlier assessment, one line each; nothing where all is as it was. */
-export function changeLines(before: Assessment, after: Assessment): string[] {
+/** What changed since an earlier assessment, one line each below a heading; nothing where all is as it was. */
+export function changeLines(
+  before: Assessment,
+  after: Assessment,
+  heading = sentence('readiness.changes'),
+): string[] {
   const changes = diff(before, after).map((change) =>
     sentence('readiness.gap_line', { gap: changeText(change) }),
   );
-  return changes.length === 0 ? [] : [sentence('readiness.changes'), ...changes];
+  return changes.length === 0 ? [] : [heading, ...changes];
 }
 
 function changeText(change: Difference): string {

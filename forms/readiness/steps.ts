@@ -11,6 +11,7 @@ import { kindNamed } from './read.ts';
 import { type Level, levelOf, type Scale } from './scale.ts';
 import { scaleOf } from './scales/index.ts';
 import { quoted, summaryText, verdictText } from './show.ts';
+import { worded } from './worded.ts';
 
 /** A question of the kind `readiness`. */
 export type Ladder = Question & { kind: LadderConfig & { type: string } };
@@ -45,26 +46,6 @@ function childOf(config: LadderConfig, id: string): Question | undefined {
     indexes.set(children, index);
   }
   return index.get(id);
-}
-
-/** Wordings of one question that are kept: what it asks may name a document or a figure. */
-const MOST_WORDINGS = 32;
-
-const wordings = new WeakMap<Question, Map<string, Question>>();
-
-/** A question in the words of the moment; the same object for the same words, so that what was made of it stands. */
-function worded(child: Question, label: string, ask: string): Question {
-  if (label === child.label && ask === child.ask) return child;
-  let known = wordings.get(child);
-  const present = known?.get(ask);
-  if (present?.label === label) return present;
-  if (!known || known.size >= MOST_WORDINGS) {
-    known = new Map();
-    wordings.set(child, known);
-  }
-  const question = { ...child, label, ask };
-  known.set(ask, question);
-  return question;
 }
 
 /** What the steps of a level follow from besides the answers in it. */

@@ -70,6 +70,40 @@ function namesIn(value: Json | undefined): string[] {
   });
 }
 
+/** Files of an answer by name and content. */
+function filesIn(value: Json | undefined): { name: string; hash: string }[] {
+  return entriesOf(value).flatMap((entry) => {
+    if (typeof entry !== 'object' || entry === null || !('name' in entry) || !('hash' in entry)) return [];
+    const { name, hash } = entry;
+    return typeof name === 'string' && typeof hash === 'string' ? [{ name, hash }] : [];
+  });
+}
+
+/**
+ * No two rows hold the same file, nor two files of one name: a list of pictures names each by its file (004 附件2:
+ * 序号, 文件名称, 照片简要说明). The later row is told of.
+ */
+export const distinctFiles = define('distinct_files', 'must', {}, (context): Found[] => {
+  const { at, slots, book } = context;
+  const [, rows = '', column = ''] = /^(.*)\/r\d+\/([^/]+)$/.exec(at?.path ?? '') ?? [];
+  if (!at || !rows || at.answer.state !== 'given') return [];
+  const cells = slots.filter(({ path }) => path.startsWith(`${rows}/r`) && path.endsWith(`/${column}`));
+  const before = cells.slice(
+    0,
+    cells.findIndex(({ path }) => path === at.path),
+  );
+  for (const own of filesIn(at.answer.value)) {
+    for (const [index, { path }] of before.entries()) {
+      const files = filesIn(book.get(path)?.value);
+      const params = { name: own.name, number: index + 1 };
+      if (files.some(({ hash }) => hash === own.hash)) return [{ code: 'file_twice', params }];
+      if (files.some(({ name }) => name.toLowerCase() === own.name.toLowerCase()))
+        return [{ code: 'file_name_twice', params }];
+    }
+  }
+  return [];
+});
+
 /** Letters and digits of a number, without ZL and check-digit dot, to find it in a file name. */
 function core(text: string): string {
   return text

@@ -1,7 +1,7 @@
 /** Dates before or after a day, a deadline, another date or today. */
 import { z } from 'zod';
 import { DeadlineRef, ValueRef } from '../reference.ts';
-import { define, type Found, labelOf, ownPlain, plainOf } from './define.ts';
+import { define, type Found, labelOf, ownPlain, plainOf, textsOf } from './define.ts';
 import type { RuleContext } from './rule.ts';
 
 const DAY = /^\d{4}(?:-\d{2}){0,2}$/;
@@ -85,5 +85,24 @@ export const dateLimit = define(
         });
     }
     return found;
+  },
+);
+
+/** 2013年9月, 2013-09-05, 2013.9; a bare year where the call says that it will do. */
+const DATES = {
+  year: /(?:19|20)\d{2}(?=\s*[年./-])/u,
+  month: /(?:19|20)\d{2}\s*(?:年\s*(?:1[0-2]|0?[1-9])\s*月|[./-]\s*(?:1[0-2]|0?[1-9])(?!\d))/u,
+} as const;
+
+/** A text says when: it names a date (004 三2: 活动时间). */
+export const hasDate = define(
+  'has_date',
+  'must',
+  { precision: z.enum(['year', 'month']).default('month').describe('How exact at least') },
+  (context, { precision }) => {
+    const places = textsOf(context);
+    if (places.length === 0 || places.some(({ text }) => DATES[precision].test(text.normalize('NFKC'))))
+      return [];
+    return [{ code: `no_date_${precision}` }];
   },
 );

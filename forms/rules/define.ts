@@ -1,6 +1,7 @@
 /** How rules are made, and what they share: level and wording set by the call, the text they look at. */
 import { z } from 'zod';
-import type { Issue, Level, Params } from '../issue.ts';
+import type { Issue, Level, Params, Remedy } from '../issue.ts';
+import type { Slot } from '../kinds/kind.ts';
 import type { Question } from '../question.ts';
 import type { Path } from '../submission.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -12,6 +13,7 @@ export interface Found {
   /** Set where the notice's wording cannot change it (a formula is always asked, never refused). */
   readonly level?: Level;
   readonly path?: Path;
+  readonly remedy?: Remedy;
 }
 
 const LevelSchema = z.enum(['must', 'should', 'person']);
@@ -29,7 +31,7 @@ export function define<S extends z.ZodRawShape>(
   name: string,
   level: Level,
   shape: S,
-  check: (context: RuleContext, params: z.output<z.ZodObject<S>>) => Found[],
+  check: (context: RuleContext, params: z.output<z.ZodObject<S>> & { level?: Level }) => Found[],
   sometimes: 'must' | undefined = undefined,
 ): Rule {
   const params = z.strictObject({ rule: z.literal(name), ...common, ...shape });
@@ -46,6 +48,7 @@ export function define<S extends z.ZodRawShape>(
           level: found.level ?? entry.level ?? level,
           params: { ...found.params, ...say },
           ...(found.path === undefined ? {} : { path: found.path }),
+          ...(found.remedy === undefined ? {} : { remedy: found.remedy }),
         };
       });
     },
@@ -109,13 +112,18 @@ export function numberOf(context: RuleContext, id: string | undefined): number |
   return typeof value === 'number' ? value : undefined;
 }
 
+/** The visible step that an id leads to, seen from the answer a rule hangs on: in the row first. */
+export function slotOf(context: RuleContext, id: string): Slot | undefined {
+  const scope = scopeOf(context);
+  return (
+    context.slots.find((each) => scope !== undefined && each.path === `${scope}/${id}`) ??
+    context.slots.find((each) => each.path === id)
+  );
+}
+
 /** The question, part, column or computed value of that id as people call it. */
 export function labelOf(context: RuleContext, id: string): string {
-  const scope = scopeOf(context);
-  const slot =
-    context.slots.find((each) => scope !== undefined && each.path === `${scope}/${id}`) ??
-    context.slots.find((each) => each.path === id) ??
-    context.slots.find((each) => each.path.startsWith(`${id}/`));
+  const slot = slotOf(context, id) ?? context.slots.find((each) => each.path.startsWith(`${id}/`));
   if (slot) return slot.path.startsWith(`${id}/`) ? slot.question.label : slot.leaf.label;
   const known: readonly { readonly id: string; readonly label: string }[] = [
     ...context.call.computed,

@@ -1,6 +1,7 @@
 /** Rules that compare answers with one another. */
 import { Big } from 'big.js';
 import { z } from 'zod';
+import type { Params } from '../issue.ts';
 import { OTHER } from '../kinds/options.ts';
 import { columnRef, NumberRef, RowsRef, ValueRef } from '../reference.ts';
 import type { Path } from '../submission.ts';
@@ -16,8 +17,9 @@ import {
   plainOf,
   scopeOf,
   shownNumber,
+  slotOf,
 } from './define.ts';
-import type { RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 /** 技术内容和数据要前后一致 (000): answers that must be word for word the same, spaces and width of signs aside. */
 export const sameAs = define(
@@ -223,8 +225,11 @@ export const distinct = define('distinct', 'must', {}, (context) => {
   return twin < 0 ? [] : [{ code: 'repeated', params: { own: ownText(context), number: twin + 1 } }];
 });
 
-/** Soft table between two choices (002 section 二: which fields go with which region; all lists end in 等). */
-export const choiceLimitsChoice = define(
+/**
+ * Which choices here go with which choice there. Soft where the notice lists what is usual (002 section 二: all lists
+ * end in 等); with `level: must` a choice belongs to one there and nowhere else (001 三: the tasks of each action).
+ */
+const limits = define(
   'choice_limits_choice',
   'should',
   {
@@ -235,23 +240,45 @@ export const choiceLimitsChoice = define(
       .default({})
       .describe('What the notice lists in its own words, where it names what is no option here'),
   },
-  (context, { other, allowed, listed }) => {
+  (context, { other, allowed, listed, level }) => {
     const key = plainOf(context, other);
     const own = ownPlain(context);
     const usual = typeof key === 'string' ? allowed[key] : undefined;
     if (!usual || own === undefined) return [];
-    const strange = (Array.isArray(own) ? own : [own]).filter((value) => !usual.includes(String(value)));
+    const strange = (Array.isArray(own) ? own : [own]).map(String).filter((value) => !usual.includes(value));
     if (strange.length === 0) return [];
     const title = titles(context.at?.question.kind);
     const params = {
-      own: strange.map((value) => title(String(value))).join('、'),
+      own: strange.map(title).join('、'),
       other: labelOf(context, other),
-      there: context.shown(other),
+      there: context.shown(other, scopeOf(context)),
       usual: listed[String(key)] ?? usual.map(title).join('、'),
     };
-    return [{ code: 'choice_unusual', params }];
+    if (level !== 'must') return [{ code: 'choice_unusual', params }];
+    return [elsewhere(context, other, allowed, strange, params) ?? { code: 'choice_not_with', params }];
   },
 );
+
+export const choiceLimitsChoice: Rule = { ...limits, narrows: true };
+
+/** The one choice there to which all that is chosen here belongs: to be taken instead, if the person agrees. */
+function elsewhere(
+  context: RuleContext,
+  other: string,
+  allowed: Readonly<Record<string, readonly string[]>>,
+  strange: readonly string[],
+  params: Params,
+): Found | undefined {
+  const homes = Object.keys(allowed).filter((key) => strange.every((value) => allowed[key]?.includes(value)));
+  const [home] = homes;
+  const slot = slotOf(context, other);
+  if (home === undefined || homes.length > 1 || slot?.leaf.kind.type !== 'choice') return undefined;
+  return {
+    code: 'choice_elsewhere',
+    params: { ...params, home: titles(slot.leaf.kind)(home) },
+    remedy: { path: slot.path, value: home },
+  };
+}
 
 /** The titles of a choice's values, where its entry lists them. */
 function titles(kind: object | undefined): (value: string) => string {

@@ -2,8 +2,8 @@
 import { AppError } from '../error.ts';
 import { abbreviationsExpanded } from './abbreviation.ts';
 import { consistentQuantities } from './consistent.ts';
-import { countBetween, countEquals, filesCoverIdentifiers } from './count.ts';
-import { dateLimit } from './date.ts';
+import { countBetween, countEquals, distinctFiles, filesCoverIdentifiers } from './count.ts';
+import { dateLimit, hasDate } from './date.ts';
 import {
   atLeast,
   atMost,
@@ -14,6 +14,7 @@ import {
   sumAtMost,
   sumEquals,
 } from './equality.ts';
+import { oneOfNames } from './names.ts';
 import { payback } from './payback.ts';
 import {
   askPerson,
@@ -23,7 +24,13 @@ import {
   requiredTogether,
   uniqueAmongOwn,
 } from './presence.ts';
-import { absoluteNeedsScale, hasNumberWithUnit, numbersAlsoIn, relativeNeedsBaseline } from './quantity.ts';
+import {
+  absoluteNeedsScale,
+  currencyNamed,
+  hasNumberWithUnit,
+  numbersAlsoIn,
+  relativeNeedsBaseline,
+} from './quantity.ts';
 import type { Rule } from './rule.ts';
 import { unitStyle } from './units.ts';
 import { bannedWords, namePattern, noLatinAbbreviation, textLimit } from './words.ts';
@@ -39,6 +46,7 @@ export const rules: readonly Rule[] = [
   relativeNeedsBaseline,
   absoluteNeedsScale,
   numbersAlsoIn,
+  currencyNamed,
   consistentQuantities,
   sameAs,
   sumEquals,
@@ -49,8 +57,10 @@ export const rules: readonly Rule[] = [
   choiceLimitsChoice,
   distinct,
   dateLimit,
+  hasDate,
   countBetween,
   countEquals,
+  distinctFiles,
   filesCoverIdentifiers,
   requiredTogether,
   needsAnswer,
@@ -58,6 +68,7 @@ export const rules: readonly Rule[] = [
   askPerson,
   uniqueAmongOwn,
   onePerPerson,
+  oneOfNames,
   payback,
 ];
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Quantity, quantitiesIn, sentencesOf } from '../quantities.ts';
 import { ValueRef } from '../reference.ts';
+import { currencies } from '../text/zh-CN/lexicon/money.ts';
 import { baselines, changes, scales } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, labelOf, textsOf } from './define.ts';
 
@@ -75,6 +76,30 @@ export const numbersAlsoIn = define(
     ];
   },
 );
+
+const CURRENCIES = Object.values(currencies).flat();
+
+/**
+ * An amount names its currency (004 附件2: 中方投入情况, 外方投入情况, where either side may pay in its own). A round
+ * amount (300万) without unit is money; a bare number is asked about where nothing in the text has a unit.
+ */
+export const currencyNamed = define('currency_named', 'should', {}, (context) =>
+  textsOf(context).flatMap(({ path, text }): Found[] => {
+    const found = quantitiesIn(text);
+    const bare = found.filter(
+      (each) => each.unit === '' && !namesCurrency(text.slice(0, each.start), text.slice(each.end)),
+    );
+    const amount =
+      bare.find((each) => /[百千万亿]$/u.test(each.text)) ??
+      (found.some((each) => each.unit !== '') ? undefined : bare[0]);
+    return amount ? [{ code: 'currency_missing', params: { number: amount.text }, path }] : [];
+  }),
+);
+
+function namesCurrency(before: string, after: string): boolean {
+  const said = (text: string) => text.trim().toUpperCase();
+  return CURRENCIES.some((name) => said(before).endsWith(name) || said(after).startsWith(name));
+}
 
 function same(left: Quantity, right: Quantity): boolean {
   if (left.dimension !== right.dimension) return false;

@@ -45,4 +45,6 @@ export interface Rule<P = unknown> {
   check(context: RuleContext, params: P): Issue[];
   /** Whether a finding under this entry may refuse (level `must`). */
   refuses(params: P): boolean;
+  /** Set where the choices that it refuses are not even offered. */
+  readonly narrows?: boolean;
 }

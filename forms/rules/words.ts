@@ -1,8 +1,10 @@
 /** Rules about the words of an answer. */
 import { z } from 'zod';
+import { leafKindOf } from '../kinds/index.ts';
 import { ValueRef } from '../reference.ts';
 import { formula, notAbbreviations } from '../text/zh-CN/lexicon/signs.ts';
 import { define, type Found, textsOf } from './define.ts';
+import type { RuleContext } from './rule.ts';
 
 /** Words that must or should not stand in an answer (000 附件1 二(一)3: 不宜出现“研究、产业、应用”等字样). */
 export const bannedWords = define(
@@ -39,13 +41,21 @@ export const noLatinAbbreviation = define(
 
 /**
  * Length in 字. No notice says how 字 is counted: every non-space character counts; a text that passes only by
- * Word's way of counting (a Latin word or a number as one) is warned of.
+ * Word's way of counting (a Latin word or a number as one) is warned of, and so is one that passes only without the
+ * headings that a document prints over its parts.
  */
 export const textLimit = define(
   'text_limit',
   'must',
-  { max: z.int().min(1).optional(), min: z.int().min(1).optional() },
-  (context, { max, min }) => {
+  {
+    max: z.int().min(1).optional(),
+    min: z.int().min(1).optional(),
+    labels: z
+      .boolean()
+      .default(false)
+      .describe('The parts are printed under their labels: with these it may only warn'),
+  },
+  (context, { max, min, labels }) => {
     const places = textsOf(context);
     if (places.length === 0) return [];
     const text = places.map((place) => place.text).join('\n');
@@ -53,13 +63,29 @@ export const textLimit = define(
     const word = wordCount(text);
     if (min !== undefined && strict < min)
       return [{ code: 'text_too_short', params: { count: strict, min } }];
-    if (max === undefined || strict <= max) return [];
+    if (max === undefined) return [];
+    if (strict <= max) {
+      const whole = strict + (labels ? strictCount(headingsOf(context)) : 0);
+      return whole <= max
+        ? []
+        : [{ code: 'text_limit_labels', level: 'should', params: { count: strict, whole, max } }];
+    }
     const params = { count: strict, word, max, over: strict - max };
     return word <= max
       ? [{ code: 'text_limit_word', level: 'should', params }]
       : [{ code: 'text_limit', params }];
   },
 );
+
+/** What is printed beside the parts that have text: 一、背景 over a long one, 时间： before a short one. */
+function headingsOf(context: RuleContext): string {
+  const { at, slots } = context;
+  return slots
+    .filter(({ path, control }) => !control && path.startsWith(`${at?.path ?? ''}/`))
+    .filter(({ path }) => context.shown(path) !== '')
+    .map(({ leaf }) => (leafKindOf(leaf).longText ? `一、${leaf.label}` : `${leaf.label}：`))
+    .join('');
+}
 
 /** Every character that is no white space. */
 export function strictCount(text: string): number {

@@ -5,9 +5,12 @@
 import type { Params } from '../issue.ts';
 import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
+import { files } from './zh-CN/files.ts';
+import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
 import { rows } from './zh-CN/rows.ts';
@@ -22,9 +25,12 @@ export type Sentences = Readonly<Record<string, string | ((params: Params) => st
 const sentences: Sentences = {
   ...check,
   ...documents,
+  ...files,
+  ...handout,
   ...home,
   ...interview,
   ...kinds,
+  ...propose,
   ...readiness,
   ...reviewing,
   ...rows,
@@ -40,10 +46,20 @@ export function hasText(code: string): boolean {
   return Object.hasOwn(sentences, code);
 }
 
-/** The sentence for a code. `{name}` in a plain sentence is replaced by that parameter. */
+/**
+ * The sentence for a code. `{name}` in a plain sentence is replaced by that parameter; quoted there, its own quotation
+ * marks become single ones (GB/T 15834 4.8).
+ */
 export function text(code: string, params: Params = {}): string {
   const sentence = sentences[code];
   if (sentence === undefined) return code;
   if (typeof sentence === 'function') return sentence(params);
-  return sentence.replace(/\{(\w+)\}/g, (mark, name: string) => String(params[name] ?? mark));
+  return sentence.replace(/“\{(\w+)\}”|\{(\w+)\}/g, (mark, quoted?: string, bare?: string) => {
+    if (quoted === undefined) return String(params[bare ?? ''] ?? mark);
+    return params[quoted] === undefined ? mark : `“${inner(String(params[quoted]))}”`;
+  });
+}
+
+function inner(text: string): string {
+  return text.replaceAll('“', '‘').replaceAll('”', '’');
 }

@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadCalls } from '../../bot/calls.ts';
+import { readOfficeForm } from '../../adapters/files/office-form.ts';
+import { loadCalls, type ReadForm } from '../../bot/calls.ts';
+import { parseCall } from '../../forms/check.ts';
 import { AppError } from '../../forms/error.ts';
+import { paragraph, table, wordFile } from '../fixtures/office-form.ts';
 
 const source = readFileSync(join(import.meta.dirname, '../fixtures/calls/rows/call.yaml'), 'utf8');
 let folder = '';
@@ -18,9 +21,9 @@ function put(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-function refusal(): AppError {
+function refusal(readForm?: ReadForm): AppError {
   try {
-    loadCalls([folder]);
+    loadCalls([folder], parseCall, readForm);
   } catch (error) {
     if (error instanceof AppError) return error;
   }
@@ -67,6 +70,30 @@ test('the same version twice is refused by name', () => {
     '征集 example-rows 的第 1 版有两份：/one/call.yaml 和 /two/call.yaml，请改版本号或删去一份',
   );
 });
+
+test('a Word form beside a call is read with it; a lock file of Word is none', () => {
+  const source_ = source.replace(/documents:[\s\S]*?\n(?=\w)/u, DOCUMENTS);
+  put('office/call.yaml', source_);
+  writeFileSync(
+    join(folder, 'office/form.docx'),
+    wordFile(paragraph('{{name}}') + table(['{{cases.title}}'])),
+  );
+  writeFileSync(join(folder, 'office/~$form.docx'), 'lock');
+  const [call] = loadCalls([folder], parseCall, readOfficeForm).list();
+  expect(call?.forms?.['form.docx']?.marks).toHaveLength(2);
+  writeFileSync(join(folder, 'office/form.docx'), wordFile(paragraph('{{nam}}')));
+  expect(refusal(readOfficeForm).message).toContain(
+    'form.docx 里的 {{nam}} 没有对应的问题或计算值，您是想写 name 吗',
+  );
+  expect(refusal().message).toContain('没有找到 form.docx');
+});
+
+const DOCUMENTS = `documents:
+  - id: form
+    name: 表
+    file_name: 表
+    template: form.docx
+`;
 
 test('an empty folder, and none at all', () => {
   expect(refusal().code).toBe('calls.none');

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../forms/kinds/index.ts';
 import { rules } from '../../forms/rules/index.ts';
+import { paragraph, wordFile } from '../fixtures/office-form.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -40,6 +43,19 @@ describe('call:check', () => {
     const { code, out } = run('call-check.ts', 'test/fixtures/broken-calls/unused.yaml');
     expect(code).toBe(0);
     expect(out).toContain('（提醒）“公开”（public）要填，但没有文档、汇总表或规则用到它');
+  });
+
+  test('an office’s own form beside the call is checked with it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'form-'));
+    const file = join(folder, 'call.yaml');
+    copyFileSync('test/fixtures/broken-calls/office-missing.yaml', file);
+    writeFileSync(join(folder, 'some.docx'), wordFile(paragraph('{{tech_na', 'me}}，{{investmnt}}')));
+    const { code, out } = run('call-check.ts', file);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'documents[0].template: some.docx 里的 {{investmnt}} 没有对应的问题或计算值，您是想写 investment 吗',
+    );
   });
 
   test('no file at all: how it is used', () => {

@@ -28,7 +28,9 @@ describe('the settings', () => {
       dataDir: path.join(folder, 'data'),
       mode: 'development',
       maxUploadBytes: 20 * MB,
-      web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60 },
+      maxDraftBytes: 4096 * MB,
+      linkMinutes: 60,
+      web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60, uploadHours: 24 },
     });
   });
 
@@ -42,6 +44,9 @@ describe('the settings', () => {
       CALLS_DIR: 'calls',
       NODE_ENV: 'production',
       MAX_UPLOAD_MB: '50',
+      MAX_DRAFT_MB: '500',
+      UPLOAD_KEEP_HOURS: '48',
+      LINK_MINUTES: '15',
       TOKEN_MINUTES: '5',
       PUBLIC_URL: 'https://shenbao.example.com/app/',
     };
@@ -53,12 +58,15 @@ describe('the settings', () => {
       callsDir: path.join(folder, 'calls'),
       mode: 'production',
       maxUploadBytes: 50 * MB,
+      maxDraftBytes: 500 * MB,
+      linkMinutes: 15,
       publicUrl: 'https://shenbao.example.com/app',
       web: {
         host: '::1',
         publicUrl: 'https://shenbao.example.com/app',
         maxUploadBytes: 50 * MB,
         tokenMinutes: 5,
+        uploadHours: 48,
       },
     });
   });

@@ -97,7 +97,8 @@ async function stand<C extends ChannelUnderTest>(spec: ChannelSpec<C>): Promise<
   const clock = fakeClock();
   const store = memoryStore({ now: () => clock.now().getTime() });
   const files = await openFiles({ folder: `${folder}/files` });
-  const bot = createBot({ store, files, painter, catalog: exampleCalls(), clock, log: silent });
+  const limits = { draftBytes: MAX_UPLOAD, fileBytes: MAX_UPLOAD };
+  const bot = createBot({ store, files, painter, catalog: exampleCalls(), clock, log: silent, limits });
   const logic = async (context: TurnContext): Promise<void> => {
     const activity = JSON.parse(JSON.stringify(context.activity)) as Activity;
     turns.push({ activity, capabilities: context.turnState.get('capabilities') });

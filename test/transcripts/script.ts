@@ -7,7 +7,7 @@
  * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
  * - `[fill 名字@渠道 PATH]` answers as the full case of the draft's call does until PATH is asked (where there is no
  *   draft, one is begun); only the last reply is written down
- * - `[upload 名字@渠道 文件名]` sends a file; `= png` or `= pdf 60MB` gives it another content than its name says,
+ * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
  * - `[long 名字@渠道 120000]` sends a text of so many characters
@@ -98,7 +98,11 @@ async function fill(stage: Stage, { who, channel }: Speaker, path: string): Prom
     if (!question || question.question === path) return replies;
     countRow(rowsAsked, question.question);
     const said = replyTo(story, question, rowsAsked);
-    for (const file of said?.kind === 'files' ? said.files : []) await stage.upload(who, channel, file.name);
+    if (said?.kind === 'files') {
+      for (const file of said.files) replies = await stage.upload(who, channel, file.name);
+      // Where one file is asked, the next question follows by itself.
+      if (questionOf(replies.at(-1))?.question !== question.question) continue;
+    }
     replies = await stage.say(who, channel, said?.kind === 'files' ? '发完了' : (said?.words ?? '跳过'));
     if (replies[0]?.suggestedActions?.actions?.some((action) => action.title === '就这样')) {
       replies = await stage.say(who, channel, '就这样');
@@ -110,7 +114,8 @@ async function fill(stage: Stage, { who, channel }: Speaker, path: string): Prom
 async function upload(stage: Stage, { who, channel }: Speaker, rest: string): Promise<Partial<Activity>[]> {
   const [, name = '', extension, megabytes, words = ''] =
     /^(.+?)(?: = (\w+)(?: (\d+)MB)?)?(?: \| (.*))?$/.exec(rest) ?? [];
-  if (!extension) return stage.upload(who, channel, name, { words });
+  const [only = '', ...also] = name.split(' + ');
+  if (!extension) return stage.upload(who, channel, only, { words, also });
   const bytes = extension === 'txt' ? Buffer.from('只是文字') : testFile(`x.${extension}`).bytes;
   const padded = megabytes
     ? Buffer.concat([bytes, Buffer.alloc(Number(megabytes) * 2 ** 20 - bytes.length)])

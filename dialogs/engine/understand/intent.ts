@@ -65,6 +65,8 @@ export type PlainCommand =
   | 'finish'
   | 'add_row'
   | 'undo'
+  | 'draft'
+  | 'ladder'
   | 'redo'
   | 'done';
 

@@ -36,6 +36,7 @@ const keys: Sentences = {
   'check.key.value': '内容，例如 "{{tech_name}}"',
   'check.key.width': '宽度，数字',
   'check.key.do': '要做的事：check、print、sign、seal、scan、upload、post、email 或 other',
+  'check.key.max_mb_total': '全部文件合起来最多多少 MB',
   'check.key.text': '要说的话',
   'check.key.stop': '结束的条件',
   'check.key.when': '条件',
@@ -131,13 +132,30 @@ const references: Sentences = {
   'check.unknown_document': (params) => `没有编号为 ${params.id} 的文档${meant(params)}${known(params)}`,
   'check.unknown_column': (params) =>
     `${params.parent} 里没有 ${params.id} 这一列${meant(params)}${known(params)}`,
+  'check.not_a_choice_column': (params) =>
+    `by 要写这些行里一个选择题列的编号，${params.id} 不是${meant(params)}${known(params)}`,
   'check.unknown_filter': (params) =>
     `没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
   'check.unknown_option': (params) =>
     `${params.id} 没有“${params.got}”这个选项${meant(params)}；选项有：${params.known}`,
+  'check.office_or_blocks': '文档 {id} 的 blocks 和 template 要写一个，也只写一个',
+  'check.office_unknown': '没有找到 {file}，请把这个 Word 文件放在征集文件旁边，文件名写得一样',
+  'check.office_unreadable': '{file} 读不出来，请用 Word 打开它，另存为 .docx 再放进来',
+  'check.office_mark': (params) =>
+    `${params.file} 里的 {{${params.mark}}} 没有对应的问题或计算值${meant(params) || '，请改成已有的编号，或先加上这个问题'}`,
+  'check.office_filter': (params) =>
+    `${params.file} 里的 {{${params.mark}}}：没有叫 ${params.filter} 的写法${meant(params)}；| 后面可以写：${params.known}`,
+  'check.office_rows':
+    '{file} 里的 {{{mark}}} 要放在表格的一行里，点号前面要是能填多行的问题，现在写的是 {rows}',
+  'check.office_braces': '{file} 里“{around}”这一段的花括号没有写对，请写成 {{编号}} 或 {{编号|写法}}',
+  'check.office_missing':
+    '{file} 里没有 {id}（{label}）的标记，别的文档也没有印它；请在 Word 文件里加上 {{{mark}}}，不用印的话写上 required: false',
+  'check.format.docx': '{key} 写 Word 文件的名称，例如 form.docx，不带文件夹，现在是 {got}',
   'check.stray_braces': '花括号没有写对，请写成 {{编号}} 或 {{编号|写法}}',
+  'check.no_summary_table': '这项征集没有 summary_table，请去掉 table，或先写上汇总表',
   'check.not_a_number': '{id} 的回答不是数字，这里要写数字、金额类问题或计算值的编号',
   'check.not_a_file': '{id} 不是上传文件的问题，这里要写文件类问题的编号',
+  'check.media_total': '{id} 的一个文件就可以有 {most} MB，全部文件合起来不能只有 {total} MB，请改一下',
   'check.not_rows': '{id} 没有行，这里要写表格类（多行）问题的编号',
   'check.not_repeated': '{id} 是计算值，没有行可以逐行列出',
   'check.condition_on_composite': '{id} 由几部分组成，不能作条件，请改用其中一个部分或别的问题',
@@ -148,6 +166,10 @@ const references: Sentences = {
   'check.confidential_first': '{id} 答了以后可能什么都不能收，请把它移到 gates 的第一个',
   'check.same_as_itself': 'same_as 不能指向自己，请写另一个问题的编号',
   'check.same_as_kind': '{id} 的类型是 {kind}，与这里的 {own} 不同，“同上”无法照搬，请换成同类型的问题',
+  'check.propose_where': '{id} 不是正文（long_text），不能写 propose；请把它写在正文类的问题下面',
+  'check.propose_itself': 'propose 不能指向自己或自己所在的问题，请写另一个问题的编号',
+  'check.propose_not_text':
+    '{id} 不是一段文字，不能拿来作建议稿；请写正文、分部分的问题，或 trl_paragraph 这样的值',
   'check.name_not_leaf': '{id} 由几部分组成，不能作名称，请写一个只有一个回答的问题',
   'check.cycle': '条件或算法绕成了一圈：{way}，请去掉其中一处',
   'check.unused':

@@ -2,7 +2,9 @@ import type { Sentences } from '../index.ts';
 
 /** What documents print by themselves, beside the call's own words and the answers. */
 export const documents: Sentences = {
+  'issue.table.too_many': '《{title}》最多列 {max} 项，现在有 {count} 项，请先选定要报的，其余的不要打进来',
   'document.draft': '草稿',
+  'document.pictures': '图片',
   'document.missing': '【待填】',
   'document.none': '无',
   'document.version': '版本 r{revision}·{hash}',
@@ -15,6 +17,10 @@ export const documents: Sentences = {
   'document.level_2': '（{hanzi}）',
   'document.level_3': '{number}.',
   'document.level_4': '（{number}）',
+  'document.office_form':
+    '这份文件填在发文单位自己的空白表里，版面以下载的 Word 文件为准；下面列出填进去的内容。',
+  'document.row_no': '序号',
+  'document.some_cell': '表格里的一格',
   'document.annexes': '附件：',
   'document.annex': '附件{number}',
 };

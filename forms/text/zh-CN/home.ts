@@ -33,7 +33,9 @@ export const home: Sentences = {
   'home.how':
     '一共 {total} 项左右，我一题一题问。不用一次填完，答过的都会存好；不清楚的可以“跳过”，说“帮助”看还能做什么。',
   'deadline.stated': '{name}：{date}。',
-  'deadline.to_confirm': '{name}：{date}（待主管部门确认）。',
+  'deadline.to_confirm': '{name}：{date}（待{ask}确认）。',
+  'deadline.inferred': '这个日期是推断的，请向{ask}确认。',
+  'deadline.authority': '主管部门',
   'deadline.unknown': '{name}：通知没有写明，请向{ask}确认。',
   'deadline.ask': '推荐单位',
   'deadline.passed': '请注意：{name}是 {date}，已经过了。还可以填，用来演练或者留底。',

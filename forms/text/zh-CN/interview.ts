@@ -16,6 +16,7 @@ const asking: Sentences = {
   'ask.confirm': '“{label}”合起来是这样：\n\n{assembled}\n\n这样可以吗？要改哪一部分，直接说就行。',
   'ask.confirm_again': '“{label}”其他部分没有动。这样可以吗？想通读一遍，说“预览 {label}”。',
   'ask.row': '（{label}{number}）',
+  'ask.row_file': '（{label}{number}《{name}》）',
   'ask.more': ({ label, count }) => `已有 ${count} 个${label}。还要再加一个吗？`,
   'ask.guidance': '通知要求：{guidance}',
   'ask.why': '为什么问：{why}',
@@ -63,6 +64,7 @@ const buttons: Sentences = {
   'button.attest': '都确认无误',
   'button.finish': '完成并导出',
   'button.later': '补签章材料',
+  'button.upload_link': '上传链接',
   'button.export': '先导出草稿',
   'button.preview': '预览',
 };

@@ -131,7 +131,60 @@ const showing: Sentences = {
   'readiness.change.expected': '预期 {from}级 → {to}级',
   'readiness.change.closed': '补上了：{gap}',
   'readiness.change.opened': '新出现：{gap}',
+  'readiness.history.never': '还没有确认过，没有可以比的。',
+  'readiness.history.same': '和{day}确认时一样。',
+  'readiness.history.since': '和{day}确认时相比：',
+  'readiness.history.between': '从{from}那次确认到{to}那次：',
   'readiness.change.scale': '换了等级表，不能直接比较',
+};
+
+/** Ladders as pictures beside the chat, and in words on demand. */
+const pictures: Sentences = {
+  'ladder.sheet': '成熟度阶梯',
+  'ladder.row': '{row}{number}',
+  'ladder.named': '{row}{number}：{name}',
+  'ladder.story': '{title}\n{story}',
+  'ladder.none': '这份表里还没有理过成熟度等级。',
+  'ladder.hint': '点一级，就去改那一级。',
+  'ladder.scale': '等级表：{scale}',
+  'ladder.legend': '图例',
+  'ladder.level': '{level}级',
+  'ladder.sign.met': '✓',
+  'ladder.sign.assumed': '✓',
+  'ladder.sign.unproved': '缺',
+  'ladder.sign.not_met': '✗',
+  'ladder.sign.not_applicable': '－',
+  'ladder.sign.not_asked': '·',
+  'ladder.state.met': '有凭证',
+  'ladder.state.assumed': '您确认已达到',
+  'ladder.state.unproved': '做到了，缺凭证',
+  'ladder.state.not_met': '没做到',
+  'ladder.state.not_applicable': '不适用',
+  'ladder.state.not_asked': '没有问',
+  'ladder.mark.claimed': '自评',
+  'ladder.mark.supported': '凭证支持到这里',
+  'ladder.mark.expected': '预期',
+};
+
+/** A ladder in prose, as it may stand in a form: no level is named. */
+const prose: Sentences = {
+  'readiness.paragraph.before': '该技术此前各阶段的研究和试验工作均已完成。',
+  'readiness.paragraph.item': '“{item}”一项已经做到',
+  'readiness.paragraph.numbers': '“{name}”所要求的数字已经达到',
+  'readiness.paragraph.and': '，',
+  'readiness.paragraph.also': '；',
+  'readiness.paragraph.done': '{done}。',
+  'readiness.paragraph.shown': '{done}，依据为{evidence}。',
+  'readiness.paragraph.document': '{title}（{about}）',
+  'readiness.paragraph.left_out': '“{item}”对本技术不适用：{reason}。',
+  'readiness.paragraph.same': '上述材料取得时的环境和规模与本次申报一致。',
+  'readiness.paragraph.material': '部分材料',
+  'readiness.paragraph.differs': '其中{title}取得时的环境或规模与本次申报有差别。',
+  'readiness.paragraph.differs_in': '其中{title}取得时的环境或规模与本次申报有差别：{words}。',
+  'readiness.paragraph.others_same': '其余材料取得时的环境和规模与本次申报一致。',
+  'readiness.paragraph.missing': '尚待完成的工作：{list}。',
+  'readiness.paragraph.lacks': '{item}',
+  'readiness.paragraph.lacks_because': '{item}（{words}）',
 };
 
 const findings: Sentences = {
@@ -163,4 +216,4 @@ const findings: Sentences = {
   'issue.readiness.sales_above_income': '销量乘单价是累计总收益的两倍以上，请核对销量、单价和收益。',
 };
 
-export const readiness: Sentences = { ...asking, ...numbers, ...showing, ...findings };
+export const readiness: Sentences = { ...asking, ...numbers, ...showing, ...pictures, ...prose, ...findings };

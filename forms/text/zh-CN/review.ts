@@ -28,5 +28,6 @@ export const reviewing: Sentences = {
   'documents.after': '接下来：',
   'documents.step': '{number}. {text}',
   'documents.due': '（{name}：{date}）',
+  'documents.due_inferred': '（{name}：{date}，日期是推断的，待{ask}确认）',
   'documents.mark': '页脚印着“{mark}”，对应现在的内容。以后再改，这个标记会变，请以最新一份为准。',
 };

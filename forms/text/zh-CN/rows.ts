@@ -3,6 +3,8 @@ import type { Sentences } from '../index.ts';
 
 export const rows: Sentences = {
   'rows.lead': '一项一项答就行；也可以一行写一条，各项之间用逗号或制表符隔开。',
+  'rows.lead.wide':
+    '一项一项答就行；也可以一次写几项，每行一项，前面写上是哪一项，比如“{first}：……”，下一行“{second}：……”。',
   'rows.lead.indicators':
     '一项一项答就行；也可以一行写一条，比如：减排率 35%，与 2020 年传统湿法工艺相比，来源：检测报告。',
   'rows.closed': '好，共 {count} 个{label}。',
@@ -37,6 +39,8 @@ export const rows: Sentences = {
   'file.place': '收到文件《{names}》，放到哪一项？',
   'file.dropped': '好，这个文件没有放进申报材料。',
   'file.got': '收到《{names}》，“{label}”现在有 {count} 个文件。',
+  'file.spread': '收到 {count} 个文件，这样放：',
+  'file.spread_line': '· {label}{number}：《{name}》',
   'file.more': '还有就接着发，没有了回“发完了”。',
   'file.nowhere': '这份表不用附件，文件没有收。',
   'file.words_left': '“{words}”这句没有记到表里。',

@@ -13,6 +13,8 @@ const words: Sentences = {
   'issue.text_limit': '限 {max} 字以内，现在 {count} 字（不计空格），超出 {over} 字，请删减一些',
   'issue.text_limit_word':
     '限 {max} 字以内。按 Word 的算法是 {word} 字，没有超；把字母和数字逐个算是 {count} 字，最好再精简一点',
+  'issue.text_limit_labels':
+    '限 {max} 字以内。正文 {count} 字，没有超；连印出来的小标题一起算是 {whole} 字，稳妥的话再精简一点',
   'issue.text_too_short': '至少要 {min} 字，现在 {count} 字，请再补充一些',
   'issue.name_signs': '名称要用作文件名，里面的 {signs} 不能出现在文件名里，生成文件时会去掉。要换个写法吗',
   'issue.name_start': '这里应当以“{start}”开头',
@@ -29,6 +31,7 @@ const quantities: Sentences = {
     '“{sentence}”是相对值，请说明是与什么相比：哪种对比技术，或者哪一年、改造前的什么情况',
   'issue.absolute_without_scale': '“{sentence}”是绝对值，请注明是多大规模的工程得到的数',
   'issue.numbers_not_in': '{numbers} 在“{other}”里没有找到，请确认两处说的是不是同一组数据',
+  'issue.currency_missing': '“{number}”没有写币种，请补上，比如人民币、美元',
   'issue.quantity_differs': '“{place}”里写的是“{found}”，而“{label}”填的是 {stated}，请核对一下，改成一致',
   'issue.unit_sign': '计量单位请用规范写法：{changes}',
   'issue.unit_mixed': '同一个单位写了两种：“{first}”里用“{one}”，“{second}”里用“{other}”，请统一成一种',
@@ -51,8 +54,12 @@ const comparisons: Sentences = {
   'issue.list_differs':
     '第 {number} 项在“{list}”里是“{own}”，在“{other}”里是“{there}”，名称和顺序要一致，请核对',
   'issue.repeated': '“{own}”和第 {number} 项重复了，请改成别的；不要这一项了，就说“删除”',
+  'issue.choice_elsewhere': '“{own}”属于“{home}”，不在“{there}”里面',
+  'issue.choice_not_with': '“{other}”选的是“{there}”，和“{own}”对不上。可以选：{usual}',
   'issue.choice_unusual':
     '“{other}”选的是{there}，通知列举的是{usual}，“{own}”不在其中。通知里有“等”字，确实合适可以保留，请再确认一下',
+  'issue.no_date_month': '没有看到日期，请写明是哪一年、哪一月，知道哪天也写上',
+  'issue.no_date_year': '没有看到年份，请写明是哪一年',
   'issue.date_too_late': (params) => `${params.date}晚于${limit(params)}，请改一下日期`,
   'issue.date_too_early': (params) => `${params.date}早于${limit(params)}，请改一下日期`,
 };
@@ -61,6 +68,8 @@ const counts: Sentences = {
   'issue.count_too_small': '{labels}合起来至少要 {min} 项，现在有 {count} 项，请补上',
   'issue.count_too_large': '{labels}最多 {max} 项，现在有 {count} 项，请删减',
   'issue.count_differs': '“{label}”有 {count} 项，“{other}”有 {there} 项，数目要对得上，请核对',
+  'issue.file_twice': '“{name}”和第 {number} 项是同一个文件，请换一个',
+  'issue.file_name_twice': '第 {number} 项的文件也叫“{name}”，表上分不开，请改个名字再发',
   'issue.certificates_too_few':
     '填了 {identifiers} 个号码（{numbers}），证书只有 {files} 份，每个号码都要有一份，请把缺的发来',
   'issue.certificates_match': '从文件名看不出 {numbers} 对应哪一份证书，请确认每个号码都有证书，而且号码一致',
@@ -79,6 +88,9 @@ const presence: Sentences = {
     '{person}已经提过一项：“{title}”。通知要求同一人最多提一项，请换一位建议人，或者先撤下那一项',
   'issue.person_again_draft':
     '您还有一份草稿也写的是{person}：“{title}”。通知要求同一人最多提一项，最后只能交一份',
+  'issue.not_listed':
+    '通知发给的 {count} 家单位里没有“{own}”。回“说明”可以看名单；确实不在名单里的，请先问一下发通知的单位',
+  'issue.listed_as': '通知的名单里没有“{own}”，最接近的是“{name}”',
   'issue.duplicate_own':
     '您还有一份名称相近的申报：“{title}”。通知提醒不要重复申报，请确认不是同一项技术通过两个渠道报送',
 };

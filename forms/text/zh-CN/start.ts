@@ -14,6 +14,7 @@ export const start: Sentences = {
   'package.file': '  {path}',
   'package.left_out': '没有装进去（{count} 项）：',
   'package.draft': '  {title}（草稿，还没有定稿）',
+  'package.faulty': '  {title}（文件和回答对不上，请让申报人重新导出一次看看）',
   'package.unplaced': '  {title}（“{folder}”不在通知列的文件夹里）',
   'package.untitled': '未命名',
   'chat.usage': '用法：npm run -s chat -- [--user 名字] [--data 文件夹] [--json]',

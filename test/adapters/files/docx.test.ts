@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paintDocx } from '../../../adapters/files/docx.ts';
-import { cleanText } from '../../../forms/documents/clean.ts';
-import type { Block, DocModel } from '../../../forms/documents/model.ts';
+import { titleLines } from '../../../adapters/files/title.ts';
+import { cleanText, halfWidths } from '../../../forms/documents/clean.ts';
+import type { Block, Closing, DocModel, Letterhead } from '../../../forms/documents/model.ts';
 import { all, first, type Node, on, partsOf, treeOf, wordText } from './office.ts';
 import { cell, documentOf, everyBlock, line } from './sample.ts';
 
@@ -86,7 +87,9 @@ describe('fonts', () => {
         all(font, 'w:altName')[0]?.attributes['w:val'],
       ]),
     );
-    expect(instead).toMatchObject({ 方正小标宋简体: '华文中宋', 仿宋_GB2312: '仿宋', 楷体_GB2312: '楷体' });
+    expect(instead.仿宋_GB2312).toBe('仿宋,FangSong,华文仿宋,STFangsong,FandolFang');
+    expect(instead.方正小标宋简体).toMatch(/华文中宋.*宋体/);
+    expect(Object.values(instead).every(Boolean)).toBe(true);
   });
 });
 
@@ -142,6 +145,40 @@ describe('structure', () => {
     expect(first(first(body, 'w:r'), 'w:spacing').attributes).toEqual({ 'w:val': '-5' });
     expect(all(trees.get('word/settings.xml')!, 'w:evenAndOddHeaders')).toHaveLength(1);
     expect([...trees.keys()].filter((path) => /word\/footer\d+\.xml$/.test(path))).toHaveLength(2);
+  });
+
+  test('a turned page in an official document keeps its number at the short edge, in a section of its own', async () => {
+    const table: Block = { type: 'table', widths: [1], headerRows: 0, rows: [{ cells: [cell('表')] }] };
+    const trees = await treesOf(
+      documentOf(
+        [
+          line('body', '前'),
+          { type: 'page_break' },
+          { type: 'section', layout: 'official', landscape: true, blocks: [table] },
+          line('body', '后'),
+        ],
+        { layout: 'official' },
+      ),
+    );
+    const document = trees.get('word/document.xml')!;
+    const sizes = all(document, 'w:pgSz').map((size) => size.attributes['w:orient']);
+    expect(sizes).toEqual(['portrait', 'landscape', 'portrait']);
+    expect(all(document, 'w:pgMar')[1]!.attributes).toMatchObject({
+      'w:top': '1587',
+      'w:right': '2098',
+      'w:bottom': '1474',
+      'w:left': '1984',
+    });
+    expect(on(document, 'w:pageBreakBefore')).toBe(0);
+    const turned = [...trees.values()].filter((tree) => all(tree, 'w:tblpPr').length > 0);
+    expect(turned.map((tree) => first(tree, 'w:textDirection').attributes['w:val'])).toEqual([
+      'tbRl',
+      'tbRl',
+    ]);
+    expect(turned.flatMap((tree) => all(tree, 'w:instrText').map((node) => node.text))).toEqual([
+      'PAGE',
+      'PAGE',
+    ]);
   });
 
   test('a landscape section is turned', async () => {
@@ -230,10 +267,169 @@ describe('structure', () => {
     expect(kept).toEqual([...Array<number>(20).fill(0), 1, 1, 0, 0]);
   });
 
+  test('words stand at the top, in the middle or at the bottom of a cell', async () => {
+    const cells = [cell('上', { vAlign: 'top' }), cell('中'), cell('下', { vAlign: 'bottom' })];
+    const body = await bodyOf(
+      documentOf([{ type: 'table', widths: [1, 1, 1], headerRows: 0, rows: [{ cells }] }]),
+    );
+    expect(all(body, 'w:vAlign').map((each) => each.attributes['w:val'])).toEqual([
+      'top',
+      'center',
+      'bottom',
+    ]);
+  });
+
   test('signature lines stay together', async () => {
     const body = await bodyOf(documentOf(everyBlock));
     const lines = all(body, 'w:p').filter((paragraph) => /盖章|签字|年　/.test(wordText(paragraph)));
     expect(lines.map((paragraph) => on(paragraph, 'w:keepNext'))).toEqual([1, 1, 0]);
+  });
+});
+
+describe('letters', () => {
+  const letterhead: Letterhead = {
+    organ: [{ text: '某某示范大学' }],
+    number: [{ text: '某大函〔2017〕1号' }],
+    lines: true,
+    printed: false,
+  };
+  const closing = (seal: Closing['seal'], organ = '某某示范大学'): Closing => ({
+    type: 'closing',
+    seal,
+    organ: [{ text: organ }],
+    date: [{ text: '2017年9月8日' }],
+    post: [{ text: '校长' }],
+  });
+  const places = async (block: Block): Promise<Record<string, string | undefined>[]> => {
+    const body = await bodyOf(documentOf([line('body', '正文。'), block], { layout: 'official' }));
+    return all(body, 'w:p').map((paragraph) => ({
+      text: wordText(paragraph).trim(),
+      align: all(paragraph, 'w:jc')[0]?.attributes['w:val'],
+      left: all(paragraph, 'w:ind')[0]?.attributes['w:left'],
+      right: all(paragraph, 'w:ind')[0]?.attributes['w:right'],
+      before: all(paragraph, 'w:spacing').find((node) => node.attributes['w:line'])?.attributes['w:before'],
+      kept: String(Math.min(1, on(paragraph, 'w:keepNext'))),
+    }));
+  };
+
+  test('the head is red, on the first page only, which has no number', async () => {
+    const trees = await treesOf(documentOf([line('title', '复函')], { layout: 'official', letterhead }));
+    const document = trees.get('word/document.xml')!;
+    expect(on(document, 'w:titlePg')).toBe(1);
+    expect(wordText(first(document, 'w:body'))).toMatch(/^某大函〔2017〕1号\n复函\n/);
+    const heads = [...trees].filter(([, tree]) => wordText(tree).includes('某某示范大学'));
+    expect(heads).toHaveLength(1);
+    const [, head] = heads[0]!;
+    expect(first(head, 'w:color').attributes['w:val']).toBe('FF0000');
+    expect(
+      all(head, 'w:bottom').map((node) => [node.attributes['w:sz'], node.attributes['w:color']]),
+    ).toEqual([
+      ['18', 'FF0000'],
+      ['6', 'FF0000'],
+    ]);
+    const footers = [...trees].filter(([path]) => /word\/footer\d/.test(path)).map(([, tree]) => tree);
+    expect(footers.map((tree) => all(tree, 'w:instrText').length).sort()).toEqual([0, 1, 1]);
+    expect(footers.map(wordText).join('')).not.toContain('版本');
+    const [, properties] = [...trees].find(([path]) => path === 'docProps/core.xml')!;
+    expect(first(properties, 'cp:version').text).toBe('版本 r3·0a1b2c3d');
+  });
+
+  test('on printed paper the room is left and nothing drawn; a draft carries its mark', async () => {
+    const model = { layout: 'official', letterhead: { ...letterhead, printed: true }, draft: true } as const;
+    const trees = await treesOf(documentOf([line('title', '复函')], model));
+    const all3 = [...trees].filter(([path]) => /word\/(header|footer)\d/.test(path));
+    expect(all3.map(([, tree]) => wordText(tree)).join('')).not.toContain('某某示范大学');
+    expect(all3.flatMap(([, tree]) => all(tree, 'w:pBdr'))).toEqual([]);
+    expect(all3.map(([, tree]) => wordText(tree)).join('')).toContain('版本 r3·0a1b2c3d');
+  });
+
+  test('sealed: two lines of room, name and date centred in one box, the end of the text stays with them', async () => {
+    const [text, organ, date] = await places(closing('seal'));
+    expect(text).toMatchObject({ kept: '1' });
+    expect(organ).toMatchObject({ align: 'center', right: '0', before: '1158', kept: '1' });
+    expect(date).toMatchObject({ align: 'center', right: '0', left: organ!.left, before: '0', kept: '0' });
+    // The box's middle lies half a date left of four characters from the right.
+    const middle = (Number(organ!.left) + 8845) / 2;
+    expect(8845 - middle - 4 * 315).toBeGreaterThan(900);
+    expect(8845 - middle - 4 * 315).toBeLessThan(1300);
+  });
+
+  test('a name too long to be centred on the date ends at the edge of the text', async () => {
+    const [, organ] = await places(closing('seal', '某某省某某市示范交通运输科学技术研究院有限责任公司'));
+    const width = 25 * 315;
+    expect(8845 - Number(organ!.left)).toBeGreaterThan(width - 20);
+    expect((await places(closing('seal', '某'.repeat(60))))[1]).toMatchObject({ left: '0' });
+  });
+
+  test('unsealed: the name two characters from the right, the date two characters into it', async () => {
+    const [, organ, date] = await places(closing('none', '某某示范交通运输大学'));
+    expect(organ).toMatchObject({ align: 'left', before: '579', left: String(8845 - 12 * 315) });
+    expect(Number(date!.left) - Number(organ!.left)).toBe(630);
+    const [, short, long] = await places(closing('none', '某大'));
+    expect(Number(long!.left) - Number(short!.left)).toBe(630);
+    expect(Number(long!.left)).toBeLessThan(8845 - 2 * 315 - 1900);
+  });
+
+  test('stamped: the post left of the room for the stamp, no name is printed in its place', async () => {
+    const [, post, date] = await places(closing('stamp'));
+    expect(post).toMatchObject({ text: '校长', align: 'right', right: String(12 * 315), before: '1158' });
+    expect(date).toMatchObject({ align: 'right', right: String(4 * 315), before: '579' });
+  });
+
+  test('annexes hang under the first character of their name', async () => {
+    const items = ['甲', '乙'].map((text, index) => ({ number: index + 1, runs: [{ text }] }));
+    const body = await bodyOf(documentOf([{ type: 'annexes', items }], { layout: 'official' }));
+    const [one, two] = all(body, 'w:p');
+    expect([one!, two!].map(wordText)).toEqual(['附件：1.\t甲\n', '2.\t乙\n']);
+    expect(first(one!, 'w:ind').attributes).toMatchObject({ 'w:left': '1890', 'w:hanging': '1260' });
+    expect(first(two!, 'w:ind').attributes).toMatchObject({ 'w:left': '1890', 'w:hanging': '315' });
+    const single = await bodyOf(documentOf([{ type: 'annexes', items: [{ runs: [{ text: '甲' }] }] }]));
+    expect(wordText(first(single, 'w:p'))).toBe('附件：甲\n');
+  });
+
+  test('an annex begins on a new page with its mark in 黑体 and its title on the third line', async () => {
+    const body = await bodyOf(
+      documentOf([line('body', '前'), { type: 'annex', label: '附件2', runs: [{ text: '清单' }] }], {
+        layout: 'official',
+      }),
+    );
+    const [, mark, title] = all(body, 'w:p');
+    expect(on(mark!, 'w:pageBreakBefore')).toBe(1);
+    expect(first(mark!, 'w:rFonts').attributes['w:eastAsia']).toBe('黑体');
+    expect(all(title!, 'w:spacing').find((node) => node.attributes['w:line'])!.attributes['w:before']).toBe(
+      '579',
+    );
+  });
+});
+
+describe('titles', () => {
+  test.each([
+    ['关于报送“一带一路”交通运输科技创新需求建议的函', 28],
+    ['江海示范交通大学与沿线国家大学和科研机构现有合作协议及联合研究课题清单', 40],
+    ['关于推荐面向“一带一路”国家可持续发展技术成果的函', 40],
+  ])('%s is cut between words', (title, most) => {
+    const lines = titleLines(title, most);
+    expect(lines.join('')).toBe(title);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) {
+      expect(halfWidths(line)).toBeLessThanOrEqual(most);
+      expect(line).not.toMatch(/^[，。、；：！？”’）》]|[“‘（《]$/u);
+      expect((line.match(/“/g) ?? []).length).toBe((line.match(/”/g) ?? []).length);
+    }
+    expect(lines).not.toContain('的函');
+  });
+
+  test('whatever the title, nothing is lost and no line is too wide unless one word is', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'关于报送需求建议的函“”（）、 ABC12'), maxLength: 80 }),
+        (title) => {
+          const lines = titleLines(title, 40);
+          expect(lines.join('')).toBe(title);
+          if (lines.length > 1) for (const each of lines) expect(halfWidths(each)).toBeLessThanOrEqual(40);
+        },
+      ),
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Call } from '../../../forms/call.ts';
 import { parseCall } from '../../../forms/check.ts';
+import { buildDocument } from '../../../forms/documents/build.ts';
 import { buildTable } from '../../../forms/documents/table.ts';
 import type { Issue } from '../../../forms/issue.ts';
 import { planOf } from '../../../forms/plan.ts';
@@ -144,4 +145,39 @@ test('gives the row of the summary table', () => {
 test('says nothing that is never asked', () => {
   const game = play(theCall(), loadCase(ID), TODAY);
   expect(game.unused).toEqual([]);
+});
+
+test('a ladder that was walked leaves no level in any document', () => {
+  const call = theCall();
+  const evidence = {
+    doc: '示范工程运行报告，2024年5月，示例检测中心，编号 JC-12',
+    kind: '运行记录',
+    file: '无',
+    where: '档案室',
+  };
+  const walked = ['l7_1', 'l8_1', 'l8_2', 'l9_1'].flatMap((id) => [
+    [`ladder/${id}`, '做到了'],
+    [`ladder/${id}_same`, '是'],
+    ...Object.entries(evidence).map(([end, words]) => [`ladder/${id}_${end}`, words]),
+  ]);
+  const conditions = [7, 8, 9].map((level) => [`ladder/l${level}_same`, '一样']);
+  const changes = Object.fromEntries([...walked, ...conditions, ['ladder/to6', '是'], ['ladder', '确认']]);
+  const story = loadCase(ID, { ...changes, 'ladder/claimed': '9' });
+  const { book } = planOf(call, play(call, story, TODAY).answers);
+  const grounds = String(book.plain('ladder_paragraph'));
+  expect(grounds).toContain('依据为《示范工程运行报告》');
+  const told = play(
+    call,
+    loadCase(ID, { ...changes, 'ladder/claimed': '9', 'maturity/grounds': grounds }),
+    TODAY,
+  );
+  expect(told.refused).toEqual([]);
+  const plan = planOf(call, told.answers);
+  expect(plan.book.plain('ladder_supported')).toBe(9);
+  const models = call.documents.map((spec) =>
+    buildDocument(spec, plan, { revision: 1, draft: false, today: TODAY }),
+  );
+  const printed = JSON.stringify(models);
+  expect(printed).toContain(grounds);
+  expect(printed).not.toMatch(/9级|九级|任务验证|成熟度等级|TRL|NASA/);
 });

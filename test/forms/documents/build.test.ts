@@ -100,6 +100,14 @@ describe('texts', () => {
     expect(texts(build({ field: undefined }))).toContain('领域：[□水资源　□能源　□其他：__________]');
   });
 
+  test('a single box of the free choice carries its text, and stands empty without one', () => {
+    const spec: BlockSpec[] = [{ text: '{{field|tick:water}} {{field|tick:other}}' }];
+    expect(texts(build({ field: given({ other: '材料' }) }, spec))).toEqual(['□水资源 ☑其他：材料']);
+    expect(texts(build({ field: given('water') }, spec))).toEqual(['☑水资源 □其他：__________']);
+    // A choice without a free text has no such box.
+    expect(texts(build({}, [{ text: '{{modes|tick:other}}' }]))).toEqual(['转让、入股']);
+  });
+
   test('boxes so many on a line, a single box, a number in hanzi', () => {
     const spec: BlockSpec[] = [
       {

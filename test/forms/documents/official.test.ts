@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCall } from '../../../forms/check.ts';
 import { buildDocument, type Making } from '../../../forms/documents/build.ts';
@@ -34,14 +35,48 @@ function textOf(block: Block): string {
       return `${block.label}：${shown(block.runs)}`;
     case 'closing':
       return [block.seal, shown(block.organ), shown(block.date), shown(block.post ?? [])].join('|');
-    case 'landscape':
-      return `横 ${block.blocks.map(textOf).join('/')}`;
+    case 'section':
+      return `${block.layout}${block.landscape ? ' 横' : ''} ${block.blocks.map(textOf).join('/')}`;
     default:
       return block.type;
   }
 }
 
 const texts = (model: DocModel): string[] => model.blocks.map(textOf);
+
+/** Compares with the readable model under test/golden; `vitest -u` rewrites it, to be read before it is committed. */
+test('golden model: a letter with every part', async () => {
+  const model = build(
+    [
+      { title: '关于报送{{name}}的函' },
+      { addressee: '{{call_issuer}}' },
+      { text: '现将{{name}}报送如下。' },
+      { heading: '基本情况', level: 1, numbered: true },
+      { text: '投资{{cost}}。' },
+      { heading: '案例', level: 1, numbered: true },
+      {
+        each: 'cases',
+        blocks: [
+          { heading: '{{title}}', level: 2, numbered: true },
+          { text: '回收期{{years}}。', numbered: 3 },
+        ],
+      },
+      { annexes: ['案例清单', { text: '论文清单', when: { question: 'papers', answered: true } }] },
+      { closing: { organ: '{{org}}', date: '{{day|date}}' } },
+      { postscript: '联系电话：{{phone}}' },
+      {
+        landscape: [
+          { annex: '案例清单' },
+          { rows_of: 'cases', columns: [{ title: '名称', value: '{{title}}', width: 1 }] },
+        ],
+      },
+    ],
+    {},
+    { letterhead: { organ: '{{org}}', number: '某函〔2025〕　号' } },
+  );
+  const file = path.join(import.meta.dirname, '../../golden/example-letter.json');
+  await expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(file);
+});
 
 describe('numbered levels', () => {
   test('run on without gaps through conditions and rows, deeper levels anew under each', () => {
@@ -126,10 +161,37 @@ describe('annexes', () => {
     expect(texts(build([{ annexes: ['甲表', '乙表'] }, ...pages]))).toEqual([
       '1 甲表|2 乙表',
       '附件2：乙表',
-      '横 附件1：甲表/内容',
+      'official 横 附件1：甲表/内容',
     ]);
     expect(texts(build([{ annexes: ['甲表'] }, { annex: '甲表' }]))).toEqual(['- 甲表', '附件：甲表']);
-    expect(texts(build(pages))).toEqual(['附件1：乙表', '横 附件2：甲表/内容']);
+    expect(texts(build(pages))).toEqual(['附件1：乙表', 'official 横 附件2：甲表/内容']);
+  });
+});
+
+describe('documents bound together', () => {
+  test('one that looks otherwise stands on pages of its own, one that looks alike does not', () => {
+    const call = structuredClone(exampleCall);
+    const report = DocumentSpec.parse({
+      id: 'report',
+      name: '报告',
+      file_name: '报告',
+      layout: 'official',
+      blocks: [{ text: '甲' }],
+    });
+    call.documents.push(report, { ...report, id: 'other', layout: 'form' });
+    const bound = (layout: 'form' | 'official', include: string): string[] => {
+      const spec = DocumentSpec.parse({
+        id: 'both',
+        name: '合订',
+        file_name: '合订',
+        layout,
+        blocks: [{ include }],
+      });
+      return texts(buildDocument(spec, planWith({}, call), making));
+    };
+    expect(bound('form', 'report')).toEqual(['official 甲']);
+    expect(bound('official', 'report')).toEqual(['甲']);
+    expect(bound('official', 'other')).toEqual(['form 甲']);
   });
 });
 

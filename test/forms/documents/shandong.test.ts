@@ -108,7 +108,7 @@ const FORM = [
 ];
 
 const REPORT = [
-  '“高通量抗润湿膜蒸馏材料及高盐废水资源化合作研发”项目指南建议说明报告',
+  '“高通量抗润湿膜蒸馏材料及高盐废水\n资源化合作研发”项目指南建议说明报告',
   '一、背景意义',
   '二、项目概述',
   '（一）国内外发展现状与差距分析',
@@ -249,7 +249,8 @@ describe('golden models', () => {
 
 test('both in one document: 信息表, a new page, 说明报告', async () => {
   const model = modelOf('proposal');
-  const parts = [...modelOf('info_form').blocks, { type: 'page_break' }, ...modelOf('report').blocks];
+  const report = { type: 'section', layout: 'official', landscape: false, blocks: modelOf('report').blocks };
+  const parts = [...modelOf('info_form').blocks, { type: 'page_break' }, report];
   expect(model.blocks).toEqual(parts);
   expectInOrder(await textOf('proposal'), [...FORM, ...REPORT]);
 });
@@ -259,7 +260,7 @@ test('a draft without answers shows the whole outline and marks what is to be fi
   const plan = planOf(call, new Map());
   const { blocks } = buildDocument(spec, plan, { revision: 0, draft: true });
   const headings = blocks.flatMap((block) => (block.type === 'heading' ? [block.text] : []));
-  expect(headings).toContain('（一）关键技术1：');
+  expect(headings).toContain('（一）关键技术1：【待填】');
   const places = JSON.stringify(blocks);
   expect(places).toContain('"missing":true,"path":"technologies/r1/description"');
   expect(places).toContain('"missing":true,"path":"technologies/r1/trl/claimed"');

@@ -120,6 +120,51 @@ describe('rows', () => {
     expect(form.shown).toBe('1. name：甲；imported：否');
   });
 
+  it('drops the full stop before the mark between two cells, and puts many cells line by line', () => {
+    const two = new Form(cases).put('cases/r1/name', '甲厂。').put('cases/r1/imported', { yes: false });
+    expect(two.shown).toBe('1. name：甲厂；imported：否');
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const wide = new Form({
+      id: 'w',
+      kind: { type: 'rows', row_label: '项', columns: ids.map((id) => column(id)) },
+    });
+    for (const id of ids) wide.put(`w/r1/${id}`, `${id}。`);
+    expect(wide.shown.split('\n')).toEqual(['1. a：a。', ...ids.slice(1).map((id) => `   ${id}：${id}。`)]);
+  });
+
+  it('reads a line that ends early, between bars or tabs, where the rest need not be given', () => {
+    const rest = { required: false };
+    const entry = {
+      id: 'needs',
+      kind: {
+        type: 'rows',
+        row_label: '需求',
+        columns: [
+          column('name'),
+          column('public', 'yes_no'),
+          column('why', 'short_text', rest),
+          column('who', 'short_text', rest),
+        ],
+      },
+    };
+    const asked = question(entry);
+    const kind = kindOf(asked);
+    const read = (line: string): string[] =>
+      kind.shape === 'composite'
+        ? (kind.readLine?.(asked.kind, line, { today: '2025-03-10' }) ?? []).map(
+            (cell) => `${cell.column}=${cell.original}`,
+          )
+        : [];
+    expect(read('检测 | 是')).toEqual(['name=检测', 'public=是']);
+    expect(read('检测\t是\t缺设备')).toEqual(['name=检测', 'public=是', 'why=缺设备']);
+    expect(read('检测，是，缺设备，一所')).toHaveLength(4);
+    // A comma stands in many a sentence, and what is needed may not be left out.
+    expect(read('检测，是')).toEqual([]);
+    expect(read('检测 |')).toEqual([]);
+    expect(read('检测 | 航空')).toEqual([]);
+    expect(read('检测 | 是 | 缺设备 | 一所 | 多余')).toEqual([]);
+  });
+
   it('asks an optional list first whether there is any', () => {
     const form = new Form({ ...cases, required: false, kind: { ...cases.kind, min: 0 } });
     expect(form.steps).toEqual(['cases!']);
@@ -186,6 +231,24 @@ describe('text in parts', () => {
     form.put('text/c', undefined, 'none');
     expect(form.steps).toEqual(['text/a✓', 'text/b✓', 'text/c✓', 'text!']);
     expect(form.shown).toBe('第一段\n第二段\n续');
+  });
+
+  it('says of a short part what it is, where the whole is confirmed; what is counted is the text alone', () => {
+    const parts = [column('day'), column('text', 'long_text')];
+    const form = new Form({ id: 'text', kind: { type: 'text_parts', parts } });
+    form.put('text/day', '2013年9月5日').put('text/text', '正文');
+    const kind = kindOf(form.question);
+    if (kind.shape !== 'composite') throw new Error('text_parts is composite');
+    expect(kind.assembled?.(form.question, 'text', form.plan.book)).toBe('day：2013年9月5日\n正文');
+    expect(form.shown).toBe('2013年9月5日\n正文');
+  });
+
+  it('is not held up by a part that need not be there and was passed over', () => {
+    const form = new Form(entry).put('text/a', '第一段').put('text/b', '第二段');
+    form.put('text/c', undefined, 'skipped');
+    expect(form.steps).toEqual(['text/a✓', 'text/b✓', 'text/c', 'text!']);
+    form.put('text/b', undefined, 'skipped');
+    expect(form.steps).toEqual(['text/a✓', 'text/b', 'text/c']);
   });
 
   it('asks for no confirmation of nothing', () => {

@@ -202,6 +202,106 @@ test('choice_limits_choice quotes the notice where it lists what is no option, a
   ]);
 });
 
+describe('choice_limits_choice as a hard rule', () => {
+  const tasks = [
+    { value: 'training', title: '培训班' },
+    { value: 'create', title: '新建实验室' },
+    { value: 'both', title: '都有' },
+  ];
+  const actions = [
+    { value: 'exchange', title: '人文交流' },
+    { value: 'laboratory', title: '联合实验室' },
+  ];
+  const entry = {
+    rule: 'choice_limits_choice',
+    level: 'must',
+    other: 'action',
+    allowed: { exchange: ['training', 'both'], laboratory: ['create', 'both'], park: ['both'] },
+  };
+  const action = (plain: string, shown: string) => ({
+    shown,
+    plain,
+    label: '行动',
+    type: 'choice',
+    kind: { options: actions },
+  });
+  const task = (plain: string, shown: string) => ({ shown, plain, kind: { options: tasks } });
+
+  test('looks into its own row first, and proposes the only choice there to which this one belongs', () => {
+    const answers = {
+      'needs/r1/action': action('laboratory', '联合实验室'),
+      'needs/r2/action': action('exchange', '人文交流'),
+      'needs/r2/task': task('create', '新建实验室'),
+    };
+    expect(run(entry, { answers, at: 'needs/r2/task' })).toEqual([
+      {
+        code: 'choice_elsewhere',
+        level: 'must',
+        params: {
+          own: '新建实验室',
+          other: '行动',
+          there: '人文交流',
+          usual: '培训班、都有',
+          home: '联合实验室',
+        },
+        remedy: { path: 'needs/r2/action', value: 'laboratory' },
+      },
+    ]);
+  });
+
+  test('what belongs to it, alone or among others, is fine; nothing is found while there is no choice there', () => {
+    const answers = {
+      'needs/r1/action': action('exchange', '人文交流'),
+      'needs/r1/task': task('both', '都有'),
+    };
+    expect(run(entry, { answers, at: 'needs/r1/task' })).toEqual([]);
+    expect(run(entry, { answers: { 'needs/r1/task': task('create', 'x') }, at: 'needs/r1/task' })).toEqual(
+      [],
+    );
+  });
+
+  test('what belongs to several others is only refused', () => {
+    const answers = {
+      'needs/r1/action': action('exchange', '人文交流'),
+      'needs/r1/task': task('create', '新建实验室'),
+    };
+    const allowed = { ...entry.allowed, park: ['create'] };
+    const found = run({ ...entry, allowed }, { answers, at: 'needs/r1/task' });
+    expect(found).toMatchObject([{ code: 'choice_not_with', level: 'must' }]);
+    expect(found[0]).not.toHaveProperty('remedy');
+  });
+});
+
+describe('one_of_names', () => {
+  const entry = {
+    rule: 'one_of_names',
+    names: ['长安大学', { name: '部规划院', also: ['交通运输部规划研究院'] }, '公路局', '公路院'],
+  };
+  const found = (unit: string) => run(entry, { answers: { unit }, at: 'unit' });
+
+  test.each(['长安大学', '长安 大学', '部规划院', '交通运输部规划研究院'])('%s is on the list', (unit) => {
+    expect(found(unit)).toEqual([]);
+  });
+
+  test.each([
+    ['长安大学公路学院', '长安大学'],
+    ['规划院', '部规划院'],
+  ])('%s is proposed as %s', (unit, name) => {
+    expect(found(unit)).toEqual([
+      {
+        code: 'listed_as',
+        level: 'must',
+        params: { own: unit, count: 4, name },
+        remedy: { path: 'unit', value: name },
+      },
+    ]);
+  });
+
+  test.each(['西安交通大学', '公路', '大', '部规划院和长安大学'])('%s is refused without a guess', (unit) => {
+    expect(found(unit)).toEqual([{ code: 'not_listed', level: 'must', params: { own: unit, count: 4 } }]);
+  });
+});
+
 describe('date_limit', () => {
   const deadlines = [
     {
@@ -256,5 +356,29 @@ describe('date_limit', () => {
     expect(
       run({ rule: 'date_limit', not_after_today: true }, { answers, at: 'span', today: '2025-03-20' }),
     ).toMatchObject([{ code: 'date_too_late', params: { date: '2026年1月1日', limit: '2025年3月20日' } }]);
+  });
+});
+
+describe('has_date', () => {
+  const codes = (text: string, more = {}) =>
+    onText({ rule: 'has_date', ...more }, text).map(({ code }) => code);
+
+  test.each([
+    '2013年9月5日至7日',
+    '2013-09-05',
+    '2013.9 起',
+    '２０１３年９月',
+    '每年一次，首次在 2013 年 10 月',
+  ])('fine: %s', (text) => {
+    expect(codes(text)).toEqual([]);
+  });
+
+  test.each(['秋天，为期三天', '2013年', '2013年13月', '编号 20130905', '去年底'])('no date: %s', (text) => {
+    expect(codes(text)).toEqual(['no_date_month']);
+  });
+
+  test('a year alone will do where the call says so', () => {
+    expect(codes('2013年开始', { precision: 'year' })).toEqual([]);
+    expect(codes('很早开始', { precision: 'year' })).toEqual(['no_date_year']);
   });
 });

@@ -4,7 +4,7 @@ import { AppError } from '../../../forms/error.ts';
 import { findRule, rules } from '../../../forms/rules/index.ts';
 import { similarity } from '../../../forms/rules/presence.ts';
 import { hasText } from '../../../forms/text/index.ts';
-import { run } from './context.ts';
+import { type Given, run } from './context.ts';
 
 const file = (name: string) => ({ name, hash: 'a'.repeat(64), bytes: 1, mediaType: 'application/pdf' });
 
@@ -48,6 +48,41 @@ describe('counts', () => {
         path: 'list',
       },
     ]);
+  });
+});
+
+describe('distinct_files', () => {
+  const picture = (name: string, hash: string) => ({ value: [{ ...file(name), hash: hash.repeat(64) }] });
+  const check = (at: string, second: Given) =>
+    run(
+      { rule: 'distinct_files' },
+      {
+        at,
+        answers: {
+          'photos/r1/file': picture('甲.png', 'a'),
+          'photos/r2/caption': { shown: '说明' },
+          'photos/r2/file': second,
+          'others/r1/file': picture('甲.png', 'a'),
+        },
+      },
+    );
+
+  test('another file of another name', () => {
+    expect(check('photos/r2/file', picture('乙.png', 'b'))).toEqual([]);
+  });
+
+  test('the same file under another name, another file under the same name', () => {
+    expect(check('photos/r2/file', picture('乙.png', 'a'))).toEqual([
+      { code: 'file_twice', level: 'must', params: { name: '乙.png', number: 1 } },
+    ]);
+    expect(check('photos/r2/file', picture('甲.PNG', 'b'))).toEqual([
+      { code: 'file_name_twice', level: 'must', params: { name: '甲.PNG', number: 1 } },
+    ]);
+  });
+
+  test('the later row is told of, and rows of another list are none of these', () => {
+    expect(check('photos/r1/file', picture('甲.png', 'a'))).toEqual([]);
+    expect(check('others/r1/file', picture('乙.png', 'b'))).toEqual([]);
   });
 });
 

@@ -154,3 +154,33 @@ test('numbers_also_in: numbers of the panel text that the narrative does not hav
     run({ rule: 'numbers_also_in', other: 'narrative', others: ['targets'] }, { answers: more, at: 'panel' }),
   ).toEqual([]);
 });
+
+describe('currency_named', () => {
+  const missing = (text: string) =>
+    onText({ rule: 'currency_named' }, text).map(({ params }) => params.number);
+
+  test.each([
+    '投入科研经费人民币 680 万元，派出 26 人次',
+    '投入 90 万美元和 10 年的观测数据',
+    '人民币300万',
+    'US$ 50 万，另有设备 3 套',
+    '投入 300 万卢布',
+    '派出专家 12 人次，提供试验地',
+  ])('fine: %s', (text) => {
+    expect(missing(text)).toEqual([]);
+  });
+
+  test.each([
+    ['投入 680 万，派出 26 人次', '680 万'],
+    ['经费共 2.3 亿', '2.3 亿'],
+    ['投入 500', '500'],
+  ])('%s', (text, number) => {
+    expect(missing(text)).toEqual([number]);
+  });
+
+  test('is a warning, with the way out', () => {
+    expect(onText({ rule: 'currency_named' }, '投入 680 万')).toEqual([
+      { code: 'currency_missing', level: 'should', params: { number: '680 万' }, path: 'own' },
+    ]);
+  });
+});

@@ -122,3 +122,35 @@ describe('abbreviations_expanded', () => {
     expect(whole({ one: '采用 MBR 工艺' }, { allow: ['MBR'] })).toEqual([]);
   });
 });
+
+describe('text_limit over parts that are printed under headings', () => {
+  const entry = { rule: 'text_limit', max: 20, labels: true };
+  const check = (background: string, place = '北京') =>
+    run(entry, {
+      at: 'whole',
+      answers: {
+        whole: { shown: `${place}\n${background}`, value: { of: 'x' } },
+        'whole/place': { shown: place, label: '地点', type: 'short_text' },
+        'whole/background': { shown: background, label: '背景' },
+        other: '不在里面的文字',
+      },
+    });
+
+  test('counts the headings of long parts and the labels of short ones', () => {
+    // 2 + 11 characters of text, 地点： and 一、背景: 20 in all.
+    expect(check('十一个字十一个字十一个')).toEqual([]);
+    expect(check('十二个字十二个字十二个字')).toEqual([
+      { code: 'text_limit_labels', level: 'should', params: { count: 14, whole: 21, max: 20 } },
+    ]);
+  });
+
+  test('the text alone is refused beyond the limit', () => {
+    expect(check('十九个字十九个字十九个字十九个字十九个').map(({ code, level }) => [code, level])).toEqual([
+      ['text_limit', 'must'],
+    ]);
+  });
+
+  test('a part that is empty prints no heading', () => {
+    expect(check('十四个字十四个字十四个字十四', '')).toEqual([]);
+  });
+});

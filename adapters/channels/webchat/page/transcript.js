@@ -52,7 +52,7 @@ function fileChip({ name = texts.filesSaid, contentUrl, content }) {
 function worded(text, channelData) {
   const paragraphs = text.split(/\n{2,}/).map((words) => {
     const [where = '', ask = '', ...rest] = words.split('\n');
-    if (!channelData?.question || !/^【.*】$/.test(where)) return make('p', { text: words });
+    if (!channelData?.question || !/^【.*】$/.test(where)) return make('p', {}, ...linked(words));
     const parts = [
       make('span', { class: 'where', text: where.slice(1, -1) }),
       make('span', { class: 'ask', text: ask }),
@@ -61,6 +61,19 @@ function worded(text, channelData) {
     return make('p', { class: 'question' }, ...parts);
   });
   return make('div', { class: 'text' }, ...paragraphs);
+}
+
+/**
+ * Words with our own pages for uploading as links; no other address becomes one.
+ * @param {string} words
+ * @returns {(Node | string)[]}
+ */
+function linked(words) {
+  return words.split(/(https?:\/\/\S+)/).map((part, at) => {
+    const url = at % 2 === 1 ? URL.parse(part) : null;
+    const ours = url?.origin === location.origin && /^\/u\/[\w-]{43}$/.test(url.pathname);
+    return ours ? make('a', { href: url.pathname, target: '_blank', rel: 'noopener', text: part }) : part;
+  });
 }
 
 export class Transcript {

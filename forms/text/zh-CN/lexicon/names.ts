@@ -134,6 +134,7 @@ export const organisationLabels: readonly string[] = [
 ];
 /** Endings of full names. */
 export const organisationEndings: readonly string[] = [
+  '船级社',
   '有限公司',
   '有限责任公司',
   '股份公司',
@@ -192,6 +193,7 @@ export const organisationEndings: readonly string[] = [
   '园',
   '院',
   '所',
+  '司',
 ];
 /** Endings that are full only after a longer name. */
 export const weakEndings: readonly string[] = [
@@ -207,6 +209,7 @@ export const weakEndings: readonly string[] = [
   '局',
   '中心',
   '集团',
+  '司',
 ];
 /** Short names and the beginnings of short names, as people say them. */
 export const shortNames: readonly string[] = [
