@@ -7,7 +7,7 @@ import { memoryStore } from '../../../../adapters/store/memory.ts';
 import { text } from '../../../../forms/text/index.ts';
 import { testFolder } from '../../../adapters/store/folder.ts';
 import { virtualTime } from '../../../fakes/wecom/clock.ts';
-import { connected, openRobot, until } from './world.ts';
+import { connected, openHost, openRobot, until } from './world.ts';
 
 async function world(maxFileBytes?: number) {
   const timer = virtualTime();
@@ -164,6 +164,37 @@ test('files come with their names, in order with what is said after them', async
     '发完了',
     'image.gif',
   ]);
+});
+
+test('a file that was being fetched when the process ended is fetched by the next, or asked for again', async () => {
+  const timer = virtualTime();
+  const host = await openHost(timer);
+  const store = memoryStore({ now: timer.now });
+  const files = await openFiles({ folder: testFolder() });
+  const fetching = async (): Promise<number> => (await store.list('wecom/fetching/')).length;
+  const turns: (string | undefined)[] = [];
+  const logic = async ({ activity }: TurnContext): Promise<void> => {
+    turns.push(activity.attachments?.[0]?.name);
+  };
+  // Its time stands still: it waits for ever before it tries again, and renews no lease.
+  const dead = await openRobot({ logic, store, files, timer: virtualTime() }, host, 'one');
+  await connected(dead);
+  host.failingDownloads = 2;
+  await host.file('zhou', '报告.pdf', Buffer.from('%PDF-1.7 x'));
+  await host.file('wang', '合同.pdf', Buffer.from('%PDF-1.7 y'));
+  await until(async () => (await fetching()) === 2 && host.failingDownloads === 0);
+  host.withdraw('合同.pdf');
+  const next = await openRobot({ logic, store, files, timer }, host, 'two');
+  await until(async () => {
+    await timer.advance(1_000);
+    return next.robot.state() === 'connected';
+  });
+  await until(async () => {
+    await timer.advance(1_000);
+    return (await fetching()) === 0;
+  });
+  expect(turns).toEqual(['报告.pdf']);
+  expect(host.seenBy('wang').map((each) => each.text)).toEqual([text('wecom.file_lost')]);
 });
 
 test('pictures with words are each a message, the words last', async () => {
