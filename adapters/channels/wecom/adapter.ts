@@ -190,14 +190,19 @@ function addressOf({ conversation }: Activity): Address {
   };
 }
 
-/** What a member sent as an activity. One person is the same on both transports. */
+/** A member as a person: the same on both transports. */
+export function personOf(member: string): string {
+  return `wecom:${member}`;
+}
+
+/** What a member sent as an activity. */
 export function activityOf({ id, from, said }: Incoming, channel: string, now: Date): Partial<Activity> {
   const envelope: Partial<Activity> = {
     id,
     channelId: channel,
     serviceUrl: `urn:${channel}`,
     timestamp: now,
-    from: { id: `wecom:${from.member}`, name: from.member, role: 'user' },
+    from: { id: personOf(from.member), name: from.member, role: 'user' },
     recipient: { ...BOT, role: 'bot' },
     conversation: { id: from.conversation, isGroup: false, conversationType: 'personal', name: '' },
     locale: 'zh-CN',
@@ -205,7 +210,7 @@ export function activityOf({ id, from, said }: Incoming, channel: string, now: D
   const message: Partial<Activity> = { ...envelope, type: ActivityTypes.Message, textFormat: 'plain' };
   switch (said.kind) {
     case 'opened': {
-      const membersAdded = [{ id: `wecom:${from.member}`, name: from.member }];
+      const membersAdded = [{ id: personOf(from.member), name: from.member }];
       return { ...envelope, type: ActivityTypes.ConversationUpdate, membersAdded };
     }
     case 'text':

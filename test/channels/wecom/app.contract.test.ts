@@ -32,7 +32,7 @@ class Phone implements ChannelUnderTest {
 
   async upload({ name, bytes }: TestFile): Promise<Outcome> {
     const outcome = await this.outcome(this.member.image(name, bytes));
-    const refused = this.#heard.at(-1)?.text.includes('没有收下');
+    const refused = this.#heard.at(-1)?.text.includes('太大');
     return refused ? 'refused' : outcome;
   }
 
@@ -75,9 +75,9 @@ function outcomeOf(status: number | undefined): Outcome {
   return status === undefined || status >= 500 ? 'failed' : 'refused';
 }
 
-async function open({ bot, logic, store, files, maxUploadBytes }: Inside): Promise<Phone> {
+async function open({ bot, logic, store, files }: Inside): Promise<Phone> {
   const time = virtualTime();
-  const application = await openApplication({ logic, store, files, time, maxUploadBytes });
+  const application = await openApplication({ logic, store, files, intake: bot.intake, time });
   bot.outbox.attach('wecom', application.app.adapter);
   return new Phone(application, application.member('ZhouYan'), () => settle(application, bot.outbox, time));
 }

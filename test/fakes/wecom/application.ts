@@ -4,7 +4,7 @@ import restify from 'restify';
 import type { TurnLogic } from '../../../adapters/channels/wecom/adapter.ts';
 import { attachWecomApp, CALLBACK_PATH, type WecomApp } from '../../../adapters/channels/wecom/app/index.ts';
 import type { LinkTo } from '../../../adapters/channels/wecom/encode.ts';
-import type { FileStore, Store } from '../../../forms/ports.ts';
+import type { FileStore, Intake, Store } from '../../../forms/ports.ts';
 import { Callbacks } from './callbacks.ts';
 import type { VirtualTime } from './clock.ts';
 import { Member } from './member.ts';
@@ -20,7 +20,7 @@ export interface ApplicationOptions {
   readonly store: Store;
   readonly files: FileStore;
   readonly time: VirtualTime;
-  readonly maxUploadBytes?: number;
+  readonly intake: Intake;
   readonly linkTo?: LinkTo;
   readonly agentId?: number;
   readonly members?: (member: string) => boolean;
@@ -39,7 +39,7 @@ export interface Application {
 }
 
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
-  const { logic, store, files, time, agentId = 1_000_002, maxUploadBytes = 20 * 1024 * 1024 } = options;
+  const { logic, store, files, intake, time, agentId = 1_000_002 } = options;
   const platform =
     options.platform ??
     new Platform({
@@ -59,7 +59,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     logic,
     store,
     files,
-    maxUploadBytes,
+    intake,
     linkTo: options.linkTo ?? (async () => undefined),
     clock: { now: () => new Date(time.now()) },
     timer: time,

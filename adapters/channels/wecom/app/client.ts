@@ -21,6 +21,15 @@ export interface Answer {
   readonly [field: string]: unknown;
 }
 
+/** What a member sent, as it comes. */
+export interface Medium {
+  /** Empty where the platform names none. */
+  readonly name: string;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** It is not wanted after all. */
+  cancel(): Promise<void>;
+}
+
 export interface ClientDeps {
   readonly settings: AppSettings;
   readonly timer: Timer;
@@ -100,16 +109,12 @@ export class AppClient {
    * A member's media as a stream. The platform answers errors as JSON, and wants ranges for more than 20 MB.
    * https://developer.work.weixin.qq.com/document/path/90254
    */
-  async media(mediaId: string): Promise<{ readonly name: string; readonly body: AsyncIterable<Uint8Array> }> {
+  async media(mediaId: string): Promise<Medium> {
     const whole = await this.#medium(mediaId);
-    if (whole instanceof Response)
-      return { name: nameIn(whole.headers.get('content-disposition')), body: bytesOf(whole) };
+    if (whole instanceof Response) return mediumOf(whole, bytesOf(whole));
     if (whole.errcode !== WANTS_RANGE) throw this.#failure(whole);
     const first = await this.#piece(mediaId, 0);
-    return {
-      name: nameIn(first.headers.get('content-disposition')),
-      body: this.#pieces(mediaId, first),
-    };
+    return mediumOf(first, this.#pieces(mediaId, first));
   }
 
   async *#pieces(mediaId: string, first: Response): AsyncGenerator<Uint8Array> {
@@ -228,6 +233,14 @@ async function answerOf(address: URL, response: Response): Promise<Answer> {
   }
   const { errcode = 0 } = answer as Partial<Answer>;
   return { ...answer, errcode };
+}
+
+function mediumOf(response: Response, body: AsyncIterable<Uint8Array>): Medium {
+  return {
+    name: nameIn(response.headers.get('content-disposition')),
+    body,
+    cancel: async () => response.body?.cancel(),
+  };
 }
 
 function brokenOff(cause: unknown): AppError {

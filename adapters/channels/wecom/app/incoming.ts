@@ -1,8 +1,10 @@
 /** What a message or event of an application says, with what has to be fetched for it. */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
-import type { FileStore, Store } from '../../../../forms/ports.ts';
+import type { FileStore, Intake, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
+import { cleanFileName } from '../../filename.ts';
+import { personOf } from '../adapter.ts';
 import type { Address, Incoming } from '../transport.ts';
 import type { AppClient, AppSettings } from './client.ts';
 import type { Fields } from './message.ts';
@@ -22,7 +24,7 @@ interface IncomingDeps {
   readonly client: AppClient;
   readonly files: FileStore;
   readonly store: Store;
-  readonly maxUploadBytes: number;
+  readonly intake: Intake;
 }
 
 /** Something said; something that is not for us; or something that is refused with a sentence. */
@@ -43,16 +45,10 @@ export async function incomingOf(fields: Fields, deps: IncomingDeps): Promise<Re
   const { id, member, type } = fields;
   if (!/^[\w.@-]{1,64}$/.test(member) || member === 'sys') return IGNORED;
   const from = addressOf(deps.settings, member);
-  try {
-    const said = type === 'event' ? await eventOf(fields, deps) : await messageOf(fields, deps);
-    return said ? { kind: 'said', incoming: { id, from, said } } : IGNORED;
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'file.too_large') throw error;
-    return {
-      kind: 'refused',
-      say: text('wecom.too_large', { megabytes: Math.floor(deps.maxUploadBytes / 2 ** 20) || 1 }),
-    };
-  }
+  if (type !== 'event' && fields.content === '') return mediumOf(fields, from, deps);
+  const said: Incoming['said'] | undefined =
+    type === 'event' ? await eventOf(fields, deps) : { kind: 'text', text: fields.content };
+  return said ? { kind: 'said', incoming: { id, from, said } } : IGNORED;
 }
 
 async function eventOf(fields: Fields, deps: IncomingDeps): Promise<Incoming['said'] | undefined> {
@@ -79,15 +75,34 @@ async function isGreeted({ id, member }: Fields, { store, settings }: IncomingDe
   return false;
 }
 
-async function messageOf(
-  { type, content, mediaId, format, fileName }: Fields,
-  { client, files, maxUploadBytes }: IncomingDeps,
-): Promise<Incoming['said'] | undefined> {
-  if (content !== '') return { kind: 'text', text: content };
-  if (mediaId === '') return undefined;
-  // Kept at once: the platform hands it out for three days only.
-  const { name, body } = await client.media(mediaId);
-  const file = await files.put(body, { maxBytes: maxUploadBytes });
+/** A picture, voice or film: kept at once, as the platform hands it out for three days only. */
+async function mediumOf(
+  { id, member, type, mediaId, format, fileName }: Fields,
+  from: Address,
+  { client, files, intake }: IncomingDeps,
+): Promise<Read> {
+  if (mediaId === '') return IGNORED;
+  const medium = await client.media(mediaId);
   const fallback = type === 'voice' && format ? `voice.${format.toLowerCase()}` : NAMES[type];
-  return { kind: 'file', name: fileName || name || (fallback ?? type), file };
+  const name = cleanFileName(fileName || medium.name || (fallback ?? type));
+  const admission = await intake.admit(personOf(member), { name });
+  if (!admission.ok) {
+    await medium.cancel();
+    return { kind: 'refused', say: admission.say };
+  }
+  const { maxBytes } = admission;
+  try {
+    const file = await files.put(medium.body, { maxBytes });
+    return { kind: 'said', incoming: { id, from, said: { kind: 'file', name, file } } };
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : '';
+    if (code === 'file.too_large')
+      return { kind: 'refused', say: text('wecom.file_large', { size: megabytes(maxBytes) }) };
+    if (code === 'file.empty') return { kind: 'refused', say: text('wecom.file_empty') };
+    throw error;
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.max(0.1, Math.floor((bytes / 2 ** 20) * 10) / 10);
 }

@@ -1,6 +1,6 @@
 /** An application (自建应用) with callbacks: its routes and its adapter. */
 import type { Server } from 'restify';
-import type { FileStore, Store } from '../../../../forms/ports.ts';
+import type { FileStore, Intake, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
 import { type TurnLogic, WecomAdapter } from '../adapter.ts';
 import { keyOf } from '../crypto.ts';
@@ -25,7 +25,7 @@ export interface WecomAppDeps {
   readonly logic: TurnLogic;
   readonly store: Store;
   readonly files: FileStore;
-  readonly maxUploadBytes: number;
+  readonly intake: Intake;
   readonly linkTo: LinkTo;
   readonly clock: { now(): Date };
   readonly timer?: Timer;
@@ -45,13 +45,13 @@ export interface WecomApp {
 
 /** Adds the routes and gives the adapter, to be attached to the outbox. */
 export function attachWecomApp(server: Server, deps: WecomAppDeps): WecomApp {
-  const { settings, store, files, report, maxUploadBytes, timer = systemTimer } = deps;
+  const { settings, store, files, intake, report, timer = systemTimer } = deps;
   const client = new AppClient({ settings, timer, report });
   const transport = new AppTransport({ client, agentId: settings.agentId, files, store, timer, report });
   const adapter = new WecomAdapter({ transport, store, linkTo: deps.linkTo, clock: deps.clock });
   const handle = async (fields: Fields): Promise<void> => {
     if (fields.responseCode !== '') await transport.keepCode(fields.task, fields.responseCode);
-    const incoming = await incomingOf(fields, { settings, client, files, store, maxUploadBytes });
+    const incoming = await incomingOf(fields, { settings, client, files, store, intake });
     if (incoming.kind === 'said') await adapter.receive(incoming.incoming, deps.logic);
     else if (incoming.kind === 'ignored') report('wecom.ignored');
     else await transport.send(addressOf(settings, fields.member), { kind: 'text', text: incoming.say });
