@@ -48,7 +48,11 @@ export class Platform {
   /** Breaches of a documented limit, in words. */
   readonly breaches: string[] = [];
   readonly delivered: Delivered[] = [];
-  readonly group: { readonly type: string; readonly text: string }[] = [];
+  readonly group: {
+    readonly type: string;
+    readonly text: string;
+    readonly mentioned: readonly string[];
+  }[] = [];
   readonly cards = new Map<string, { member: string; task: string; retired: boolean }>();
   /** Calls that fail from now on: the answer to give, once each. */
   readonly failures: { readonly path: string; readonly errcode: number }[] = [];
@@ -256,7 +260,10 @@ export class Platform {
     }
     this.breaches.push(...checkMessage({ ...message, touser: 'group', agentid: 0 }));
     const shown = this.#shown(message);
-    this.group.push({ type: shown.type, text: shown.file?.name ?? shown.text });
+    const { mentioned_list: members = [], mentioned_mobile_list: phones = [] } = (message.text ??
+      {}) as Record<string, string[]>;
+    const text = shown.file?.name ?? shown.text;
+    this.group.push({ type: shown.type, text, mentioned: [...members, ...phones] });
     return { errcode: 0, errmsg: 'ok' };
   }
 

@@ -6,7 +6,7 @@ import { systemTimer, type Timer } from '../pace.ts';
 import { Connection, type Report, type RobotSettings } from './connection.ts';
 import { Intake } from './intake.ts';
 import { Leader } from './leader.ts';
-import { RobotTransport } from './transport.ts';
+import { CHANNEL, RobotTransport } from './transport.ts';
 
 export { CHANNEL as ROBOT_CHANNEL, robotCapabilities } from './transport.ts';
 export type { RobotSettings };
@@ -71,6 +71,7 @@ export function attachWecomRobot(deps: WecomRobotDeps): WecomRobot {
     if (leading) connection.open();
     else connection.close();
     deps.leads?.(leading);
+    if (leading) intake.resume().catch(() => report('wecom.resume_failed', { channel: CHANNEL }));
   };
   const leader = new Leader({ lease: deps.lease, name: `wecom:${settings.botId}`, timer, report, lead });
   leader.start();

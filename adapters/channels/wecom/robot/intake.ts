@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
+import type { Json } from '../../../../forms/json.ts';
 import type { Store } from '../../../../forms/ports.ts';
 import { text as sentence } from '../../../../forms/text/index.ts';
 import type { TurnLogic, WecomAdapter } from '../adapter.ts';
@@ -22,6 +23,10 @@ export interface IntakeDeps extends MediaDeps {
   readonly store: Store;
   readonly report: Report;
 }
+
+/** Messages with files that are being fetched. After this time, in ms, nobody waits for an answer any more. */
+const FETCHING = 'wecom/fetching/';
+const FETCHING_MS = 24 * 3600_000;
 
 /** What there is to do for one thing said. */
 type Ready =
@@ -44,8 +49,14 @@ export class Intake {
     else this.#deps.report('wecom.ignored', { channel: CHANNEL });
   }
 
+  /** Takes up what another process, or this one before, was still fetching when it ended. */
+  async resume(): Promise<void> {
+    for (const { value } of await this.#deps.store.list(FETCHING)) this.#take(value as unknown as Message);
+  }
+
   #take(message: Message): void {
     const from = this.#addressOf(message);
+    const noted = this.#note(message);
     const many = message.says.length > 1;
     for (const [at, says] of message.says.entries()) {
       const id = many ? `${message.id}:${at + 1}` : message.id;
@@ -55,6 +66,27 @@ export class Intake {
         says.kind === 'opened' ? this.#open(message, from) : this.#serve(from, fetched),
       );
     }
+    if (noted !== undefined) this.#queue(from.conversation, async () => this.#forget(await noted));
+  }
+
+  /** A file takes its time, and is sent only once: that it is being fetched is written down. Gives the record's key. */
+  async #keep(message: Message): Promise<string> {
+    const key = `${FETCHING}${hashOf(message.id)}`;
+    const value = message as unknown as Json;
+    await this.#deps.store.commit([{ key, value, expect: 'any', ttlMs: FETCHING_MS }]);
+    return key;
+  }
+
+  #note(message: Message): Promise<string> | undefined {
+    if (message.says.every(({ kind }) => kind !== 'media')) return undefined;
+    const noted = this.#keep(message);
+    // Nobody may be waiting for it yet when it fails.
+    noted.catch(() => undefined);
+    return noted;
+  }
+
+  async #forget(key: string): Promise<void> {
+    await this.#deps.store.commit([{ key, value: null, expect: 'any' }]);
   }
 
   /** Resolves when nothing is being done any more. */
@@ -86,7 +118,7 @@ export class Intake {
       await adapter.receive(ready.incoming, logic);
     } catch (error) {
       report('wecom.turn_failed', { channel: CHANNEL, error: codeOf(error) });
-      await transport.send(from, { kind: 'text', text: sentence('wecom.turn_failed') });
+      await transport.send(from, { kind: 'text', text: sentence('wecom.not_handled') });
     }
   }
 
@@ -134,14 +166,18 @@ export class Intake {
     const { report, maxBytes } = this.#deps;
     const code = codeOf(error);
     report('wecom.media_refused', { channel: CHANNEL, error: code });
-    const size = Math.floor(maxBytes / (1024 * 1024));
-    if (code === 'file.too_large') return sentence('wecom.file_large', { size });
+    const megabytes = Math.floor(maxBytes / 2 ** 20) || 1;
+    if (code === 'file.too_large') return sentence('wecom.too_large', { megabytes });
     return sentence(code === 'file.empty' ? 'wecom.file_empty' : 'wecom.file_lost');
   }
 }
 
 function wroteKey({ conversation }: Address): string {
-  return `wecom/wrote/${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
+  return `wecom/wrote/${hashOf(conversation)}`;
+}
+
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 32);
 }
 
 function codeOf(error: unknown): string {

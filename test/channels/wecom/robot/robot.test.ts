@@ -7,7 +7,7 @@ import { memoryStore } from '../../../../adapters/store/memory.ts';
 import { text } from '../../../../forms/text/index.ts';
 import { testFolder } from '../../../adapters/store/folder.ts';
 import { virtualTime } from '../../../fakes/wecom/clock.ts';
-import { connected, openRobot, until } from './world.ts';
+import { connected, openHost, openRobot, until } from './world.ts';
 
 async function world(maxFileBytes?: number) {
   const timer = virtualTime();
@@ -166,6 +166,37 @@ test('files come with their names, in order with what is said after them', async
   ]);
 });
 
+test('a file that was being fetched when the process ended is fetched by the next, or asked for again', async () => {
+  const timer = virtualTime();
+  const host = await openHost(timer);
+  const store = memoryStore({ now: timer.now });
+  const files = await openFiles({ folder: testFolder() });
+  const fetching = async (): Promise<number> => (await store.list('wecom/fetching/')).length;
+  const turns: (string | undefined)[] = [];
+  const logic = async ({ activity }: TurnContext): Promise<void> => {
+    turns.push(activity.attachments?.[0]?.name);
+  };
+  // Its time stands still: it waits for ever before it tries again, and renews no lease.
+  const dead = await openRobot({ logic, store, files, timer: virtualTime() }, host, 'one');
+  await connected(dead);
+  host.failingDownloads = 2;
+  await host.file('zhou', '报告.pdf', Buffer.from('%PDF-1.7 x'));
+  await host.file('wang', '合同.pdf', Buffer.from('%PDF-1.7 y'));
+  await until(async () => (await fetching()) === 2 && host.failingDownloads === 0);
+  host.withdraw('合同.pdf');
+  const next = await openRobot({ logic, store, files, timer }, host, 'two');
+  await until(async () => {
+    await timer.advance(1_000);
+    return next.robot.state() === 'connected';
+  });
+  await until(async () => {
+    await timer.advance(1_000);
+    return (await fetching()) === 0;
+  });
+  expect(turns).toEqual(['报告.pdf']);
+  expect(host.seenBy('wang').map((each) => each.text)).toEqual([text('wecom.file_lost')]);
+});
+
 test('pictures with words are each a message, the words last', async () => {
   const { host, robot, turns } = await world();
   const item = (name: string) => ({
@@ -195,13 +226,13 @@ test('a file beyond the limit is told with the limit', async () => {
   await host.file('zhou', '大.bin', Buffer.alloc(2 * 1024 * 1024 + 1, 1));
   await robot.settled();
   expect(turns).toEqual([]);
-  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.file_large', { size: 2 })]);
+  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.too_large', { megabytes: 2 })]);
 });
 
 test('a turn that fails is told, as the platform sends nothing twice', async () => {
   const { host, reported, said } = await world();
   await said('zhou', '坏');
-  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.turn_failed')]);
+  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.not_handled')]);
   expect(JSON.stringify(reported)).not.toContain('坏');
 });
 

@@ -49,7 +49,16 @@ export async function openRobot(given: Given, host?: RobotHost, process = 'one')
     ...given,
     timer,
   });
-  onTestFinished(() => robot.close());
+  onTestFinished(async () => {
+    let closed = false;
+    void robot.close().then(() => {
+      closed = true;
+    });
+    await until(async () => {
+      if (!closed) await timer.advance(1_000);
+      return closed;
+    });
+  });
   return { host: platform, robot, timer, reported };
 }
 
