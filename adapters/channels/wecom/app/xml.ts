@@ -5,8 +5,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { AppError } from '../../../../forms/error.ts';
 
-/** Largest document, in characters: a message has at most 2 KB of text. */
-const LARGEST = 64 * 1024;
+/** Largest document, in characters: what is encrypted in one is shorter than what is around it. */
+const LARGEST = 1024 * 1024;
 const DEEPEST = 6;
 
 /** An element: its text, or its children by name; the same name several times is a list. */
