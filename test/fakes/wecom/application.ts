@@ -103,7 +103,9 @@ export async function settle(
   });
   const waits = (): readonly number[] =>
     applications.flatMap(({ reports }) =>
-      reports.filter(({ code }) => code === 'wecom.paced').map(({ fields }) => Number(fields.ms)),
+      reports
+        .filter(({ code }) => code === 'wecom.paced' || code === 'wecom.retry')
+        .map(({ fields }) => Number(fields.ms)),
     );
   let seen = waits().length;
   // One that waited before may still wait.

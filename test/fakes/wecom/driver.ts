@@ -232,7 +232,10 @@ async function withQuestion(
   return replies;
 }
 
-/** A transcript without what may look otherwise: white space, what is shown as buttons, the way round for files. */
+/**
+ * A transcript without what may look otherwise: white space, what is shown as buttons, the way round for files, what is
+ * cleaned from the name of a file on its way in.
+ */
 export function plainly(transcript: string): string {
   const offer = sentence('link.offer');
   const button = `［${sentence('button.upload_link')}］`;
@@ -254,7 +257,7 @@ export function plainly(transcript: string): string {
         : lines.join('\n');
     });
   return messages
-    .map((message) => message.replace(/\s+/g, ''))
+    .map((message) => message.replace(/[\s<>]+/g, ''))
     .join('\n')
     .replace(/\n+/g, '\n');
 }
