@@ -43,6 +43,22 @@ function fileChip({ name = texts.filesSaid, contentUrl, content }) {
     : make('span', { class: 'file' }, ...label);
 }
 
+/** A line of a list: `· 第一项`, `1. 第一步`. */
+const LISTED = /^(?:·|\d{1,2}\.) /;
+
+/**
+ * Words line by line; what does not fit on a line of a list goes on below its words, not below its mark.
+ * @param {string} words
+ */
+function lined(words) {
+  const lines = words.split('\n');
+  if (!lines.some((line) => LISTED.test(line))) return make('p', { text: words });
+  const parts = lines.map((text) =>
+    make('span', { class: LISTED.test(text) ? 'line listed' : 'line', text }),
+  );
+  return make('p', {}, ...parts);
+}
+
 /**
  * The bot's words, paragraph by paragraph. Where a question is asked, its paragraph begins with the place in 【】;
  * place, question and what belongs to it are told apart by their looks.
@@ -52,7 +68,7 @@ function fileChip({ name = texts.filesSaid, contentUrl, content }) {
 function worded(text, channelData) {
   const paragraphs = text.split(/\n{2,}/).map((words) => {
     const [where = '', ask = '', ...rest] = words.split('\n');
-    if (!channelData?.question || !/^【.*】$/.test(where)) return make('p', { text: words });
+    if (!channelData?.question || !/^【.*】$/.test(where)) return lined(words);
     const parts = [
       make('span', { class: 'where', text: where.slice(1, -1) }),
       make('span', { class: 'ask', text: ask }),
@@ -78,11 +94,16 @@ export class Transcript {
   /** @param {HTMLElement} log */
   constructor(log) {
     this.#log = log;
+    const frame = { width: 0, height: 0 };
     log.addEventListener('scroll', () => {
+      // Tall buttons push the end out of sight before the person does: that is no scrolling up.
+      if (log.clientWidth !== frame.width || log.clientHeight !== frame.height) return;
       this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
     });
     // Buttons come and go below, the window turns, bubbles grow: who was at the end stays there.
     const stay = new ResizeObserver(() => {
+      frame.width = log.clientWidth;
+      frame.height = log.clientHeight;
       if (this.#atEnd) this.toEnd();
     });
     stay.observe(log);
