@@ -5,7 +5,14 @@
  */
 import type { Activity } from 'botbuilder-core';
 import type { Json } from '../forms/json.ts';
-import type { FileStore, Store, Write } from '../forms/ports.ts';
+import {
+  type FileStore,
+  type Place,
+  type Store,
+  UPLOADS,
+  type UploadRecord,
+  type Write,
+} from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
 import { keys } from './keys.ts';
@@ -26,7 +33,7 @@ const PAGE = 500;
  * Gives the hashes of the files that were spoken of.
  */
 export async function eraseTraces(
-  { store }: EraseDeps,
+  { store, files }: EraseDeps,
   { head, answers }: Submission,
   { conversations = [] }: Person,
   here: string,
@@ -36,6 +43,7 @@ export async function eraseTraces(
     for (const hash of hashesIn(value)) hashes.add(hash);
     return null;
   });
+  await eraseUploads({ store, files }, head.id, hashes);
   for (const conversation of conversations) {
     await rewrite(store, keys.logPrefix(conversation), (value) => {
       const activities = value as unknown as readonly Partial<Activity>[];
@@ -47,6 +55,28 @@ export async function eraseTraces(
     if (conversation !== here) await forgetPlace(store, conversation);
   }
   return [...hashes];
+}
+
+/** Files on their way to the submission, and links that lead to it; the names of files stand in both. */
+async function eraseUploads(
+  { store, files }: Pick<EraseDeps, 'store' | 'files'>,
+  submission: string,
+  hashes: Set<string>,
+): Promise<void> {
+  const parts: string[] = [];
+  await rewrite(store, UPLOADS, (value, key) => {
+    const { place, kept } = value as unknown as UploadRecord;
+    if (place?.submission !== submission && !(kept && hashes.has(kept.hash))) return value;
+    if (kept) hashes.add(kept.hash);
+    parts.push(key.slice(key.lastIndexOf('/') + 1));
+    return null;
+  });
+  for (const part of parts) await files.parts.drop(part);
+  await rewrite(store, keys.linkPrefix, (value) => {
+    if ((value as unknown as { place: Place }).place.submission !== submission) return value;
+    for (const hash of hashesIn((value as { used?: Json }).used ?? null)) hashes.add(hash);
+    return null;
+  });
 }
 
 /** Second step, once the answers are gone: the files nobody else refers to, and what the disk still holds. */
@@ -78,14 +108,18 @@ async function forgetPlace(store: Store, conversation: string): Promise<void> {
 }
 
 /** Changes the records under a prefix; one given back as it was is left alone, null deletes it. */
-async function rewrite(store: Store, prefix: string, change: (value: Json) => Json): Promise<void> {
+async function rewrite(
+  store: Store,
+  prefix: string,
+  change: (value: Json, key: string) => Json,
+): Promise<void> {
   let writes: Write[] = [];
   const write = async (): Promise<void> => {
     if (writes.length > 0) await store.commit(writes);
     writes = [];
   };
   for await (const { key, value } of records(store, prefix)) {
-    const changed = change(value);
+    const changed = change(value, key);
     if (changed !== value) writes.push({ key, value: changed, expect: 'any' });
     if (writes.length >= PAGE) await write();
   }

@@ -23,6 +23,8 @@ export const keys = {
   /** A message that was handled. */
   seen: (conversation: string, activity: string): string =>
     `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
+  /** Which process does what only one may do. */
+  lease: (name: string): string => `lease/${part(name)}`,
   person: (person: string): string => `person/${part(person)}`,
   /** A submission's head, with what lists show of it. */
   submission: (id: string): string => `sub/${id}`,
@@ -32,5 +34,8 @@ export const keys = {
   /** One change of one answer, for ever. */
   history: (submission: string, revision: number, path: string): string =>
     `his/${submission}/${padded(revision)}/${path}`,
+  /** A link for uploading, by the hash of its token. */
+  link: (hash: string): string => `link/${hash}`,
+  linkPrefix: 'link/',
   historyPrefix: (submission: string): string => `his/${submission}/`,
 };

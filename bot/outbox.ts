@@ -57,6 +57,8 @@ export class Outbox {
   readonly #queue = new Queue();
   readonly #senders = new Map<string, Sender>();
   readonly #sending = new Set<Promise<void>>();
+  /** What is stored in other words than it is said, by key: it goes with this process. */
+  readonly #said = new Map<string, readonly Partial<Activity>[]>();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
@@ -67,18 +69,33 @@ export class Outbox {
     this.#senders.set(channel, sender);
   }
 
-  /** The write that stores a turn's replies, claimed by this process. */
-  entry(conversation: string, seq: number, activity: Activity, activities: Partial<Activity>[]): Write {
+  /** A channel is not sent to from this process any more: what waits is left to another. */
+  detach(channel: string): void {
+    this.#senders.delete(channel);
+  }
+
+  /**
+   * The write that stores a turn's replies, claimed by this process. `stored` are the replies without what is said once
+   * and never stored; another process would send those.
+   */
+  entry(
+    conversation: string,
+    seq: number,
+    activity: Activity,
+    { said, stored }: { said: readonly Partial<Activity>[]; stored: readonly Partial<Activity>[] },
+  ): Write {
+    const key = keys.out(conversation, seq);
+    if (said.some((each, index) => each !== stored[index])) this.#said.set(key, said);
     const now = this.#now();
     const entry: Entry = {
       channel: activity.channelId,
       reference: Context.getConversationReference(activity) as Partial<ConversationReference>,
-      activities,
+      activities: stored,
       at: new Date(now).toISOString(),
       attempts: 0,
       claim: { by: this.#deps.process, until: now + CLAIM_MS },
     };
-    return { key: keys.out(conversation, seq), value: entry as unknown as Json, expect: 'absent' };
+    return { key, value: entry as unknown as Json, expect: 'absent' };
   }
 
   /**
@@ -118,11 +135,12 @@ export class Outbox {
     await Promise.all([...prefixes].map((prefix) => this.#deliver(prefix)));
   }
 
-  async #send(entry: Entry): Promise<void> {
+  async #send(key: string, entry: Entry): Promise<void> {
+    const activities = this.#said.get(key) ?? entry.activities;
     const sender = this.#senders.get(entry.channel);
     if (!sender) throw new AppError('send.no_channel', `the channel ${entry.channel} is not there`);
     await sender.continueConversation(entry.reference, async (context) => {
-      await context.adapter.sendActivities(context, [...entry.activities]);
+      await context.adapter.sendActivities(context, [...activities]);
     });
   }
 
@@ -135,6 +153,8 @@ export class Outbox {
       for (const { key, value, rev } of await this.#deps.store.list(prefix)) {
         const entry = value as unknown as Entry;
         if (entry.failed !== undefined) continue;
+        // Its claim expires, and whoever has the channel takes it.
+        if (!this.#senders.has(entry.channel)) return;
         const claimed = await this.#claim(key, entry, rev);
         if (!claimed || !(await this.#attempt(key, claimed))) return;
       }
@@ -163,7 +183,7 @@ export class Outbox {
     const { store, log } = this.#deps;
     const renewing = setInterval(() => void this.#renew(key, entry), CLAIM_MS / 3);
     try {
-      await this.#send(entry);
+      await this.#send(key, entry);
     } catch (error) {
       log.failure('send.failed', error, { channel: entry.channel, count: entry.activities.length });
       return this.#failed(key, entry, error);
@@ -171,6 +191,7 @@ export class Outbox {
       clearInterval(renewing);
     }
     await store.commit([{ key, value: null, expect: 'any' }]);
+    this.#said.delete(key);
     return true;
   }
 

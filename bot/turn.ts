@@ -17,12 +17,13 @@ import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
 import { eraseFiles, eraseTraces } from './erase.ts';
 import { keys } from './keys.ts';
+import { linkWrite } from './links.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
 import { nameOf, type Read, readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
-import { type Conversation, inputOf, Unit } from './unit.ts';
+import { type Conversation, inputOf, type LinkSettings, Unit } from './unit.ts';
 
 /** How often a turn is run again after a conflict before it fails. */
 const TRIES = 5;
@@ -43,6 +44,7 @@ export interface TurnDeps {
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
   readonly outbox: Outbox;
   readonly log: Log;
+  readonly links?: LinkSettings | undefined;
 }
 
 function capabilitiesOf(context: TurnContext): Capabilities {
@@ -221,11 +223,12 @@ async function store(
     ...(activity.type === 'message' ? [inbound(activity, at, unit.withheld)] : []),
     ...decided.outgoing.map((each) => outbound(activity, each, at)),
   ].map((each, index) => numbered(activity, each, first + index));
+  const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
   const conversation: Conversation = {
     person: activity.from.id,
     seq: first + entries.length - 1,
     dialog: dialogState,
-    reference: TurnContext.getConversationReference(activity) as Partial<ConversationReference>,
+    reference,
   };
   const writes: Write[] = [
     {
@@ -238,13 +241,19 @@ async function store(
   if (entries.length > 0) {
     writes.push({
       key: keys.log(read.key, conversation.seq),
-      value: entries as unknown as Json,
+      value: entries.map(withoutSecret) as unknown as Json,
       expect: 'absent',
     });
   }
+  for (const link of unit.links) writes.push(linkWrite(link, activity, reference, at.getTime()));
   const outgoing = entries.slice(activity.type === 'message' ? 1 : 0);
   if (outgoing.length > 0 && !capabilitiesOf(context).replays)
-    writes.push(deps.outbox.entry(read.key, conversation.seq, activity, outgoing));
+    writes.push(
+      deps.outbox.entry(read.key, conversation.seq, activity, {
+        said: outgoing,
+        stored: outgoing.map(withoutSecret),
+      }),
+    );
   writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
   const person = unit.personIn(read.key);
   if (JSON.stringify(person) !== JSON.stringify(read.person)) {
@@ -262,7 +271,22 @@ async function store(
   }
   for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
   if (erased) await eraseFiles(deps, files);
+  // Where a channel learnt the name too late, the bytes lie there already.
+  const late = unit.withheld ? hashesOf(activity) : [];
+  if (late.length > 0) await eraseFiles(deps, late);
   return outgoing;
+}
+
+/** The files that came with a message. */
+function hashesOf({ attachments = [] }: Activity): string[] {
+  return attachments.flatMap((each) => (each.content as { hash?: string } | undefined)?.hash ?? []);
+}
+
+/** What is shown once and never stored: the token of a link. */
+function withoutSecret(entry: Partial<Activity>): Partial<Activity> {
+  const { once, ...channelData } = (entry.channelData ?? {}) as { once?: string };
+  if (once === undefined) return entry;
+  return { ...entry, text: entry.text?.replaceAll(once, text('link.gone')) ?? '', channelData };
 }
 
 function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {

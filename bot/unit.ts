@@ -11,7 +11,7 @@ import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
-import type { Capabilities, KeptFile, Stored, Write } from '../forms/ports.ts';
+import type { Capabilities, KeptFile, Place, Stored, Write } from '../forms/ports.ts';
 import { securityMarkIn } from '../forms/secrecy.ts';
 import {
   type Answer,
@@ -23,6 +23,7 @@ import {
 } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
+import { newLink, type StagedLink } from './links.ts';
 import { type Line, newSubmission, type Submissions, writesOf } from './submissions.ts';
 
 /** A conversation's record. */
@@ -58,6 +59,14 @@ export interface UnitDeps {
   read(key: string): Promise<Stored | undefined>;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
+  readonly links?: LinkSettings | undefined;
+}
+
+/** Where links for uploading lead, and how long they hold. */
+export interface LinkSettings {
+  /** The address of the page's server, without a slash at the end. */
+  base(): string;
+  readonly minutes: number;
 }
 
 /** Staged work on top of what was read. */
@@ -71,6 +80,8 @@ export class Unit implements Turn {
   readonly #known: Person;
   readonly #touched = new Map<string, Opened>();
   readonly #before = new Map<string, Submission>();
+  /** Links for uploading that were made in this turn. */
+  readonly links: StagedLink[] = [];
   #currentId: string | null = null;
   #withheld: boolean;
   #erased: Submission | null = null;
@@ -174,6 +185,16 @@ export class Unit implements Turn {
     this.#touched.set(opened.submission.head.id, opened);
   }
 
+  uploadLink(path: string): { url: string; minutes: number } | undefined {
+    const { links } = this.#deps;
+    const opened = this.current;
+    if (!links || !opened) return undefined;
+    const expiresAt = Date.parse(this.speaker.at) + links.minutes * 60_000;
+    const { token, link } = newLink({ submission: opened.submission.head.id, path }, expiresAt);
+    this.links.push(link);
+    return { url: `${links.base()}/u/${token}`, minutes: links.minutes };
+  }
+
   async documents(final: boolean): Promise<readonly MadeDocument[]> {
     const opened = this.current;
     if (!opened) return [];
@@ -272,7 +293,8 @@ function markOf({ text, attachments }: Activity): Input['withheld'] {
 export function inputOf(activity: Activity): Input {
   const withheld = markOf(activity);
   if (withheld) return { text: '', files: [], withheld };
-  const value = activity.value as { edit?: unknown } | undefined;
+  const value = activity.value as { edit?: unknown; place?: Partial<Place> } | undefined;
+  const { submission, path } = value?.place ?? {};
   const files = (activity.attachments ?? []).flatMap((each) => {
     // Only channels make attachments with such an address, from what the file store found.
     const kept = each.content as KeptFile | undefined;
@@ -283,5 +305,6 @@ export function inputOf(activity: Activity): Input {
     text: activity.text ?? '',
     files,
     ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}),
+    ...(typeof submission === 'string' && typeof path === 'string' ? { place: { submission, path } } : {}),
   };
 }

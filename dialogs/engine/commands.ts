@@ -10,6 +10,7 @@ import { button } from './ask.ts';
 import { explain } from './explain.ts';
 import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
 import { goTo } from './go.ts';
+import { askLink } from './link.ts';
 import { firstLater, previousOf } from './next.ts';
 import { onward, toFix } from './onward.ts';
 import { preview, previewAt, progress, status } from './overview.ts';
@@ -164,6 +165,8 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
       return tell(situation, { text: status(situation) });
     case 'undo':
       return undo(situation);
+    case 'upload_link':
+      return askLink(situation, slot);
     case 'ladder':
       return tell(situation, { text: ladderStories(situation.plan).join('\n\n') || text('ladder.none') });
     case 'redo':

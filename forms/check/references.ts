@@ -8,6 +8,7 @@ import { type Reference, references } from '../reference.ts';
 import { findCycle } from './cycles.ts';
 import { isQuestion, type Vocabulary } from './entries.ts';
 import { checkMarks } from './marks.ts';
+import { checkMedia } from './media.ts';
 import { compositeOf, hasRows, isOption, leafOf, type Named, Names, optionsOf, plainSort } from './names.ts';
 import { nearest } from './nearest.ts';
 import { checkOfficeForms } from './office.ts';
@@ -22,6 +23,7 @@ export function checkReferences(call: Call, vocabulary: Vocabulary, report: Repo
   pass.computed();
   pass.singles();
   pass.cycles();
+  checkMedia(call, names, report);
   const shown = checkMarks(call, names, report, (condition, place, scope) =>
     pass.condition(condition, place, scope),
   );

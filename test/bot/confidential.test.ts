@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStage, type Stage } from '../transcripts/stage.ts';
 
@@ -117,3 +118,64 @@ test('a file that another submission refers to stays', async () => {
   await say('确定，清除内容');
   expect(await onDisk('valley')).toBe(true);
 });
+
+test('erased with it: small pictures, files on their way and links that were used', async () => {
+  await say('填报：公开与非公开');
+  await say('公开');
+  await say('修改 照片');
+  const size = { width: 600, height: 400, channels: 3 as const };
+  const photo = await sharp({ create: { ...size, background: '#283' } })
+    .png()
+    .toBuffer();
+  await stage.upload('周工', 'web', '山谷.png', { bytes: photo });
+  const submission = (await stage.bot.desk.view('周工')).submission?.id ?? '';
+  const place = { submission, path: 'photo' };
+  const { hash } = await stage.files.put(once(photo), { maxBytes: 1e6 });
+  expect(await stage.bot.desk.picture('周工', submission, hash)).toBeDefined();
+  await stage.files.parts.append('half', once(Buffer.from('valley half')), { offset: 0, maxBytes: 100 });
+  await stage.store.commit([
+    { key: 'upload/someone/half', value: { name: '山谷二.png', place, kept: null }, expect: 'absent' },
+    { key: 'upload/someone/other', value: { name: '别的.png', place: null, kept: null }, expect: 'absent' },
+    {
+      key: 'link/abc',
+      value: { place, used: { files: [{ name: '山谷三.png' }], told: true } },
+      expect: 'absent',
+    },
+  ]);
+  await say('修改 公开或非公开');
+  await say('非公开');
+  expect((await say('确定，清除内容'))[0]?.text).toContain('已经清除');
+  expect(await onDisk('山谷')).toBe(false);
+  expect(await onDisk('valley half')).toBe(false);
+  const left = await readdir(path.join(stage.folder, 'files'), { recursive: true, withFileTypes: true });
+  expect(left.filter((each) => each.isFile())).toEqual([]);
+  expect((await stage.store.list('upload/')).map(({ key }) => key)).toEqual(['upload/someone/other']);
+});
+
+test('a file is refused by its name or by the gate before a byte of it comes', async () => {
+  const admit = (name: string) => stage.bot.intake.admit('周工', { name, bytes: 10 });
+  expect(await admit('机密-试验.png')).toMatchObject({
+    ok: false,
+    code: 'secrecy.file',
+    say: expect.stringContaining('“机密”'),
+  });
+  await say('填报：公开与非公开');
+  expect(await admit('塔.png')).toMatchObject({ ok: false, code: 'confidential' });
+  await say('公开');
+  expect(await admit('塔.png')).toMatchObject({ ok: true });
+  await say('修改 公开或非公开');
+  await say('非公开');
+  await say('确定，清除内容');
+  expect(await admit('塔.png')).toMatchObject({ ok: false, code: 'confidential' });
+});
+
+test('where a channel learnt the name too late, the bytes go with the message', async () => {
+  await say('填报：公开与非公开');
+  await say('公开');
+  await stage.upload('周工', 'web', '秘密.png', { bytes: png('valley') });
+  expect(await onDisk('valley')).toBe(false);
+});
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

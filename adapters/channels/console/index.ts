@@ -1,10 +1,12 @@
 /** The terminal's channel: one message a line in, replies out. */
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Activity } from 'botbuilder';
-import type { FileStore } from '../../../forms/ports.ts';
+import { AppError } from '../../../forms/error.ts';
+import type { FileStore, Intake } from '../../../forms/ports.ts';
 import { fileAttachment, LONGEST_TEXT, makeActivity } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
 import type { TurnLogic } from './adapter.ts';
@@ -24,7 +26,7 @@ export interface ConsoleOptions {
   /** Who speaks; the person is `console:<user>`. */
   readonly user: string;
   readonly files: FileStore;
-  readonly maxUploadBytes: number;
+  readonly intake: Intake;
   /** Folder for the files the bot sends. */
   readonly folder: string;
   readonly clock: { now(): Date };
@@ -55,7 +57,7 @@ export async function runConsole(options: ConsoleOptions): Promise<{ turns: numb
 
 /** A line as an activity; `/upload PATH` keeps the file first. */
 async function read(line: string, options: ConsoleOptions): Promise<Partial<Activity>> {
-  const { user, files, clock, maxUploadBytes } = options;
+  const { user, files, clock, intake } = options;
   if (line.length > LONGEST_TEXT) throw new RangeError(`the line is longer than ${LONGEST_TEXT} characters`);
   const id = `${CHANNEL}:${user}`;
   const origin = {
@@ -67,10 +69,11 @@ async function read(line: string, options: ConsoleOptions): Promise<Partial<Acti
   };
   const path = UPLOAD.exec(line.trim())?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
   if (path === undefined) return makeActivity({ type: 'message', text: line }, origin);
-  const kept = await files.put(bytesOf(path), { maxBytes: maxUploadBytes });
-  return makeActivity({ type: 'message', text: '' }, origin, [
-    fileAttachment(cleanFileName(basename(path)), kept),
-  ]);
+  const name = cleanFileName(basename(path));
+  const admission = await intake.admit(id, { name, bytes: (await stat(path)).size });
+  if (!admission.ok) throw new AppError(admission.code, admission.say);
+  const kept = await files.put(bytesOf(path), { maxBytes: admission.maxBytes });
+  return makeActivity({ type: 'message', text: '' }, origin, [fileAttachment(name, kept)]);
 }
 
 /** The file's bytes, opened only when they are asked for: nobody would hear an earlier failure. */

@@ -10,6 +10,7 @@ import { CAPABILITIES } from '../../../adapters/channels/capabilities.ts';
 import { consoleCapabilities, runConsole } from '../../../adapters/channels/console/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import type { FileStore } from '../../../forms/ports.ts';
+import { roomFor } from '../../fakes/intake.ts';
 
 let folder: string;
 let files: FileStore;
@@ -56,7 +57,7 @@ async function run(
     json,
     user: 'demo',
     files,
-    maxUploadBytes: 100,
+    intake: roomFor(100),
     folder: join(folder, 'out'),
     clock: { now: () => new Date(0) },
   });

@@ -52,9 +52,9 @@ const LISTED = /^(?:·|\d{1,2}\.) /;
  */
 function lined(words) {
   const lines = words.split('\n');
-  if (!lines.some((line) => LISTED.test(line))) return make('p', { text: words });
-  const parts = lines.map((text) =>
-    make('span', { class: LISTED.test(text) ? 'line listed' : 'line', text }),
+  if (!lines.some((line) => LISTED.test(line))) return make('p', {}, ...linked(words));
+  const parts = lines.map((line) =>
+    make('span', { class: LISTED.test(line) ? 'line listed' : 'line' }, ...linked(line)),
   );
   return make('p', {}, ...parts);
 }
@@ -77,6 +77,19 @@ function worded(text, channelData) {
     return make('p', { class: 'question' }, ...parts);
   });
   return make('div', { class: 'text' }, ...paragraphs);
+}
+
+/**
+ * Words with our own pages for uploading as links; no other address becomes one.
+ * @param {string} words
+ * @returns {(Node | string)[]}
+ */
+function linked(words) {
+  return words.split(/(https?:\/\/\S+)/).map((part, at) => {
+    const url = at % 2 === 1 ? URL.parse(part) : null;
+    const ours = url?.origin === location.origin && /^\/u\/[\w-]{43}$/.test(url.pathname);
+    return ours ? make('a', { href: url.pathname, target: '_blank', rel: 'noopener', text: part }) : part;
+  });
 }
 
 export class Transcript {
