@@ -7,8 +7,10 @@ import { countRow, type OpenQuestion, questionOf, replyTo } from '../fixtures/in
 /** Longest wait for one reply. */
 const PATIENCE_MS = 15_000;
 
-/** Buttons that lead from the last question to the files. */
-const ONWARD = ['都确认无误', '完成并导出'];
+/** Buttons that lead from the last question to the files, and to what is asked once they are signed. */
+const ONWARD = ['都确认无误', '完成并导出', '补签章材料'];
+/** More presses than any call needs. */
+const NEVER_ENDING = 10;
 
 export class Visitor {
   readonly page: Page;
@@ -142,7 +144,10 @@ export class Visitor {
    */
   async finish(story: Case, see?: (step: string) => Promise<void>): Promise<void> {
     await this.interview(story);
+    const pressed: string[] = [];
     for (let next = this.#offered(ONWARD); next; next = this.#offered(ONWARD)) {
+      pressed.push(next);
+      if (pressed.length > NEVER_ENDING) throw new Error(`no end: ${pressed.join(', ')}`);
       await see?.(next);
       await this.press(next);
       await this.interview(story);

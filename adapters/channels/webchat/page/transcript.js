@@ -95,6 +95,10 @@ function linked(words) {
 export class Transcript {
   #log;
   #atEnd = true;
+  /** @type {HTMLElement | undefined} a long message that the person has not scrolled away from */
+  #reading;
+  /** Where it was put. */
+  #placed = 0;
   #lastDay = '';
   /** @type {Map<string, HTMLElement>} */
   #messages = new Map();
@@ -111,13 +115,15 @@ export class Transcript {
     log.addEventListener('scroll', () => {
       // Tall buttons push the end out of sight before the person does: that is no scrolling up.
       if (log.clientWidth !== frame.width || log.clientHeight !== frame.height) return;
+      if (this.#reading && Math.abs(log.scrollTop - this.#placed) < 2) return;
+      this.#reading = undefined;
       this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
     });
-    // Buttons come and go below, the window turns, bubbles grow: who was at the end stays there.
+    // Buttons come and go below, the window turns, bubbles grow: who was at the end, or began to read, stays there.
     const stay = new ResizeObserver(() => {
       frame.width = log.clientWidth;
       frame.height = log.clientHeight;
-      if (this.#atEnd) this.toEnd();
+      this.look();
     });
     stay.observe(log);
     stay.observe(this.pending);
@@ -152,6 +158,7 @@ export class Transcript {
     this.#messages.set(id, bubble);
     if (old) {
       old.replaceWith(bubble);
+      if (this.#reading === old) this.#reading = bubble;
       return;
     }
     this.#keepEnd(() => {
@@ -213,16 +220,22 @@ export class Transcript {
   #fromTop(bubble) {
     if (!this.#atEnd || bubble.offsetHeight < this.#log.clientHeight) return;
     this.#atEnd = false;
-    this.#log.scrollTop += bubble.getBoundingClientRect().top - this.#log.getBoundingClientRect().top - 8;
+    this.#reading = bubble;
+    this.look();
   }
 
-  /** The conversation has come into view again. */
+  /** The conversation has come into view again, or its frame has changed. */
   look() {
     if (this.#atEnd) this.toEnd();
+    if (!this.#reading) return;
+    const top = this.#reading.getBoundingClientRect().top - this.#log.getBoundingClientRect().top;
+    this.#log.scrollTop += top - 8;
+    this.#placed = this.#log.scrollTop;
   }
 
   toEnd() {
     this.#atEnd = true;
+    this.#reading = undefined;
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 }
