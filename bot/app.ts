@@ -1,16 +1,20 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
-import type { ConversationLog, Desk, FileStore, Painter, Store } from '../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
 import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
+import { eraseLeft } from './erase.ts';
+import { createIntake, type UploadLimits } from './intake.ts';
+import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
+import type { LinkSettings } from './unit.ts';
 
 export interface BotDeps {
   readonly store: Store;
@@ -19,14 +23,24 @@ export interface BotDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly log: Log;
+  readonly limits?: UploadLimits;
+  /** Links for uploading; absent where there is no page to upload on. */
+  readonly links?: LinkSettings & { readonly deliver: LinkDeps['deliver'] };
 }
+
+/** What may be uploaded where neither a question nor a setting says more. */
+const LIMITS: UploadLimits = { draftBytes: 4 * 1024 ** 3, fileBytes: 20 * 1024 ** 2 };
 
 export interface Bot {
   /** One turn, on any channel. */
   readonly logic: (context: TurnContext) => Promise<void>;
   readonly desk: Desk;
+  readonly intake: Intake;
+  readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
   readonly outbox: Outbox;
+  /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
+  begin(): Promise<void>;
   /** The log of a channel's conversations. */
   conversations(channel: string): ConversationLog;
 }
@@ -43,6 +57,7 @@ export function createBot(deps: BotDeps): Bot {
     clock,
     outbox,
     log: deps.log,
+    links: deps.links,
     newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
     makeDocuments: (call, submission) =>
       makeDocuments({ painter, files, today: clock.today() }, call, submission),
@@ -50,7 +65,18 @@ export function createBot(deps: BotDeps): Bot {
   return {
     logic,
     outbox,
-    desk: createDesk({ store, submissions, catalog, clock, painter }),
+    desk: createDesk({ store, submissions, catalog, clock, painter, files }),
+    intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
+    links: createLinks({
+      store,
+      submissions,
+      catalog,
+      clock,
+      log: deps.log,
+      logic,
+      deliver: deps.links?.deliver ?? (async () => undefined),
+    }),
+    begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { AppError } from '../forms/error.ts';
 import type { Params } from '../forms/issue.ts';
 import { text } from '../forms/text/index.ts';
+import { SECRETS, type WecomConfig, WecomEnvironment, wecomConfig } from './wecom.ts';
 
 export interface Config {
   /** 0 lets the system choose. */
@@ -18,6 +19,10 @@ export interface Config {
   readonly callsDir?: string;
   readonly mode: 'development' | 'production' | 'test';
   readonly maxUploadBytes: number;
+  /** All files of one draft together, where its call sets nothing. */
+  readonly maxDraftBytes: number;
+  /** How long a link for uploading may be used. */
+  readonly linkMinutes: number;
   /** For links that leave the machine; without a slash at the end. */
   readonly publicUrl?: string;
   /** What the page needs to know. */
@@ -27,7 +32,11 @@ export interface Config {
     readonly maxUploadBytes: number;
     /** Lifetime of a web token, renewed while the page is open. */
     readonly tokenMinutes: number;
+    /** How long half an upload is kept for its sender to go on. */
+    readonly uploadHours: number;
   };
+  /** What is configured of WeCom. */
+  readonly wecom: WecomConfig;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -52,8 +61,12 @@ export const Environment = z.object({
   CALLS_DIR: z.string().optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   MAX_UPLOAD_MB: whole(1, 1024, 20),
+  MAX_DRAFT_MB: whole(1, 1_000_000, 4096),
+  UPLOAD_KEEP_HOURS: whole(1, 720, 24),
+  LINK_MINUTES: whole(1, 10_080, 60),
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
+  ...WecomEnvironment,
 });
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -81,7 +94,8 @@ export function parseConfig(variables: Variables, folder: string): Config {
   if (!checked.success) {
     const name = String(checked.error.issues[0]?.path[0]);
     const allowed = text(`settings.allowed.${name}`);
-    throw refusal('settings.wrong', { name, value: written[name] ?? '', allowed }, checked.error);
+    const value = SECRETS.has(name) ? text('settings.hidden') : (written[name] ?? '');
+    throw refusal('settings.wrong', { name, value, allowed }, checked.error);
   }
   const { HOST, DATA_DIR, CALLS_DIR, PUBLIC_URL } = checked.data;
   // Whoever reaches the page may speak as anyone until there is a sign-in, so nobody else may reach it.
@@ -95,8 +109,17 @@ export function parseConfig(variables: Variables, folder: string): Config {
     ...(CALLS_DIR === undefined ? {} : { callsDir: folderSetting('CALLS_DIR', CALLS_DIR, folder, true) }),
     mode: checked.data.NODE_ENV,
     maxUploadBytes,
+    maxDraftBytes: checked.data.MAX_DRAFT_MB * 1024 * 1024,
+    linkMinutes: checked.data.LINK_MINUTES,
     ...publicUrl,
-    web: { host: HOST, ...publicUrl, maxUploadBytes, tokenMinutes: checked.data.TOKEN_MINUTES },
+    web: {
+      host: HOST,
+      ...publicUrl,
+      maxUploadBytes,
+      tokenMinutes: checked.data.TOKEN_MINUTES,
+      uploadHours: checked.data.UPLOAD_KEEP_HOURS,
+    },
+    wecom: wecomConfig(checked.data),
   };
 }
 

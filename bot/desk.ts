@@ -6,23 +6,19 @@ import { labelOf } from '../dialogs/engine/wording.ts';
 import type { Call } from '../forms/call.ts';
 import { ladderSheet } from '../forms/documents/ladders.ts';
 import { shownAnswer } from '../forms/documents/shown.ts';
+import { filesIn, isPicture } from '../forms/kinds/file.ts';
 import { type PlannedSlot, planFor } from '../forms/plan.ts';
-import type { Desk, DeskItem, DeskSection, DeskView, Painter, Store } from '../forms/ports.ts';
-import type { Submission } from '../forms/submission.ts';
+import type { Desk, DeskItem, DeskSection, DeskView, FileStore, Painter } from '../forms/ports.ts';
+import type { FileRef, Path, Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
-import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { modelsOf, paint } from './documents.ts';
-import { keys } from './keys.ts';
-import type { Submissions } from './submissions.ts';
-import type { Person } from './unit.ts';
+import { type Drafts, draftsOf } from './drafts.ts';
 
-export interface DeskDeps {
-  readonly store: Store;
-  readonly submissions: Submissions;
-  readonly catalog: Catalog;
+export interface DeskDeps extends Drafts {
   readonly clock: Clock;
   readonly painter: Painter;
+  readonly files: FileStore;
 }
 
 interface Current {
@@ -31,46 +27,40 @@ interface Current {
 }
 
 export function createDesk(deps: DeskDeps): Desk {
+  const drafts = draftsOf(deps);
   return {
     async view(person) {
-      const current = await currentOf(deps, person);
+      const current = await drafts.current(person);
       return { submission: current ? viewOf(deps, current) : null };
     },
     async preview(person, submission) {
-      const own = await ownOf(deps, person, submission);
+      const own = await drafts.own(person, submission);
       if (!own) return undefined;
       const whole = new Set(own.call.documents.flatMap(({ id, preview }) => (preview ? [] : [id])));
       const models = modelsOf(own.call, own.submission, deps.clock.today()).map((each) => each.model);
       const ladders = ladderSheet(planFor(own.call, own.submission.answers));
       const shown = models.filter((model) => !whole.has(model.id));
-      return deps.painter.html(ladders ? [...shown, ladders] : shown);
+      return deps.painter.html(ladders ? [...shown, ladders] : shown, picturesOf(own.submission));
     },
     async download(person, submission, document) {
-      const own = await ownOf(deps, person, submission);
+      const own = await drafts.own(person, submission);
       const model =
         own &&
         modelsOf(own.call, own.submission, deps.clock.today()).find((each) => each.model.id === document);
       return model ? paint(deps.painter, model) : undefined;
     },
+    async picture(person, submission, hash) {
+      const own = await drafts.own(person, submission);
+      const all = own ? [...picturesOf(own.submission).values()].flat() : [];
+      return all.some((file) => file.hash === hash) ? deps.files.thumbnail(hash) : undefined;
+    },
   };
 }
 
-async function currentOf(deps: DeskDeps, person: string): Promise<Current | undefined> {
-  const key = keys.person(person);
-  const record = (await deps.store.read([key])).get(key)?.value as unknown as Person | undefined;
-  return record?.current ? ownOf(deps, person, record.current) : undefined;
-}
-
-async function ownOf(deps: DeskDeps, person: string, id: string): Promise<Current | undefined> {
-  if (!/^[\w-]{1,64}$/.test(id)) return undefined;
-  const key = keys.submission(id);
-  const head = (await deps.store.read([key])).get(key);
-  if (!head) return undefined;
-  const { submission } = await deps.submissions.load(id, head);
-  if (submission.head.owner !== person) return undefined;
-  const { id: name, version } = submission.head.call;
-  const call = deps.catalog.get(name, version);
-  return call ? { call, submission } : undefined;
+/** The pictures among a submission's files, by the answer they belong to. */
+function picturesOf({ answers }: Submission): ReadonlyMap<Path, readonly FileRef[]> {
+  const found = [...answers].map(([path, answer]) => [path, filesIn(answer).filter(isPicture)] as const);
+  return new Map(found.filter(([, files]) => files.length > 0));
 }
 
 function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<DeskView['submission']> {
@@ -88,10 +78,10 @@ function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<Desk
     sections: sectionsOf(now),
     documents: modelsOf(call, submission, deps.clock.today()).map((each) => ({
       id: each.model.id,
-      name: each.model.title,
+      name: each.kind === 'docx' ? each.model.title : text('document.table'),
       fileName: each.model.fileName,
       kind: each.kind,
-      draft: each.kind === 'docx' && each.model.draft,
+      draft: each.model.draft === true,
     })),
   };
 }

@@ -20,9 +20,12 @@ export const keys = {
   out: (conversation: string, seq: number): string =>
     `out/${conversation.slice('conv/'.length)}/${padded(seq)}`,
   outPrefix: (conversation: string): string => `out/${conversation.slice('conv/'.length)}/`,
+  outboxPrefix: 'out/',
   /** A message that was handled. */
   seen: (conversation: string, activity: string): string =>
     `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
+  /** Which process does what only one may do. */
+  lease: (name: string): string => `lease/${part(name)}`,
   person: (person: string): string => `person/${part(person)}`,
   /** A submission's head, with what lists show of it. */
   submission: (id: string): string => `sub/${id}`,
@@ -32,5 +35,13 @@ export const keys = {
   /** One change of one answer, for ever. */
   history: (submission: string, revision: number, path: string): string =>
     `his/${submission}/${padded(revision)}/${path}`,
+  /** A link for uploading, by the hash of its token. */
+  link: (hash: string): string => `link/${hash}`,
+  linkPrefix: 'link/',
+  /** Hashes of files that have to go. */
+  removal: (id: string): string => `gone/${id}`,
+  removalPrefix: 'gone/',
+  allAnswers: 'ans/',
+  historyOfAll: 'his/',
   historyPrefix: (submission: string): string => `his/${submission}/`,
 };

@@ -1,17 +1,22 @@
 /** Starts the bot: settings, calls, store, channels. The one place that names adapters. */
 import './compiled.ts';
+import { randomBytes } from 'node:crypto';
+import type { BotAdapter, ConversationReference } from 'botbuilder';
 import restify from 'restify';
-import { attachWebchat } from '../adapters/channels/webchat/index.ts';
+import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
+import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
+import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
 import { createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
 import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { createLease } from './lease.ts';
 import { log } from './log.ts';
 import { reasonOf } from './reason.ts';
 
@@ -22,21 +27,49 @@ async function start(): Promise<void> {
   const catalog = loadCalls(folders, keptCalls(), readOfficeForm);
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
-  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log });
+  const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
+  // Known once the server listens; nothing is said before.
+  let address = '';
+  const channels = new Map<string, Pick<BotAdapter, 'continueConversation'>>();
+  const links = {
+    base: () => config.publicUrl ?? address,
+    minutes: config.linkMinutes,
+    deliver: (channel: string, reference: Partial<ConversationReference>, logic: TurnLogic) =>
+      channelNamed(channels, channel).continueConversation(reference, logic),
+  };
+  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log, limits, links });
+  await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
     logic: bot.logic,
     log: bot.conversations('webchat'),
     desk: bot.desk,
     files,
+    intake: bot.intake,
+    links: bot.links,
     store,
     clock: systemClock,
     settings: config.web,
     report: log,
   });
+  channels.set('webchat', web.adapter);
+  const wecom = attachWecom(server, {
+    logic: bot.logic,
+    store,
+    files,
+    intake: bot.intake,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    settings: { ...config.wecom, publicUrl: config.publicUrl, maxUploadBytes: config.maxUploadBytes },
+    clock: systemClock,
+    report: log,
+    attach: (channel, adapter) => bot.outbox.attach(channel, adapter),
+    detach: (channel) => bot.outbox.detach(channel),
+  });
+  for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
     stopSending();
+    await wecom.close();
     await bot.outbox.settled();
     await web.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -51,7 +84,16 @@ async function start(): Promise<void> {
   });
   const { port } = server.address();
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  console.log(text('start.ready', { address: `http://${host}:${port}/` }));
+  address = `http://${host}:${port}`;
+  await bot.links.resume();
+  await wecom.resume();
+  console.log(text('start.ready', { address: `${address}/` }));
+}
+
+function channelNamed<A>(channels: ReadonlyMap<string, A>, name: string): A {
+  const adapter = channels.get(name);
+  if (!adapter) throw new AppError('channel.unknown', `no channel ${name} runs here`);
+  return adapter;
 }
 
 /** One sentence for what a person can mend, the whole error otherwise. */

@@ -12,6 +12,7 @@ import type { Store, Write } from '../forms/ports.ts';
 import type { Clock } from './clock.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import { recordsIn } from './pages.ts';
 import { Queue } from './queue.ts';
 
 /** How long a claim holds without being renewed, in ms. */
@@ -21,6 +22,9 @@ const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
 /** After so long it is given up: the conversation went on, or the person is gone. */
 const GIVE_UP_MS = 24 * 3600_000;
+
+/** What was given up is kept so long for whoever asks what was not delivered, in ms. */
+const KEPT_FAILED_MS = 30 * 24 * 3600_000;
 
 /** The part of a channel's adapter that sends what nobody is waiting for. */
 export interface Sender {
@@ -57,6 +61,8 @@ export class Outbox {
   readonly #queue = new Queue();
   readonly #senders = new Map<string, Sender>();
   readonly #sending = new Set<Promise<void>>();
+  /** What is stored in other words than it is said, by key: it goes with this process. */
+  readonly #said = new Map<string, readonly Partial<Activity>[]>();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
@@ -67,18 +73,33 @@ export class Outbox {
     this.#senders.set(channel, sender);
   }
 
-  /** The write that stores a turn's replies, claimed by this process. */
-  entry(conversation: string, seq: number, activity: Activity, activities: Partial<Activity>[]): Write {
+  /** A channel is not sent to from this process any more: what waits is left to another. */
+  detach(channel: string): void {
+    this.#senders.delete(channel);
+  }
+
+  /**
+   * The write that stores a turn's replies, claimed by this process. `stored` are the replies without what is said once
+   * and never stored; another process would send those.
+   */
+  entry(
+    conversation: string,
+    seq: number,
+    activity: Activity,
+    { said, stored }: { said: readonly Partial<Activity>[]; stored: readonly Partial<Activity>[] },
+  ): Write {
+    const key = keys.out(conversation, seq);
+    if (said.some((each, index) => each !== stored[index])) this.#said.set(key, said);
     const now = this.#now();
     const entry: Entry = {
       channel: activity.channelId,
       reference: Context.getConversationReference(activity) as Partial<ConversationReference>,
-      activities,
+      activities: stored,
       at: new Date(now).toISOString(),
       attempts: 0,
       claim: { by: this.#deps.process, until: now + CLAIM_MS },
     };
-    return { key: keys.out(conversation, seq), value: entry as unknown as Json, expect: 'absent' };
+    return { key, value: entry as unknown as Json, expect: 'absent' };
   }
 
   /**
@@ -109,20 +130,20 @@ export class Outbox {
   /** Sends everything that waits and that nobody else is sending. */
   async sweep(): Promise<void> {
     const prefixes = new Set<string>();
-    for (let after: string | undefined; ; ) {
-      const page = await this.#deps.store.list('out/', after === undefined ? {} : { after });
-      for (const { key } of page) prefixes.add(key.slice(0, key.lastIndexOf('/') + 1));
-      after = page.at(-1)?.key;
-      if (page.length < 1000) break;
+    for await (const { key, value } of recordsIn(this.#deps.store, keys.outboxPrefix)) {
+      // What was given up waits for nothing.
+      if ((value as unknown as Entry).failed === undefined)
+        prefixes.add(key.slice(0, key.lastIndexOf('/') + 1));
     }
     await Promise.all([...prefixes].map((prefix) => this.#deliver(prefix)));
   }
 
-  async #send(entry: Entry): Promise<void> {
+  async #send(key: string, entry: Entry): Promise<void> {
+    const activities = this.#said.get(key) ?? entry.activities;
     const sender = this.#senders.get(entry.channel);
     if (!sender) throw new AppError('send.no_channel', `the channel ${entry.channel} is not there`);
     await sender.continueConversation(entry.reference, async (context) => {
-      await context.adapter.sendActivities(context, [...entry.activities]);
+      await context.adapter.sendActivities(context, [...activities]);
     });
   }
 
@@ -132,9 +153,11 @@ export class Outbox {
 
   async #deliver(prefix: string): Promise<void> {
     await this.#queue.run(prefix, async () => {
-      for (const { key, value, rev } of await this.#deps.store.list(prefix)) {
+      for await (const { key, value, rev } of recordsIn(this.#deps.store, prefix)) {
         const entry = value as unknown as Entry;
         if (entry.failed !== undefined) continue;
+        // Its claim expires, and whoever has the channel takes it.
+        if (!this.#senders.has(entry.channel)) return;
         const claimed = await this.#claim(key, entry, rev);
         if (!claimed || !(await this.#attempt(key, claimed))) return;
       }
@@ -163,7 +186,7 @@ export class Outbox {
     const { store, log } = this.#deps;
     const renewing = setInterval(() => void this.#renew(key, entry), CLAIM_MS / 3);
     try {
-      await this.#send(entry);
+      await this.#send(key, entry);
     } catch (error) {
       log.failure('send.failed', error, { channel: entry.channel, count: entry.activities.length });
       return this.#failed(key, entry, error);
@@ -171,14 +194,24 @@ export class Outbox {
       clearInterval(renewing);
     }
     await store.commit([{ key, value: null, expect: 'any' }]);
+    this.#said.delete(key);
     return true;
   }
 
   async #renew(key: string, entry: Entry): Promise<void> {
     const claim = { ...entry.claim, until: this.#now() + CLAIM_MS };
-    const value = { ...entry, claim } as unknown as Json;
     // A renewal that fails leaves the claim to expire: at worst the entry is sent twice.
-    await this.#deps.store.commit([{ key, value, expect: 'any' }]).catch(() => undefined);
+    await this.#rewrite(key, { ...entry, claim }).catch(() => undefined);
+  }
+
+  /** Writes an entry that is still there and still this process's: one erased meanwhile must not come back. */
+  async #rewrite(key: string, entry: Entry, ttlMs?: number): Promise<void> {
+    const now = (await this.#deps.store.read([key])).get(key);
+    if ((now?.value as unknown as Entry | undefined)?.claim.by !== this.#deps.process || !now) return;
+    const value = entry as unknown as Json;
+    await this.#deps.store.commit([
+      { key, value, expect: now.rev, ...(ttlMs === undefined ? {} : { ttlMs }) },
+    ]);
   }
 
   async #failed(key: string, entry: Entry, error: unknown): Promise<boolean> {
@@ -189,7 +222,7 @@ export class Outbox {
     const next: Entry = over
       ? { ...entry, failed: code }
       : { ...entry, claim: { by: '', until: now + wait } };
-    await this.#deps.store.commit([{ key, value: next as unknown as Json, expect: 'any' }]);
+    await this.#rewrite(key, next, over ? KEPT_FAILED_MS : undefined);
     return over;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
-import type { Activity, ConversationReference } from 'botbuilder-core';
+import type { ConversationReference } from 'botbuilder-core';
 import { progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
 import { trailAfter } from '../dialogs/engine/trail.ts';
@@ -11,8 +11,7 @@ import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
-import type { Capabilities, KeptFile, Stored, Write } from '../forms/ports.ts';
-import { securityMarkIn } from '../forms/secrecy.ts';
+import type { Capabilities, Stored, Write } from '../forms/ports.ts';
 import {
   type Answer,
   applied,
@@ -23,6 +22,7 @@ import {
 } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
+import { newLink, type StagedLink } from './links.ts';
 import { type Line, newSubmission, type Submissions, writesOf } from './submissions.ts';
 
 /** A conversation's record. */
@@ -58,6 +58,14 @@ export interface UnitDeps {
   read(key: string): Promise<Stored | undefined>;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
+  readonly links?: LinkSettings | undefined;
+}
+
+/** Where links for uploading lead, and how long they hold. */
+export interface LinkSettings {
+  /** The address of the page's server, without a slash at the end. */
+  base(): string;
+  readonly minutes: number;
 }
 
 /** Staged work on top of what was read. */
@@ -71,6 +79,8 @@ export class Unit implements Turn {
   readonly #known: Person;
   readonly #touched = new Map<string, Opened>();
   readonly #before = new Map<string, Submission>();
+  /** Links for uploading that were made in this turn. */
+  readonly links: StagedLink[] = [];
   #currentId: string | null = null;
   #withheld: boolean;
   #erased: Submission | null = null;
@@ -133,6 +143,10 @@ export class Unit implements Turn {
     this.#currentId = null;
   }
 
+  withhold(): void {
+    this.#withheld = true;
+  }
+
   apply(outcome: Outcome): void {
     const opened = this.current;
     if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');
@@ -172,6 +186,16 @@ export class Unit implements Turn {
 
   #stage(opened: Opened): void {
     this.#touched.set(opened.submission.head.id, opened);
+  }
+
+  uploadLink(path: string): { url: string; minutes: number } | undefined {
+    const { links } = this.#deps;
+    const opened = this.current;
+    if (!links || !opened) return undefined;
+    const expiresAt = Date.parse(this.speaker.at) + links.minutes * 60_000;
+    const { token, link } = newLink({ submission: opened.submission.head.id, path }, expiresAt);
+    this.links.push(link);
+    return { url: `${links.base()}/u/${token}`, minutes: links.minutes };
   }
 
   async documents(final: boolean): Promise<readonly MadeDocument[]> {
@@ -244,44 +268,9 @@ export function lineOf(call: Call, { answers }: Submission): Line {
   };
 }
 
-/** A file's name without folders and control characters: it is shown, and stands in documents. */
-function bareName(name: string): string {
-  const bare = name
-    .replace(/^.*[\\/]/, '')
-    .replace(/\p{C}/gu, '')
-    .trim();
-  return bare === '' ? 'file' : bare.slice(0, 200);
-}
-
 /** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
 function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
   const main = filed.at(-1);
   const also = filed.slice(0, -1);
   return main && { ...main, ...(also.length > 0 ? { also } : {}) };
-}
-
-/** The security mark that a message carries in its words or in a file's name. */
-function markOf({ text, attachments }: Activity): Input['withheld'] {
-  const mark = securityMarkIn(text ?? '');
-  if (mark) return { mark, where: 'text' };
-  const named = (attachments ?? []).map((each) => securityMarkIn(each.name ?? '')).find(Boolean);
-  return named && { mark: named, where: 'file' };
-}
-
-/** What a person said, from an activity. */
-export function inputOf(activity: Activity): Input {
-  const withheld = markOf(activity);
-  if (withheld) return { text: '', files: [], withheld };
-  const value = activity.value as { edit?: unknown } | undefined;
-  const files = (activity.attachments ?? []).flatMap((each) => {
-    // Only channels make attachments with such an address, from what the file store found.
-    const kept = each.content as KeptFile | undefined;
-    if (!kept?.hash || !each.contentUrl?.startsWith('file:')) return [];
-    return [{ name: bareName(each.name ?? kept.hash), ...kept }];
-  });
-  return {
-    text: activity.text ?? '',
-    files,
-    ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}),
-  };
 }

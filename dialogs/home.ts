@@ -123,6 +123,8 @@ async function steered(turn: Turn, words: string): Promise<Reply[]> {
   if (command === 'help') return [{ text: text('home.help'), options: optionsOf(turn) }];
   if (command !== undefined || squeeze(words) === '' || isGreeting(words))
     return [offerHome(turn, isGreeting(words))];
+  // It has no place yet, and may be of what a call begun later lets nobody keep.
+  if (turn.calls.some((each) => each.gates.some(({ stop }) => stop?.confidential))) turn.withhold();
   if (questionIn(words) && asks(squeeze(words), 'when')) {
     const lines = turn.calls.map((each) =>
       text('home.dates', { short: each.short, dates: deadlines(each, turn.speaker.today).join('') }),

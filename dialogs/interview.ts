@@ -6,14 +6,18 @@
  * the end, `home` chooses a call or a draft.
  */
 
-import type { TurnContext } from 'botbuilder-core';
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder-core';
 import {
-  ComponentDialog,
   Dialog,
+  DialogSet,
+  type DialogState,
   type DialogTurnResult,
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import { text } from '../forms/text/index.ts';
+import { gated } from './engine/confidential.ts';
+import { filesThere, takesFiles } from './engine/files.ts';
 import { documentsReply } from './engine/finish.ts';
 import { put, withQuestion } from './engine/put.ts';
 import { receive } from './engine/receive.ts';
@@ -25,8 +29,9 @@ import {
   type Situation,
   situationOf,
 } from './engine/situation.ts';
+import { labelOf } from './engine/wording.ts';
 import { chooseHome, goToCall, offerHome } from './home.ts';
-import { say } from './say.ts';
+import { say, sayOnce } from './say.ts';
 import { type MadeDocument, turnOf } from './turn.ts';
 
 /** Result of a waterfall after which a new section may open. */
@@ -47,16 +52,19 @@ interface Options {
   readonly memo?: Memo | undefined;
 }
 
-/** The dialog that holds a whole conversation. */
-export class InterviewDialog extends ComponentDialog {
-  constructor() {
-    super('shenbao');
-    this.addDialog(new WaterfallDialog('interview', [enter, onward]));
-    this.addDialog(new WaterfallDialog('section', [ask, hear]));
-    this.addDialog(new WaterfallDialog('review', [ask, hear]));
-    this.addDialog(new WaterfallDialog('home', [offer, choose]));
-    this.initialDialogId = 'interview';
-  }
+/** Where a conversation begins. */
+export const START = 'interview';
+
+/**
+ * The dialogs of a conversation, over what it remembers of them. They stand in one set, without a component around
+ * them: each level of containment is one more dialog context to build in every turn.
+ */
+export function interviewDialogs(remembered: StatePropertyAccessor<DialogState>): DialogSet {
+  return new DialogSet(remembered)
+    .add(new WaterfallDialog(START, [enter, onward]))
+    .add(new WaterfallDialog('section', [ask, hear]))
+    .add(new WaterfallDialog('review', [ask, hear]))
+    .add(new WaterfallDialog('home', [offer, choose]));
 }
 
 /** What the engine sees of the current draft; undefined while none is open. */
@@ -76,7 +84,7 @@ async function enter(step: WaterfallStepContext<Options>): Promise<DialogTurnRes
 }
 
 async function onward(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
-  return step.replaceDialog('interview', { opening: step.result === OPENING, back: true });
+  return step.replaceDialog(START, { opening: step.result === OPENING, back: true });
 }
 
 async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
@@ -107,6 +115,11 @@ async function hear(step: WaterfallStepContext<Options>): Promise<DialogTurnResu
   const now = situation(step.context);
   if (!now) return step.endDialog();
   const turn = turnOf(step.context);
+  const other = await fileElsewhere(step.context);
+  if (other) {
+    await say(step.context, [withQuestion(now, other)]);
+    return step.replaceDialog('section', { wait: true });
+  }
   const asked = ((step.values as { asked?: Asked }).asked ?? null) as Asked | null;
   const outcome = receive(now, turn.input, asked);
   turn.apply(outcome);
@@ -137,6 +150,10 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
     if (now) await say(step.context, [madeReply(now, made, final)], made);
     return step.replaceDialog('section', { wait: final, short: true });
   }
+  if (outcome.effect?.kind === 'link') {
+    await giveLink(step.context, outcome.effect.path);
+    return step.replaceDialog('section', { wait: true });
+  }
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();
     if (outcome.effect.why === 'pause') return step.replaceDialog('section', { wait: true });
@@ -146,6 +163,18 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
     return step.endDialog();
   }
   return step.endDialog();
+}
+
+async function giveLink(context: TurnContext, path: string): Promise<void> {
+  const now = situation(context);
+  const link = turnOf(context).uploadLink(path);
+  if (!now) return;
+  if (!link) return say(context, [withQuestion(now, { text: text('link.none') })]);
+  const { url, minutes } = link;
+  const hours = minutes % 60 === 0;
+  const time = text(hours ? 'link.hours' : 'link.minutes', { count: hours ? minutes / 60 : minutes });
+  const said = { text: text('link.here', { label: labelOf(now, path), url, time }) };
+  await sayOnce(context, withQuestion(now, said), url);
 }
 
 /**
@@ -170,7 +199,33 @@ async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnRe
   // A draft was opened elsewhere in the meantime: what is said is said in it.
   const now = situation(step.context);
   if (now) return step.replaceDialog(now.head.focus ? 'section' : 'review', { listen: true });
-  const replies = await chooseHome(turn);
+  const other = await fileElsewhere(step.context);
+  const replies = other ? [other] : await chooseHome(turn);
   await say(step.context, replies);
   return turn.current ? step.endDialog(OPENING) : step.replaceDialog('home', { wait: true });
+}
+
+/**
+ * Files that set out for a draft which is not the one open now: they are filed there, and the person stays where they
+ * are. Undefined where there are none such.
+ */
+async function fileElsewhere(context: TurnContext): Promise<Reply | undefined> {
+  const turn = turnOf(context);
+  const { place, files } = turn.input;
+  const here = turn.current?.submission.head.id;
+  if (!place || files.length === 0 || place.submission === here) return undefined;
+  const draft = turn.drafts.find(({ id }) => id === place.submission);
+  if (!draft || !(await turn.open(draft.id))) return undefined;
+  const there = situation(context);
+  const slot = there?.plan.at(place.path);
+  const filed =
+    there && slot && takesFiles(slot)
+      ? gated(there, 'files', '', () => filesThere(there, slot, files))
+      : undefined;
+  if (filed) turn.apply(filed);
+  if (here === undefined) turn.leave();
+  else await turn.open(here);
+  if (!filed) return undefined;
+  const said = filed.replies.map((reply) => reply.text).join('\n');
+  return { text: text('file.elsewhere', { draft: draft.title || draft.callTitle, said }) };
 }

@@ -1,8 +1,10 @@
 /** Turns a reply of the engine into a Bot Framework activity, within what the channel can show. */
 import type { Activity, TurnContext } from 'botbuilder-core';
+import { findKind } from '../forms/kinds/index.ts';
 import type { Option } from '../forms/kinds/kind.ts';
 import type { Capabilities } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
+import { button } from './engine/ask.ts';
 import type { Reply } from './engine/situation.ts';
 import { type MadeDocument, turnOf } from './turn.ts';
 
@@ -13,7 +15,28 @@ export async function say(
   documents: readonly MadeDocument[] = [],
 ): Promise<void> {
   if (replies.length === 0 && documents.length === 0) return;
-  await context.sendActivity(activityOf(replies, turnOf(context).capabilities, documents));
+  const { capabilities } = turnOf(context);
+  await context.sendActivity(activityOf(offering(replies, capabilities), capabilities, documents));
+}
+
+/** Where a question wants files that the channel cannot carry, the way round stands below it. */
+function offering(replies: readonly Reply[], { filesIn }: Capabilities): readonly Reply[] {
+  const last = replies.at(-1);
+  const kind = last?.question && findKind(last.question.kind);
+  if (filesIn || !last?.question || kind?.shape !== 'leaf' || !kind.takesFiles) return replies;
+  const options = [...(last.options ?? []), button('upload_link')];
+  const offered: Reply = {
+    text: [last.text, text('link.offer')].filter(Boolean).join('\n'),
+    options,
+    question: { ...last.question, options },
+  };
+  return [...replies.slice(0, -1), offered];
+}
+
+/** Says what must not be stored as it is said: `once` is cut out of the log. */
+export async function sayOnce(context: TurnContext, reply: Reply, once: string): Promise<void> {
+  const activity = activityOf([reply], turnOf(context).capabilities, []);
+  await context.sendActivity({ ...activity, channelData: { ...activity.channelData, once } });
 }
 
 function activityOf(

@@ -52,8 +52,15 @@ export interface Turn {
   open(submission: string): Promise<boolean>;
   /** Leaves the current draft; it is kept. */
   leave(): void;
+  /** Nothing of the message may be stored. */
+  withhold(): void;
   /** Stages what the engine decided about the current draft. */
   apply(outcome: Outcome): void;
+  /**
+   * Makes a link by which files for a question of the current draft can be uploaded; undefined where there is no page
+   * to upload on.
+   */
+  uploadLink(path: string): { readonly url: string; readonly minutes: number } | undefined;
   /** Makes the current draft's documents from the staged answers. `final` also closes the draft as finished. */
   documents(final: boolean): Promise<readonly MadeDocument[]>;
 }

@@ -57,6 +57,12 @@ export const CallFile = z.strictObject({
   summary_table: TableSpec.optional(),
   package: PackageSpec.optional(),
   after: z.array(AfterStep).default([]),
+  media: z
+    .strictObject({
+      max_mb_total: z.number().positive().describe('Most that all files of one submission may have, in MiB'),
+    })
+    .optional()
+    .describe('Limits of uploads over the whole form; the office’s own, not the notice’s'),
   name_question: Id.describe('The question whose answer names the submission in lists'),
   organisation_question: Id.optional(),
   person_question: Id.optional().describe('Who may submit only one proposal to this call'),

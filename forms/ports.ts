@@ -3,6 +3,7 @@
  */
 import type { DocModel, LadderSheet, TableModel } from './documents/model.ts';
 import type { Json } from './json.ts';
+import type { FileRef, Path } from './submission.ts';
 
 /** A record with its revision: the number of commits that wrote this key, from 1. */
 export interface Stored {
@@ -46,6 +47,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Who does what only one process may do at a time, among those that share a store. */
+export interface Lease {
+  /** Whether this process holds it for `ms` from now; asked again in time, it keeps it. Rejects as the store does. */
+  claim(name: string, ms: number): Promise<boolean>;
+  /** Gives it up, if this process holds it. */
+  release(name: string): Promise<void>;
+}
+
 /** What was read out of a picture or a video itself. Absent means that it could not be read, never a guess. */
 export interface Measures {
   /** How long a video runs, in seconds. */
@@ -79,6 +88,117 @@ export interface FileStore {
   >;
   /** Removes a file for good; one that is not kept is no error. Whoever asks knows that nothing refers to it. */
   remove(hash: string): Promise<void>;
+  /** A small JPEG of a kept picture, without what a camera noted in it; undefined where none can be made. */
+  thumbnail(hash: string): Promise<Uint8Array | undefined>;
+  /** Files that come piece by piece, over broken connections and restarts. */
+  readonly parts: PartStore;
+}
+
+/** Half a file, by an id of its sender's choosing: 1 to 64 letters, digits, `-` and `_`. */
+export interface PartStore {
+  /** How many bytes of it are here; 0 where there are none. What was answered survives the process. */
+  size(id: string): Promise<number>;
+  /**
+   * Adds what comes to the `offset` bytes that are there; the new size. Rejects with `AppError` `file.offset` where
+   * another number of bytes is there and `file.too_large` where the whole would pass `maxBytes`. Where the sender
+   * breaks off it rejects with the sender's error, and what came before stays. One writer at a time.
+   */
+  append(
+    id: string,
+    content: AsyncIterable<Uint8Array>,
+    where: { offset: number; maxBytes: number },
+  ): Promise<number>;
+  /** Makes it a kept file; the part is gone then. Rejects with `file.empty` where nothing came. */
+  finish(id: string): Promise<KeptFile>;
+  drop(id: string): Promise<void>;
+  /** Drops what has not grown since that moment; how many there were. */
+  clear(before: Date): Promise<number>;
+}
+
+/**
+ * Under this prefix channels keep what they know of files on their way, the file's part named by the key's last piece.
+ * What turns out not to be public is erased there too.
+ */
+export const UPLOADS = 'upload/';
+
+/** As much of such a record as tells whose content it is. */
+export interface UploadRecord {
+  readonly place: Place | null;
+  /** The file, once all of it has come. */
+  readonly kept: KeptFile | null;
+}
+
+/** The place a file is meant for: an answer of a submission. */
+export interface Place {
+  readonly submission: string;
+  readonly path: string;
+}
+
+/** Whether a file may come, decided before any of its bytes are written. */
+export type Admission =
+  | {
+      readonly ok: true;
+      /** Most that it may have. */
+      readonly maxBytes: number;
+      /** Where it goes; null where the person will be asked. */
+      readonly place: Place | null;
+    }
+  /** `say` is the sentence for the person. */
+  | { readonly ok: false; readonly code: string; readonly say: string };
+
+/** Asked by every channel before it takes a file. */
+export interface Intake {
+  /**
+   * `bytes` where the sender told them; `pending` is what the person is sending besides. Without a place the file is
+   * for the question that is being asked.
+   */
+  admit(
+    person: string,
+    file: { readonly name: string; readonly bytes?: number; readonly pending?: number },
+    place?: Place,
+  ): Promise<Admission>;
+}
+
+/** What a link for uploading leads to, or why it leads nowhere. */
+export type LinkView =
+  | {
+      readonly state: 'open';
+      /** Tells the link apart; no secret. */
+      readonly id: string;
+      readonly person: string;
+      readonly place: Place;
+      readonly call: string;
+      readonly label: string;
+      readonly ask: string;
+      /** Extensions. */
+      readonly accept: readonly string[];
+      /** Most files, where the question says so. */
+      readonly most: number | null;
+      /** Instant, ISO 8601 UTC. */
+      readonly expiresAt: string;
+    }
+  | { readonly state: 'unknown' | 'expired' | 'used' };
+
+/** A kept file as an attachment of a message. */
+export interface SentAttachment {
+  readonly name?: string;
+  readonly contentType: string;
+  readonly contentUrl?: string;
+  readonly content?: unknown;
+}
+
+/** Links for uploading, by their tokens. */
+export interface Links {
+  view(token: string): Promise<LinkView>;
+  /** Whose a link is or was, open or not; undefined where it is not known. */
+  owner(
+    token: string,
+  ): Promise<{ readonly id: string; readonly person: string; readonly place: Place } | undefined>;
+  /**
+   * All files came, having set out in time: the link is used up, and its conversation hears of them. Repeated with the
+   * same files it is done.
+   */
+  finish(token: string, files: readonly SentAttachment[]): Promise<'done' | 'unknown' | 'used'>;
 }
 
 /** What a channel can carry. Everything that differs between channels is read from here, never from its name. */
@@ -167,6 +287,8 @@ export interface Desk {
   /** HTML fragment of the documents as they fill and of the ladders; `data-path` marks the answers. */
   preview(person: string, submission: string): Promise<string | undefined>;
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
+  /** Small JPEG of a picture among the submission's files. */
+  picture(person: string, submission: string, hash: string): Promise<Uint8Array | undefined>;
 }
 
 /** A file of a package with its path inside, folders separated by `/`. */
@@ -180,8 +302,14 @@ export interface PackedBytes {
 export interface Painter {
   docx(model: DocModel): Promise<Uint8Array>;
   xlsx(model: TableModel): Promise<Uint8Array>;
-  /** HTML fragment, everything escaped. */
-  html(models: readonly (DocModel | TableModel | LadderSheet)[]): string;
+  /**
+   * HTML fragment, everything escaped. Pictures stand below the answer they belong to, marked by `data-picture` with
+   * their hash; those whose answer is in no document stand on a sheet of their own.
+   */
+  html(
+    models: readonly (DocModel | TableModel | LadderSheet)[],
+    pictures?: ReadonlyMap<Path, readonly FileRef[]>,
+  ): string;
   /** All text of a file painted by `docx` or `xlsx`, to hold it against its model. */
   read(bytes: Uint8Array): Promise<string>;
   /** One zip of files in folders, chunk by chunk; fails with `AppError` `zip.twice` where two have one path. */

@@ -11,7 +11,7 @@ import {
   TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
-import type { KeptFile } from '../../forms/ports.ts';
+import type { KeptFile, Place } from '../../forms/ports.ts';
 
 /** Longest text of one message, in UTF-16 units. */
 export const LONGEST_TEXT = 100_000;
@@ -38,6 +38,11 @@ const ClientActivity = z.object({
     .regex(/^[A-Za-z0-9-]{1,35}$/)
     .optional()
     .catch(undefined),
+  /** Ids of finished uploads of the sender's own. */
+  uploads: z
+    .array(z.string().regex(/^[0-9a-f]{32}$/))
+    .max(20)
+    .optional(),
   channelData: z
     .object({
       clientActivityID: z
@@ -77,6 +82,7 @@ export function makeActivity(
   said: ClientActivity,
   origin: Origin,
   attachments: Attachment[] = [],
+  place: Place | null = null,
 ): Partial<Activity> {
   const client = said.channelData?.clientActivityID;
   return {
@@ -91,7 +97,7 @@ export function makeActivity(
     locale: said.locale ?? 'zh-CN',
     ...(said.type === 'message' ? { text: said.text ?? '', textFormat: 'plain' } : {}),
     ...(said.name === undefined ? {} : { name: said.name }),
-    ...(said.value === undefined ? {} : { value: said.value }),
+    ...(said.value === undefined && !place ? {} : { value: place ? { place } : said.value }),
     ...(attachments.length ? { attachments } : {}),
     ...(client === undefined ? {} : { channelData: { clientActivityID: client } }),
   };

@@ -15,22 +15,39 @@ import type {
   Run,
   Section,
   Table,
-  TableModel,
 } from '../../forms/documents/model.ts';
-import { tableDocument } from '../../forms/documents/table.ts';
+import type { FileRef, Path } from '../../forms/submission.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 
-/** One `<article class="doc">`. */
-export function paintHtml(model: DocModel): string {
+/** A row of small pictures. */
+export function paintPictures(path: Path, files: readonly FileRef[]): string {
+  const images = files.map(({ hash, name, width, height }) => {
+    const size = width && height ? ` width="${width}" height="${height}"` : '';
+    return `<img class="doc-picture" data-picture="${escapeHtml(hash)}" alt="${escapeHtml(name)}"${size}/>`;
+  });
+  return `<div class="doc-pictures"${at(path)}>${images.join('')}</div>`;
+}
+
+/** The pictures of an answer, where they were not painted before. */
+function take(path: Path | undefined, left: Map<Path, readonly FileRef[]>): string {
+  const files = path === undefined ? undefined : left.get(path);
+  if (path === undefined || !files) return '';
+  left.delete(path);
+  return paintPictures(path, files);
+}
+
+/** The pictures of the answers that paragraphs show. */
+function takeAll(blocks: readonly Paragraph[], left: Map<Path, readonly FileRef[]>): string {
+  const paths = blocks.flatMap((block) => [block.path, ...block.runs.map((run) => run.path)]);
+  return paths.map((path) => take(path, left)).join('');
+}
+
+/** One `<article class="doc">`. Pictures that find their place are taken from those that are `left`. */
+export function paintHtml(model: DocModel, left: Map<Path, readonly FileRef[]> = new Map()): string {
   const draft = model.draft ? `<p class="doc-draft">${escapeHtml(sentence('document.draft'))}</p>` : '';
   const mark = model.mark ? `<footer class="doc-mark">${escapeHtml(model.mark)}</footer>` : '';
   const classes = `doc doc-${model.layout}${model.landscape ? ' doc-landscape' : ''}`;
-  return `<article class="${classes}" data-document="${escapeHtml(model.id)}" aria-label="${escapeHtml(model.title)}">${draft}${model.letterhead ? paintLetterhead(model.letterhead) : ''}${paintBlocks(model.blocks)}${mark}</article>`;
-}
-
-/** A summary table, painted as the document that shows it. */
-export function paintTableHtml(table: TableModel): string {
-  return paintHtml(tableDocument(table));
+  return `<article class="${classes}" data-document="${escapeHtml(model.id)}" aria-label="${escapeHtml(model.title)}">${draft}${model.letterhead ? paintLetterhead(model.letterhead) : ''}${paintBlocks(model.blocks, left)}${mark}</article>`;
 }
 
 /** Text for HTML content and quoted attributes. */
@@ -43,32 +60,49 @@ export function escapeHtml(text: string): string {
     .replace(/'/g, '&#39;');
 }
 
-function paintBlocks(blocks: readonly Block[]): string {
-  return blocks.map(paintBlock).join('');
+/** Where a new page begins. */
+const NEW_PAGE = '<hr class="doc-page">';
+
+/**
+ * The names of files stand one below the other, each a paragraph; their pictures come after the last. What begins
+ * a page where one has just begun begins no other; none begins before the first words or after the last.
+ */
+function paintBlocks(blocks: readonly Block[], left: Map<Path, readonly FileRef[]>): string {
+  const painted = blocks.map((block, index) => {
+    const next = blocks[index + 1];
+    const goesOn = block.type === 'paragraph' && next?.type === 'paragraph' && next.path === block.path;
+    const pictures = block.type === 'paragraph' && !goesOn ? takeAll([block], left) : '';
+    return paintBlock(block, left) + pictures;
+  });
+  const pages = painted.join('').split(NEW_PAGE);
+  return pages.filter((page) => page !== '').join(NEW_PAGE);
 }
 
-function paintBlock(block: Block): string {
+function paintBlock(block: Block, left: Map<Path, readonly FileRef[]>): string {
   switch (block.type) {
     case 'heading':
       // The page's own heading comes first: the form's begin one level below.
       return `<h${block.level + 2} class="doc-heading doc-heading-${block.level}"${at(block.path)}>${escapeHtml(block.text)}</h${block.level + 2}>`;
     case 'table':
-      return paintTable(block);
+      return paintTable(block, left);
     case 'space':
       return '<div class="doc-space" aria-hidden="true"></div>'.repeat(Math.min(8, Math.ceil(block.lines)));
     case 'page_break':
-      return '<hr class="doc-page">';
+      return NEW_PAGE;
     case 'paragraph':
       return paintParagraph(block);
     case 'annexes':
     case 'annex':
     case 'closing':
     case 'section':
-      return paintOfficial(block);
+      return paintOfficial(block, left);
   }
 }
 
-function paintOfficial(block: Annexes | Annex | Closing | Section): string {
+function paintOfficial(
+  block: Annexes | Annex | Closing | Section,
+  left: Map<Path, readonly FileRef[]>,
+): string {
   switch (block.type) {
     case 'annexes':
       return `<div class="doc-annexes"><span>${escapeHtml(sentence('document.annexes'))}</span><div>${block.items
@@ -78,14 +112,16 @@ function paintOfficial(block: Annexes | Annex | Closing | Section): string {
         )
         .join('')}</div></div>`;
     case 'annex':
-      return `<hr class="doc-page"><p class="doc-p doc-mark">${escapeHtml(block.label)}</p><p class="doc-p doc-title"${at(block.path)}>${runsHtml(block.runs, block.path)}</p>`;
+      return `${NEW_PAGE}<p class="doc-p doc-mark">${escapeHtml(block.label)}</p><p class="doc-p doc-title"${at(block.path)}>${runsHtml(block.runs, block.path)}</p>`;
     case 'closing': {
       const post = block.seal === 'stamp' ? (block.post ?? block.organ) : block.organ;
       const lines = [post, block.date].map((runs) => `<p>${runsHtml(runs, block.path)}</p>`).join('');
       return `<div class="doc-closing doc-closing-${block.seal}"${at(block.path)}>${lines}</div>`;
     }
-    case 'section':
-      return `<hr class="doc-page">${paintBlocks(block.blocks)}<hr class="doc-page">`;
+    case 'section': {
+      const blocks = paintBlocks(block.blocks, left);
+      return `${NEW_PAGE}${block.landscape ? `<div class="doc-turned">${blocks}</div>` : blocks}${NEW_PAGE}`;
+    }
   }
 }
 
@@ -132,18 +168,19 @@ function paintRun(run: Run, of: string | undefined): string {
   return `<span${named}${path}>${shown}</span>`;
 }
 
-function paintTable(table: Table): string {
+function paintTable(table: Table, left: Map<Path, readonly FileRef[]>): string {
   const sum = table.widths.reduce((left, right) => left + right, 0);
   const columns = table.widths.map((width) => `<col width="${Math.round((width / sum) * 100)}%">`).join('');
   const rows = table.rows.map(
-    (row, index) => `<tr>${row.cells.map((cell) => paintCell(cell, index < table.headerRows)).join('')}</tr>`,
+    (row, index) =>
+      `<tr>${row.cells.map((cell) => paintCell(cell, index < table.headerRows, left)).join('')}</tr>`,
   );
   const head = rows.slice(0, table.headerRows).join('');
   const body = rows.slice(table.headerRows).join('');
   return `<table class="doc-table"><colgroup>${columns}</colgroup>${head ? `<thead>${head}</thead>` : ''}<tbody>${body}</tbody></table>`;
 }
 
-function paintCell(cell: Cell, head: boolean): string {
+function paintCell(cell: Cell, head: boolean, left: Map<Path, readonly FileRef[]>): string {
   const tag = head || cell.header ? 'th' : 'td';
   const spans = `${cell.colSpan && cell.colSpan > 1 ? ` colspan="${cell.colSpan}"` : ''}${cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : ''}`;
   const classes = [
@@ -151,7 +188,7 @@ function paintCell(cell: Cell, head: boolean): string {
     ...(cell.vAlign && cell.vAlign !== 'center' ? [`doc-v-${cell.vAlign}`] : []),
   ];
   const align = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
-  return `<${tag}${spans}${align}${at(cell.path)}>${cell.blocks.map(paintParagraph).join('')}</${tag}>`;
+  return `<${tag}${spans}${align}${at(cell.path)}>${cell.blocks.map(paintParagraph).join('')}${take(cell.path, left)}${takeAll(cell.blocks, left)}</${tag}>`;
 }
 
 /** The attribute that leads to an answer. */

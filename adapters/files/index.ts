@@ -1,8 +1,6 @@
 /** The painters behind the port. Word and Excel are loaded when first needed: the bot answers sooner after a start. */
-import type { DocModel, LadderSheet, TableModel } from '../../forms/documents/model.ts';
 import type { Painter } from '../../forms/ports.ts';
-import { paintHtml, paintTableHtml } from './html.ts';
-import { paintLadders } from './html-ladder.ts';
+import { paintPreview } from './html-preview.ts';
 
 export const painter: Painter = {
   docx: async (model) => (await import('./docx.ts')).paintDocx(model),
@@ -11,10 +9,5 @@ export const painter: Painter = {
   async *zip(files) {
     yield* (await import('./zip.ts')).paintZip(files);
   },
-  html: (models) => models.map(paintModel).join('\n'),
+  html: paintPreview,
 };
-
-function paintModel(model: DocModel | TableModel | LadderSheet): string {
-  if ('ladders' in model) return paintLadders(model);
-  return 'blocks' in model ? paintHtml(model) : paintTableHtml(model);
-}

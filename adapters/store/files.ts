@@ -5,8 +5,11 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import path from 'node:path';
 import { AppError } from '../../forms/error.ts';
 import type { FileStore, KeptFile } from '../../forms/ports.ts';
+import { fileFailure, fileWork, ignoreMissing } from './disk.ts';
 import { measure } from './measure.ts';
 import { detectMedia, textWatch } from './media.ts';
+import { openParts } from './parts.ts';
+import { openThumbnails } from './thumbnails.ts';
 
 /** An incoming file that has not grown for so long belongs to a process that is no more. */
 const ABANDONED_AFTER_MS = 10 * 60 * 1000;
@@ -24,10 +27,16 @@ export async function openFiles({ folder }: { folder: string }): Promise<FileSto
     if (made !== undefined) await syncFolder(path.dirname(made));
     await clearAbandoned(incoming);
   });
+  const thumbnail = await openThumbnails(path.join(folder, 'thumbnails'), (hash) => placeOf(folder, hash));
   return {
     put: (content, { maxBytes }) => put(folder, incoming, content, maxBytes),
     open: (hash) => openKept(folder, hash),
-    remove: (hash) => remove(folder, hash),
+    parts: await openParts(path.join(folder, 'parts'), (part) => take(folder, part)),
+    thumbnail: async (hash) => (HASH.test(hash) ? thumbnail.of(hash) : undefined),
+    remove: async (hash) => {
+      await remove(folder, hash);
+      if (HASH.test(hash)) await thumbnail.drop(hash);
+    },
   };
 }
 
@@ -52,10 +61,7 @@ async function put(
     const { hash, bytes, text } = await receive(handle, content, maxBytes);
     return await fileWork(async () => {
       await handle.sync();
-      const media = await detectMedia(temporary, text);
-      const measures = await measure(temporary, media.mediaType);
-      await keep(folder, temporary, hash, bytes);
-      return { hash, bytes, ...media, ...measures };
+      return settle(folder, temporary, { hash, bytes, text });
     });
   } finally {
     await handle.close();
@@ -63,8 +69,54 @@ async function put(
   }
 }
 
+interface Received {
+  readonly hash: string;
+  readonly bytes: number;
+  readonly text: boolean;
+}
+
+/** Looks at a whole file and gives it its place. */
+async function settle(folder: string, file: string, { hash, bytes, text }: Received): Promise<KeptFile> {
+  const media = await detectMedia(file, text);
+  const measures = await measure(file, media.mediaType);
+  await keep(folder, file, hash, bytes);
+  return { hash, bytes, ...media, ...measures };
+}
+
+/** So much of a large file is looked at in one go. */
+const LOOK_BYTES = 256 * 1024;
+
+/** A file that lies whole on this disk, read once and moved to its place. */
+async function take(folder: string, file: string): Promise<KeptFile> {
+  return fileWork(async () => settle(folder, file, await look(file)));
+}
+
+/** Reads a file from end to end into one buffer over and over: a film leaves no trail of used ones. */
+async function look(file: string): Promise<Received> {
+  const sum = createHash('sha256');
+  const watch = textWatch();
+  const buffer = Buffer.alloc(LOOK_BYTES);
+  const handle = await open(file);
+  try {
+    for (let at = 0; ; ) {
+      const { bytesRead } = await handle.read(buffer, 0, LOOK_BYTES, at);
+      if (bytesRead === 0) return { hash: sum.digest('hex'), bytes: at, text: watch.isText() };
+      const chunk = buffer.subarray(0, bytesRead);
+      sum.update(chunk);
+      watch.take(chunk);
+      at += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Writes the bytes down as they come. What the sender's stream throws passes unchanged. */
-async function receive(handle: FileHandle, content: AsyncIterable<Uint8Array>, maxBytes: number) {
+async function receive(
+  handle: FileHandle,
+  content: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Received> {
   const sum = createHash('sha256');
   const watch = textWatch();
   let bytes = 0;
@@ -137,22 +189,4 @@ async function* readKept(place: string, range?: { start: number; end: number }):
   } finally {
     stream.destroy();
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
-  return undefined;
-}
-
-async function fileWork<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw fileFailure(error);
-  }
-}
-
-function fileFailure(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  return new AppError('file.failed', 'The folder of files cannot answer.', { cause: error });
 }

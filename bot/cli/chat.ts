@@ -48,7 +48,8 @@ async function chat({ user, data, json }: Asked): Promise<number> {
   const catalog = loadCalls(folders, keptCalls(), readOfficeForm);
   const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
   const files = await openFiles({ folder: path.join(folder, 'files') });
-  const { logic } = createBot({ store, files, painter, catalog, clock: systemClock, log });
+  const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
+  const { logic, intake } = createBot({ store, files, painter, catalog, clock: systemClock, log, limits });
   const { failed } = await runConsole({
     logic,
     input: process.stdin,
@@ -57,7 +58,7 @@ async function chat({ user, data, json }: Asked): Promise<number> {
     json,
     user,
     files,
-    maxUploadBytes: config.maxUploadBytes,
+    intake,
     folder: path.join(folder, 'out'),
     clock: systemClock,
   });

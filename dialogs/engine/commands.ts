@@ -10,6 +10,7 @@ import { button } from './ask.ts';
 import { explain } from './explain.ts';
 import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
 import { goTo } from './go.ts';
+import { askLink } from './link.ts';
 import { firstLater, previousOf } from './next.ts';
 import { onward, toFix } from './onward.ts';
 import { preview, previewAt, progress, status } from './overview.ts';
@@ -170,6 +171,8 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
       return tell(situation, { text: status(situation) });
     case 'undo':
       return undo(situation);
+    case 'upload_link':
+      return askLink(situation, slot);
     case 'ladder':
       return tell(situation, { text: ladderStories(situation.plan).join('\n\n') || text('ladder.none') });
     case 'redo':
@@ -276,7 +279,8 @@ function fix(situation: Situation): Outcome {
 /** Which of the points to confirm is to be changed. */
 function changeOne(situation: Situation): Outcome {
   const paths = toConfirm(situation);
-  return paths.length > 0 ? wait(situation, { kind: 'go', paths }) : tell(situation, reviewReply(situation));
+  if (paths.length > 0) return wait(situation, { kind: 'go', paths });
+  return tell(situation, { ...reviewReply(situation), text: text('review.which') });
 }
 
 /** On to what comes after printing: scans, the number the official site gave. */

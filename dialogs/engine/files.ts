@@ -9,6 +9,7 @@ import { text } from '../../forms/text/index.ts';
 import { moveOn, refuse, stay, wait } from './file.ts';
 import { there } from './go.ts';
 import { focused } from './put.ts';
+import { checkRoom } from './room.ts';
 import { after, answered, type Input, type Outcome, type Situation } from './situation.ts';
 import { groupAt, refusals, spread, takesOne } from './spread.ts';
 import { cut, labelOf, sentence } from './wording.ts';
@@ -20,6 +21,21 @@ import { cut, labelOf, sentence } from './wording.ts';
 export function addFiles(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Outcome {
   const group = files.length > 1 ? groupAt(slot) : undefined;
   if (group) return spread(situation, slot, group, files);
+  const sorted = sort(situation, slot, files);
+  if (sorted.good.length === 0) return refuse(situation, slot, sorted.bad);
+  return keep(situation, slot, sorted);
+}
+
+/** Those that can be used, with what is there already, and what is wrong with the others. */
+interface Sorted {
+  readonly value: readonly FileRef[];
+  /** As it is stored: with the place where they can be seen, if that was said. */
+  readonly stored: Json;
+  readonly good: readonly FileRef[];
+  readonly bad: readonly Issue[];
+}
+
+function sort(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Sorted {
   const single = takesOne(slot.leaf);
   const present = situation.answers.get(slot.path);
   let value: readonly FileRef[] = single ? [] : filesOf(present?.value);
@@ -29,15 +45,14 @@ export function addFiles(situation: Situation, slot: PlannedSlot, files: readonl
     const trial = addFile(value, file);
     const issues = single
       ? refusals(situation, slot.path, [given(situation, slot.path, trial)])
-      : checkFiles(trial, slot.leaf.kind).filter(refuses);
+      : [...checkFiles(trial, slot.leaf.kind), ...checkRoom(situation, slot.path, trial)].filter(refuses);
     if (issues.length > 0) bad.push(...issues);
     else {
       value = trial;
       good.push(file);
     }
   }
-  if (good.length === 0) return refuse(situation, slot, bad);
-  return keep(situation, slot, { value, good, bad, stored: withFiles(present?.value, value) });
+  return { value, stored: withFiles(present?.value, value), good, bad };
 }
 
 /** The files as an answer to be tried. */
@@ -50,31 +65,34 @@ function refuses(issue: Issue): boolean {
   return issue.level === 'must' && issue.code !== 'file.too_few';
 }
 
-interface Sorted {
-  readonly value: readonly FileRef[];
-  /** As it is stored: with the place where they can be seen, if that was said. */
-  readonly stored: Json;
-  readonly good: readonly FileRef[];
-  readonly bad: readonly Issue[];
+function namesOf(files: readonly FileRef[]): string {
+  return files.map((file) => file.name).join('、');
 }
 
-function keep(situation: Situation, slot: PlannedSlot, { value, good, bad, stored }: Sorted): Outcome {
-  const names = good.map((file) => file.name).join('、');
+/** The answer that the files make, and what is told now, while they are at hand. */
+function answerOf(situation: Situation, slot: PlannedSlot, { value, stored, good, bad }: Sorted) {
   const issues = checkFiles(value, slot.leaf.kind);
   const codes = issues.map((issue) => issue.code);
-  const answer = answered(situation.speaker, 'given', names, stored, codes);
+  const answer = answered(situation.speaker, 'given', namesOf(good), stored, codes);
+  // Too few are no news before the last one has come.
+  const told = [...bad, ...issues.filter((issue) => issue.level !== 'must')].map(sentence);
+  return { answer, told };
+}
+
+function keep(situation: Situation, slot: PlannedSlot, sorted: Sorted): Outcome {
+  const { value, good } = sorted;
+  const { answer, told } = answerOf(situation, slot, sorted);
   const changes = [{ path: slot.path, answer }];
   const here = situation.head.focus?.path === slot.path;
   const focus = here ? situation.head.focus : there(situation, slot.path);
   const moved: Situation = { ...situation, head: { ...situation.head, focus } };
-  // Told now, while the file is at hand; too few are no news before the last one has come.
-  const told = [...bad, ...issues.filter((issue) => issue.level !== 'must')].map(sentence);
   const { max } = slot.leaf.kind;
   if (typeof max === 'number' && value.length >= max) {
     const full = moveOn(moved, slot, changes, 'note.files');
     return told.length === 0 ? full : { ...full, replies: [{ text: told.join('\n') }, ...full.replies] };
   }
-  const got = text('file.got', { names, count: value.length, label: labelOf(situation, slot.path) });
+  const params = { names: namesOf(good), count: value.length, label: labelOf(situation, slot.path) };
+  const got = text('file.got', params);
   const lead = [...told, got].join('\n');
   return { ...wait(after(moved, changes), { kind: 'more_files', path: slot.path }, lead), changes };
 }
@@ -89,7 +107,13 @@ export function receiveFiles(
   const slot = focused(situation);
   const group = slot?.control === 'rows' ? groupAt(slot) : undefined;
   if (slot && group && input.text.trim() === '') return spread(situation, slot, group, files);
-  const here = slot && !slot.control && leafKindOf(slot.leaf).takesFiles ? slot : undefined;
+  const here = slot && takesFiles(slot) ? slot : undefined;
+  const meant = input.place && situation.plan.at(input.place.path);
+  // They set out for a question that the person has left meanwhile.
+  if (meant && meant !== here && takesFiles(meant)) {
+    const filed = filesThere(situation, meant, files);
+    return input.text.trim() === '' ? filed : both(filed, words(then(situation, filed)));
+  }
   if (input.text.trim() === '') return here ? addFiles(situation, here, files) : placeFiles(situation, files);
   if (here) {
     const filed = addFiles(situation, here, files);
@@ -108,11 +132,25 @@ export function receiveFiles(
   return both(said, placeFiles(then(situation, said), files));
 }
 
+/** Whether a question is answered with files. */
+export function takesFiles(slot: PlannedSlot): boolean {
+  return !slot.control && leafKindOf(slot.leaf).takesFiles === true;
+}
+
+/** Files for a question that is not being asked: filed there, and what is being asked stays. */
+export function filesThere(situation: Situation, slot: PlannedSlot, files: readonly FileRef[]): Outcome {
+  const sorted = sort(situation, slot, files);
+  const { value, good, bad } = sorted;
+  if (good.length === 0) return { ...stay(situation, { text: bad.map(sentence).join('\n') }), quiet: true };
+  const { answer, told } = answerOf(situation, slot, sorted);
+  const params = { names: namesOf(good), count: value.length, label: labelOf(situation, slot.path) };
+  const said = { text: [...told, text('file.got', params)].join('\n') };
+  return { ...stay(situation, said), changes: [{ path: slot.path, answer }], quiet: true };
+}
+
 /** Files sent where none were asked for: the person says where they belong. */
 function placeFiles(situation: Situation, files: readonly FileRef[]): Outcome {
-  const paths = situation.plan.slots
-    .filter((each) => !each.control && leafKindOf(each.leaf).takesFiles)
-    .map((each) => each.path);
+  const paths = situation.plan.slots.filter(takesFiles).map((each) => each.path);
   if (paths.length === 0) return { ...stay(situation, { text: text('file.nowhere') }), quiet: true };
   return wait(situation, { kind: 'file_place', files, paths });
 }

@@ -6,6 +6,7 @@ import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
 import { type Plan, planFor } from '../../forms/plan.ts';
+import type { Place } from '../../forms/ports.ts';
 import type { Sibling } from '../../forms/rules/rule.ts';
 import type { SecurityMark } from '../../forms/secrecy.ts';
 import {
@@ -40,6 +41,8 @@ export interface SentFile extends FileRef {
 export interface Input {
   readonly text: string;
   readonly files: readonly SentFile[];
+  /** Where the files belong, known since they set out; the person may have gone on meanwhile. */
+  readonly place?: Place;
   /** A click on an answer in the page or on a card: edit that path. */
   readonly edit?: Path;
   /** The message carried a security mark: neither its words nor its files are here, and none of it is stored. */
@@ -132,7 +135,9 @@ export type Effect =
       readonly call?: string;
       readonly text?: string;
     }
-  | { readonly kind: 'documents'; readonly final: boolean };
+  | { readonly kind: 'documents'; readonly final: boolean }
+  /** A link by which files for that question can be uploaded. */
+  | { readonly kind: 'link'; readonly path: Path };
 
 /** Builds a situation from a submission. */
 export function situationOf(

@@ -16,6 +16,7 @@ import { rowLabel } from './ask.ts';
 import { goOn, refuse } from './file.ts';
 import { there } from './go.ts';
 import { judgeByRules } from './judge.ts';
+import { checkRoom } from './room.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
 import { sentence } from './wording.ts';
 
@@ -57,7 +58,12 @@ export function refusals(situation: Situation, path: Path, changes: readonly Cha
   const slot = trial.plan.at(path);
   const answer = trial.answers.get(path);
   if (!slot || !answer) return [];
-  const issues = [...checkFiles(filesOf(answer.value), slot.leaf.kind), ...judgeByRules(trial, slot, answer)];
+  const files = filesOf(answer.value);
+  const issues = [
+    ...checkFiles(files, slot.leaf.kind),
+    ...checkRoom(situation, path, files),
+    ...judgeByRules(trial, slot, answer),
+  ];
   return issues.filter((issue) => issue.level === 'must');
 }
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type Issue, must } from '../issue.ts';
 import { safeFileName } from '../name.ts';
-import type { FileRef } from '../submission.ts';
+import type { Answer, Answers, FileRef } from '../submission.ts';
 import { text } from '../text/index.ts';
 import { cannotSend, fileTypes } from '../text/zh-CN/lexicon/files.ts';
 import type { KindConfig, LeafKind, Parsed } from './kind.ts';
@@ -75,7 +75,7 @@ export function withFiles(value: unknown, files: readonly FileRef[]): Value {
   return place === undefined ? [...files] : { place, files: [...files] };
 }
 
-const MIB = 1024 * 1024;
+export const MIB = 1024 * 1024;
 
 /** The files with one more. The same bytes are listed once; two files of one name are told apart by a number. */
 export function addFile(files: readonly FileRef[], file: FileRef): readonly FileRef[] {
@@ -95,6 +95,60 @@ function freeName(name: string, files: readonly FileRef[]): string {
 /** The files without one, by its hash. */
 export function dropFile(files: readonly FileRef[], hash: string): readonly FileRef[] {
   return files.filter((file) => file.hash !== hash);
+}
+
+/** The files of any answer; none where it is of another kind. */
+export function filesIn({ value }: Answer): readonly FileRef[] {
+  const read = Value.safeParse(value);
+  return read.success ? filesOf(read.data) : [];
+}
+
+const PICTURES: readonly string[] = ['jpg', 'png', 'tif', 'webp'];
+
+/** Whether a file is a picture that can be shown small. */
+export function isPicture({ mediaType }: FileRef): boolean {
+  return PICTURES.some((extension) => fileTypes[extension]?.mediaTypes.includes(mediaType));
+}
+
+/** Bytes of all files in the answers; the same bytes in two places count once. */
+export function fileBytes(answers: Answers): number {
+  const sizes = new Map<string, number>();
+  for (const answer of answers.values()) {
+    for (const each of filesIn(answer)) sizes.set(each.hash, each.bytes);
+  }
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Whether a file passes what all files of a form may have together. */
+export function checkTotal(
+  name: string,
+  bytes: number,
+  { used, most }: { used: number; most: number },
+): Issue[] {
+  if (used + bytes <= most) return [];
+  const left = Math.max(0, Math.floor((most - used) / MIB));
+  return [must('file.quota', { name: excerpt(name, 60), max: Math.floor(most / MIB), left })];
+}
+
+/** What can be told of a file by its name and size alone, before it comes. */
+export function checkAnnounced(name: string, bytes: number | undefined, entry: KindConfig): Issue[] {
+  const read = Config.safeParse(entry);
+  if (!read.success) return [];
+  const { accept, max_mb } = read.data;
+  const named = extensionOf(name);
+  if (named && !accept.includes(named))
+    return [must('file.type', { name: excerpt(name, 60), accepted: [...new Set(accept)].join('、') })];
+  return checkSize({ name, bytes }, max_mb * MIB);
+}
+
+/** Whether one file is as small as it must be, where its size is known. */
+export function checkSize(
+  { name, bytes = 0 }: { name: string; bytes?: number | undefined },
+  most: number,
+): Issue[] {
+  if (bytes <= most) return [];
+  const params = { name: excerpt(name, 60), size: megabytes(bytes, Math.ceil), max: most / MIB };
+  return [must('file.too_large', params)];
 }
 
 /** Findings about files: number, type by content and by name, size. A config of another kind has none. */
@@ -121,8 +175,8 @@ function checkFile(file: FileRef, config: Config): Issue[] {
   if (named && !fits(named)) return [must('file.mismatch', { name, extension: named })];
   if (!config.accept.some(fits)) return [must('file.type', { name, accepted })];
   if (named && !config.accept.includes(named)) return [must('file.type', { name, accepted })];
-  if (file.bytes > config.max_mb * MIB)
-    return [must('file.too_large', { name, size: megabytes(file.bytes, Math.ceil), max: config.max_mb })];
+  const large = checkSize(file, config.max_mb * MIB);
+  if (large.length > 0) return large;
   if (config.min_mb !== undefined && file.bytes < config.min_mb * MIB) {
     return [must('file.too_small', { name, size: megabytes(file.bytes, Math.floor), min: config.min_mb })];
   }

@@ -5,6 +5,7 @@
 import type { Params } from '../issue.ts';
 import { check } from './zh-CN/check.ts';
 import { documents } from './zh-CN/documents.ts';
+import { files } from './zh-CN/files.ts';
 import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
@@ -17,12 +18,14 @@ import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
+import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
 
 const sentences: Sentences = {
   ...check,
   ...documents,
+  ...files,
   ...handout,
   ...home,
   ...interview,
@@ -35,6 +38,7 @@ const sentences: Sentences = {
   ...secrecy,
   ...settings,
   ...start,
+  ...wecom,
 };
 
 /** Whether there is a sentence for a code. */

@@ -9,6 +9,7 @@ import { memorySuite } from './suites/memory.ts';
 import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
 import { turnSuite } from './suites/turn.ts';
+import { uploadSuite } from './suites/upload.ts';
 
 const suites: readonly Suite[] = [
   storeSuite,
@@ -18,6 +19,7 @@ const suites: readonly Suite[] = [
   startSuite,
   documentsSuite,
   memorySuite,
+  uploadSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

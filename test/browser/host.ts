@@ -11,6 +11,8 @@ const MAIN = path.resolve(import.meta.dirname, '../../bot/main.ts');
 export class Host {
   /** Where the page is; stays the same over restarts. */
   url = '';
+  /** What it wrote since it was ready. */
+  logged = '';
   readonly #folder: string;
   readonly #settings: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
@@ -20,11 +22,19 @@ export class Host {
     this.#settings = settings;
   }
 
-  /** A server with these settings besides its own port and data folder. */
+  /** Starts one; `settings` are environment variables besides its port and folder. */
   static async open(settings: Readonly<Record<string, string>> = {}): Promise<Host> {
     const host = new Host(await mkdtemp(path.join(tmpdir(), 'host-')), settings);
     await host.start();
     return host;
+  }
+
+  get data(): string {
+    return path.join(this.#folder, 'data');
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
   }
 
   /** Starts the server, on the port it had before if there was one; resolves once it says where it listens. */
@@ -32,7 +42,7 @@ export class Host {
     const port = this.url === '' ? '0' : new URL(this.url).port;
     const child = spawn(process.execPath, [MAIN], {
       cwd: this.#folder,
-      env: { ...this.#settings, PORT: port, DATA_DIR: path.join(this.#folder, 'data'), NODE_ENV: 'test' },
+      env: { ...this.#settings, PORT: port, DATA_DIR: this.data, NODE_ENV: 'test' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
@@ -41,7 +51,9 @@ export class Host {
       if (!found) continue;
       this.url = found;
       // Read on, so that what it logs later never fills the pipe.
-      child.stdout.resume();
+      child.stdout.on('data', (bytes: Buffer) => {
+        this.logged += String(bytes);
+      });
       return;
     }
     throw new Error('the server ended before it was ready');

@@ -1,8 +1,10 @@
 import type { Activity } from 'botbuilder';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { paintHtml } from '../../adapters/files/html.ts';
-import type { Block, Cell, Paragraph } from '../../forms/documents/model.ts';
+import { paintPreview } from '../../adapters/files/html-preview.ts';
+import type { Block, Cell, DocModel, Paragraph } from '../../forms/documents/model.ts';
 import type { DeskItem, DeskView } from '../../forms/ports.ts';
 import type { World } from '../channels/webchat/world.ts';
 import { openWorld } from '../channels/webchat/world.ts';
@@ -315,7 +317,7 @@ test('files are sent by the picker, by paste and by drop; too large a one is ref
   await bot('收到文件：截图.png').waitFor();
   await bot('收到文件：说明.txt').waitFor();
   await picker.setInputFiles({ name: '大.bin', mimeType: '', buffer: Buffer.alloc((1 << 20) + 1) });
-  await page.getByText('文件太大，一次最多 1 MB').waitFor();
+  await page.getByText('文件太大。').waitFor();
   await page.getByRole('button', { name: '取消' }).click();
   expect(await page.locator('.failed').count()).toBe(0);
 });
@@ -339,6 +341,52 @@ test('progress and preview stand beside the chat; a click on either edits', asyn
     page.getByRole('link', { name: '申报书 草稿' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('申报书（示例）.docx');
+});
+
+test.each([360, 1280])('at %i px pictures stand small below their answer', async (width) => {
+  const file = {
+    name: '现场.png',
+    hash: 'a'.repeat(64),
+    bytes: 9,
+    mediaType: 'image/png',
+    width: 900,
+    height: 600,
+  };
+  const model: DocModel = {
+    id: 'form',
+    title: '申报书',
+    fileName: '申报书',
+    layout: 'form',
+    landscape: false,
+    mark: '',
+    draft: true,
+    blocks: [paragraph('body', '现场.png', 'photos')],
+  };
+  await page.setViewportSize({ width, height: 760 });
+  await begin();
+  world.preview = paintPreview(
+    [model],
+    new Map([['photos', [file, { ...file, name: '没有.png', hash: 'b'.repeat(64) }]]]),
+  );
+  world.pictures.set(
+    file.hash,
+    await sharp({ create: { width: 480, height: 320, channels: 3, background: '#7a9' } })
+      .jpeg()
+      .toBuffer(),
+  );
+  world.view = {
+    submission: { ...(world.view.submission as NonNullable<DeskView['submission']>), revision: 9 },
+  };
+  await say().fill('好');
+  await page.keyboard.press('Enter');
+  if (width === 360) await page.getByRole('button', { name: '预览', exact: true }).click();
+  const picture = page.getByRole('img', { name: '现场.png' });
+  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(480);
+  const box = await picture.boundingBox();
+  expect(box?.width).toBeLessThanOrEqual(182);
+  expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(1.5, 1);
+  // One that cannot be shown stands as its name.
+  await page.locator('.doc-picture-name', { hasText: '没有.png' }).waitFor();
 });
 
 test('a hostile preview neither runs nor loads anything', async () => {

@@ -137,6 +137,71 @@ export function filesContract({ name, open, occupied }: FilesUnderTest): void {
       expect(await range(20, 10)).toEqual(Buffer.alloc(0));
     });
 
+    it('takes a file in pieces, whatever the cuts, and makes the same of it', async () => {
+      const store = await open();
+      const cuts = fc.array(fc.uint8Array({ minLength: 1, maxLength: 3000 }), { minLength: 1, maxLength: 6 });
+      let count = 0;
+      await fc.assert(
+        fc.asyncProperty(cuts, async (pieces) => {
+          count += 1;
+          const id = `p-${count}`;
+          let offset = 0;
+          for (const piece of pieces) {
+            expect(await store.parts.size(id)).toBe(offset);
+            offset = await store.parts.append(id, inPieces(piece), { offset, maxBytes: MB });
+          }
+          const whole = Buffer.concat(pieces);
+          expect(await store.parts.finish(id)).toEqual(await store.put(inPieces(whole), LIMITS));
+          expect(await store.parts.size(id)).toBe(0);
+          expect(await bytesOf(store, sha256(whole))).toEqual(whole);
+        }),
+        { numRuns: 20 },
+      );
+    });
+
+    it('keeps what came before the sender broke off, and goes on from there only', async () => {
+      const { parts, ...store } = await open();
+      const broken = (async function* () {
+        yield Buffer.from('half ');
+        throw new Error('connection reset');
+      })();
+      await expect(parts.append('a', broken, { offset: 0, maxBytes: MB })).rejects.toThrow(
+        'connection reset',
+      );
+      expect(await parts.size('a')).toBe(5);
+      for (const offset of [0, 4, 6]) {
+        const again = parts.append('a', inPieces(Buffer.from('x')), { offset, maxBytes: MB });
+        await expect(again).rejects.toMatchObject({ code: 'file.offset' });
+      }
+      expect(await parts.append('a', inPieces(Buffer.from('of it')), { offset: 5, maxBytes: MB })).toBe(10);
+      const { hash } = await parts.finish('a');
+      expect(await bytesOf({ parts, ...store }, hash)).toEqual(Buffer.from('half of it'));
+    });
+
+    it('refuses a piece that passes the limit, an empty whole and an id that is a path', async () => {
+      const store = await open();
+      const { parts } = store;
+      const piece = (bytes: number) => inPieces(Buffer.alloc(bytes, 1), 1000);
+      await parts.append('a', piece(3000), { offset: 0, maxBytes: 5000 });
+      const more = parts.append('a', piece(3000), { offset: 3000, maxBytes: 5000 });
+      await expect(more).rejects.toMatchObject({ code: 'file.too_large' });
+      expect(await parts.size('a')).toBe(5000);
+      await expect(parts.finish('b')).rejects.toMatchObject({ code: 'file.empty' });
+      await expect(parts.size('../a')).rejects.toMatchObject({ code: 'file.failed' });
+      await parts.drop('a');
+      await parts.drop('a');
+      expect(await occupied(store)).toBe(0);
+    });
+
+    it('clears parts that have not grown since, and no kept file', async () => {
+      const store = await open();
+      await store.put(inPieces(Buffer.from('kept')), LIMITS);
+      await store.parts.append('a', inPieces(Buffer.from('half')), { offset: 0, maxBytes: MB });
+      expect(await store.parts.clear(new Date(Date.now() - 60_000))).toBe(0);
+      expect(await store.parts.clear(new Date(Date.now() + 60_000))).toBe(1);
+      expect(await occupied(store)).toBe(4);
+    });
+
     it('tells what a file is by its content', async () => {
       const store = await open();
       for (const { what, bytes, mediaType, extension } of await samples()) {

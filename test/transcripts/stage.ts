@@ -12,7 +12,7 @@ import { type Activity, type Attachment, TurnContext } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
-import { type Bot, createBot } from '../../bot/app.ts';
+import { type Bot, type BotDeps, createBot } from '../../bot/app.ts';
 import { type Catalog, loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { FileStore, Store } from '../../forms/ports.ts';
@@ -27,12 +27,21 @@ export interface Stage {
   bot: Bot;
   /** Sends one message and gives what the bot said. */
   say(who: string, channel: string, text: string, more?: Partial<Activity>): Promise<Partial<Activity>[]>;
-  /** Sends a file of that name, with words and more files beside it; `bytes` are those its name promises unless given. */
+  /**
+   * Sends a file of that name, with words and more files beside it; `bytes` are those its name promises unless given, and `size` is
+   * what it is said to have.
+   */
   upload(
     who: string,
     channel: string,
     name: string,
-    more?: { bytes?: Uint8Array; words?: string; also?: readonly string[] },
+    more?: {
+      bytes?: Uint8Array;
+      words?: string;
+      value?: unknown;
+      size?: number;
+      also?: readonly string[];
+    },
   ): Promise<Partial<Activity>[]>;
   restart(): Promise<void>;
   setDay(day: string): void;
@@ -43,7 +52,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: { day?: string; calls?: string; catalog?: Catalog } = {},
+  options: { day?: string; calls?: string; catalog?: Catalog; links?: NonNullable<BotDeps['links']> } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const catalog = options.catalog ?? loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
@@ -54,7 +63,9 @@ export async function openStage(
   const open = async (): Promise<{ store: Store; files: FileStore; bot: Bot }> => {
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
-    const bot = createBot({ store, files, painter, catalog, clock, log: createLog(clock, () => undefined) });
+    const log = createLog(clock, () => undefined);
+    const { links } = options;
+    const bot = createBot({ store, files, painter, catalog, clock, log, ...(links ? { links } : {}) });
     return { store, files, bot };
   };
   let now = await open();
@@ -92,10 +103,14 @@ export async function openStage(
       await now.bot.logic(context);
       return adapter.sent;
     },
-    async upload(who, channel, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
-      const attachments = [await attach(name, bytes)];
+    async upload(who, channel, name, more = {}) {
+      const { bytes = testFile(name).bytes, words = '', value, size, also = [] } = more;
+      const first = await attach(name, bytes);
+      const attachments: Attachment[] = [
+        { ...first, content: { ...first.content, ...(size ? { bytes: size } : {}) } },
+      ];
       for (const other of also) attachments.push(await attach(other, testFile(other).bytes));
-      return stage.say(who, channel, words, { attachments });
+      return stage.say(who, channel, words, { attachments, value });
     },
     async restart() {
       await now.store.close();

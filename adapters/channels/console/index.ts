@@ -1,10 +1,11 @@
 /** The terminal's channel: one message a line in, replies out. */
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Activity } from 'botbuilder';
-import type { FileStore } from '../../../forms/ports.ts';
+import type { FileStore, Intake } from '../../../forms/ports.ts';
 import { hasText, text } from '../../../forms/text/index.ts';
 import { fileAttachment, LONGEST_TEXT, makeActivity } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
@@ -25,7 +26,7 @@ export interface ConsoleOptions {
   /** Who speaks; the person is `console:<user>`. */
   readonly user: string;
   readonly files: FileStore;
-  readonly maxUploadBytes: number;
+  readonly intake: Intake;
   /** Folder for the files the bot sends. */
   readonly folder: string;
   readonly clock: { now(): Date };
@@ -54,10 +55,13 @@ export async function runConsole(options: ConsoleOptions): Promise<{ turns: numb
   return { turns, failed };
 }
 
+/** A line that is not sent; its message is the sentence for the person. */
+class Unsent extends Error {}
+
 /** A line as an activity; `/upload PATH` keeps the file first. */
 async function read(line: string, options: ConsoleOptions): Promise<Partial<Activity>> {
-  const { user, files, clock, maxUploadBytes } = options;
-  if (line.length > LONGEST_TEXT) throw new RangeError(text('chat.too_long', { max: LONGEST_TEXT }));
+  const { user, files, clock, intake } = options;
+  if (line.length > LONGEST_TEXT) throw new Unsent(text('chat.too_long', { max: LONGEST_TEXT }));
   const id = `${CHANNEL}:${user}`;
   const origin = {
     channelId: CHANNEL,
@@ -68,10 +72,11 @@ async function read(line: string, options: ConsoleOptions): Promise<Partial<Acti
   };
   const path = UPLOAD.exec(line.trim())?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
   if (path === undefined) return makeActivity({ type: 'message', text: line }, origin);
-  const kept = await files.put(bytesOf(path), { maxBytes: maxUploadBytes });
-  return makeActivity({ type: 'message', text: '' }, origin, [
-    fileAttachment(cleanFileName(basename(path)), kept),
-  ]);
+  const name = cleanFileName(basename(path));
+  const admission = await intake.admit(id, { name, bytes: (await stat(path)).size });
+  if (!admission.ok) throw new Unsent(admission.say);
+  const kept = await files.put(bytesOf(path), { maxBytes: admission.maxBytes });
+  return makeActivity({ type: 'message', text: '' }, origin, [fileAttachment(name, kept)]);
 }
 
 /** The file's bytes, opened only when they are asked for: nobody would hear an earlier failure. */
@@ -92,7 +97,7 @@ function write(to: Writable, text: string): Promise<void> {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return text('chat.why.other', { why: 'unknown error' });
-  if (error instanceof RangeError) return error.message;
+  if (error instanceof Unsent) return error.message;
   const code = 'code' in error ? String(error.code) : '';
   return hasText(`chat.why.${code}`)
     ? text(`chat.why.${code}`)

@@ -5,6 +5,7 @@ import type { Json } from '../../../forms/json.ts';
 import type { Capabilities } from '../../../forms/ports.ts';
 import { continuation } from '../activity.ts';
 import { setCapabilities } from '../capabilities.ts';
+import type { Once } from './once.ts';
 import type { Streams } from './stream.ts';
 
 /** One turn's logic; it stores what was said on both sides before it sends. */
@@ -25,9 +26,12 @@ export const CHANNEL = 'webchat';
 export class WebchatAdapter extends BotAdapter {
   readonly #streams: Pick<Streams, 'poke' | 'push'>;
 
-  constructor(streams: Pick<Streams, 'poke' | 'push'>) {
+  readonly #once: Once;
+
+  constructor(streams: Pick<Streams, 'poke' | 'push'>, once: Once) {
     super();
     this.#streams = streams;
+    this.#once = once;
   }
 
   /** Runs one turn; rejects with what the logic threw, so that the client hears that nothing was saved. */
@@ -46,6 +50,7 @@ export class WebchatAdapter extends BotAdapter {
     const conversation = context.activity.conversation.id;
     let logged = false;
     for (const activity of activities) {
+      this.#once.keep(activity);
       if (activity.type === ActivityTypes.Typing) this.#streams.push(conversation, plain(activity));
       else logged = true;
     }

@@ -13,7 +13,6 @@ export interface DeskDeps {
   readonly desk: Desk;
   readonly tokens: Tokens;
   readonly identity: Identity;
-  readonly maxUploadBytes: number;
 }
 
 function personaOf(identity: Identity, id: unknown): Persona {
@@ -37,7 +36,6 @@ async function enter(deps: DeskDeps, { request, response, own }: Ask): Promise<v
     conversationId: grant.conversation,
     persona: persona.id,
     personas: deps.identity.personas,
-    maxUploadBytes: deps.maxUploadBytes,
   });
 }
 
@@ -72,6 +70,19 @@ async function sendPreview(deps: DeskDeps, ask: Ask): Promise<void> {
   ask.response.end(html);
 }
 
+async function sendPicture(deps: DeskDeps, ask: Ask): Promise<void> {
+  const { person } = await deps.tokens.require(ask.request);
+  const { submission, hash } = ask.request.params as { submission: string; hash: string };
+  const bytes = await deps.desk.picture(person, submission, hash);
+  if (!bytes) throw new Refusal('not_found', 'no such picture', { status: 404 });
+  ask.response.writeHead(200, {
+    'Content-Type': 'image/jpeg',
+    'Content-Length': bytes.byteLength,
+    'Cache-Control': 'private, no-store',
+  });
+  ask.response.end(bytes);
+}
+
 /** Adds the page's own routes. */
 export function attachDesk(server: Server, deps: DeskDeps): void {
   const { route } = deps;
@@ -91,6 +102,10 @@ export function attachDesk(server: Server, deps: DeskDeps): void {
   server.get(
     '/api/preview',
     route((ask) => sendPreview(deps, ask)),
+  );
+  server.get(
+    '/api/pictures/:submission/:hash',
+    route((ask) => sendPicture(deps, ask)),
   );
   server.get(
     '/api/download/:submission/:document',

@@ -5,7 +5,7 @@
 
 import type { Attachment } from 'botbuilder';
 import type { Server } from 'restify';
-import type { ConversationLog, FileStore } from '../../../forms/ports.ts';
+import type { ConversationLog, FileStore, Intake } from '../../../forms/ports.ts';
 import { LONGEST_TEXT, makeActivity, readActivity } from '../activity.ts';
 import { attachmentHeader } from '../filename.ts';
 import type { TurnLogic, WebchatAdapter } from './adapter.ts';
@@ -17,6 +17,10 @@ import type { Ask, Route } from './route.ts';
 import type { Streams } from './stream.ts';
 import type { Grant, Issued, Tokens } from './tokens.ts';
 import { readUpload } from './upload.ts';
+import type { Uploads } from './uploads.ts';
+
+/** What uploads by a token's holder are told apart by from those by a link. */
+export const TOKEN = 'token';
 
 export interface DirectLineDeps {
   readonly route: Route;
@@ -28,6 +32,8 @@ export interface DirectLineDeps {
   readonly identity: Identity;
   readonly streams: Streams;
   readonly clock: { now(): Date };
+  readonly uploads: Uploads;
+  readonly intake: Intake;
   readonly maxUploadBytes: number;
 }
 
@@ -67,11 +73,14 @@ async function say(
   { response, own }: Ask,
   held: Held,
   body: unknown,
-  attachments: Attachment[] = [],
+  attached: Attachment[] = [],
 ): Promise<void> {
   const read = readActivity(body);
   if (!read.ok) throw new Refusal('bad_activity', read.reason, { status: 400 });
-  const said = read.activity;
+  const { uploads: ids = [], ...said } = read.activity;
+  const sender = { person: held.person, by: TOKEN };
+  const sent = await deps.uploads.take(sender, ids);
+  const attachments = [...attached, ...sent.attachments];
   if (said.type === 'message' && said.text === undefined && said.value === undefined && !attachments.length) {
     throw new Refusal('empty', `a message needs text (at most ${LONGEST_TEXT} characters) or value`, {
       status: 400,
@@ -87,9 +96,11 @@ async function say(
       now: deps.clock.now(),
     },
     attachments,
+    sent.place,
   );
   // Nobody is waiting to see that a person types.
   if (said.type !== 'typing') await deps.adapter.receive(activity, deps.logic);
+  await deps.uploads.sent(sender, ids);
   sendJson(response, 200, { id: activity.id });
 }
 
@@ -120,8 +131,12 @@ async function sendFile(deps: DirectLineDeps, ask: Ask): Promise<void> {
 /** Until more can be written, or nobody reads any more. */
 function drained(response: Ask['response']): Promise<void> {
   return new Promise((done) => {
-    response.once('drain', done);
-    response.once('close', done);
+    // Neither may stay behind: a large file waits some thousand times.
+    const go = (): void => {
+      response.off('drain', go).off('close', go);
+      done();
+    };
+    response.on('drain', go).on('close', go);
   });
 }
 
@@ -160,7 +175,11 @@ export function attachDirectLine(server: Server, deps: DirectLineDeps): void {
     `${base}/conversations/:id/upload`,
     route(async (ask) => {
       const held = await heldFor(deps, ask);
-      const { activity, attachments } = await readUpload(ask.request, deps.files, deps.maxUploadBytes);
+      const { activity, attachments } = await readUpload(ask.request, {
+        ...deps,
+        maxBytes: deps.maxUploadBytes,
+        person: held.person,
+      });
       await say(deps, ask, held, activity ?? { type: 'message', text: '' }, attachments);
     }),
   );

@@ -7,12 +7,19 @@ import type { Json } from '../../../forms/json.ts';
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
+  /** A sentence for the person, where the bot has one for this case. */
+  readonly say: string | undefined;
 
-  constructor(code: string, message: string, options: { status: number; cause?: unknown }) {
+  constructor(
+    code: string,
+    message: string,
+    options: { status: number; cause?: unknown; say?: string | undefined },
+  ) {
     super(message, { cause: options.cause });
     this.name = 'Refusal';
     this.status = options.status;
     this.code = code;
+    this.say = options.say;
   }
 }
 
@@ -104,7 +111,8 @@ export async function sendRefusal(
     return;
   }
   await discard(request, response);
-  sendJson(response, refusal.status, { error: { code: refusal.code, message: refusal.message } });
+  const { code, message, say } = refusal;
+  sendJson(response, refusal.status, { error: { code, message, ...(say === undefined ? {} : { say }) } });
 }
 
 /** What a failure looks like from outside: a refusal as it is, anything else without its details. */

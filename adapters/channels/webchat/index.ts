@@ -1,17 +1,21 @@
 /** The web page's channel: Direct Line 3.0 and the chat page, on a restify server. */
 import type { Server } from 'restify';
-import type { ConversationLog, Desk, FileStore, Store } from '../../../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Links, Store } from '../../../forms/ports.ts';
 import type { TurnLogic } from './adapter.ts';
 import { WebchatAdapter } from './adapter.ts';
 import { attachDesk } from './desk.ts';
-import { attachDirectLine } from './directline.ts';
+import { attachDirectLine, TOKEN } from './directline.ts';
 import { isLoopback } from './guard.ts';
 import type { Report } from './http.ts';
 import { Identity, PERSONAS } from './identity.ts';
+import { attachLinks, linkSender } from './links.ts';
+import { Once } from './once.ts';
+import { attachResumable } from './resumable.ts';
 import { makeRoute } from './route.ts';
 import { attachPage } from './static.ts';
 import { Streams } from './stream.ts';
 import { Tokens } from './tokens.ts';
+import { Uploads } from './uploads.ts';
 
 export interface WebchatSettings {
   /** The address the server binds. */
@@ -21,6 +25,8 @@ export interface WebchatSettings {
   readonly maxUploadBytes: number;
   /** Life of a Direct Line token; DirectLineJS refreshes every 15 minutes. */
   readonly tokenMinutes: number;
+  /** How long half an upload is kept for its sender to go on. */
+  readonly uploadHours: number;
 }
 
 export interface WebchatDeps {
@@ -29,6 +35,8 @@ export interface WebchatDeps {
   readonly log: ConversationLog;
   readonly desk: Desk;
   readonly files: FileStore;
+  readonly intake: Intake;
+  readonly links: Links;
   readonly store: Store;
   readonly clock: { now(): Date };
   readonly settings: WebchatSettings;
@@ -37,6 +45,8 @@ export interface WebchatDeps {
 
 export interface Webchat {
   readonly adapter: WebchatAdapter;
+  /** Drops half uploads whose senders have not come back. */
+  sweep(): Promise<void>;
   /** Cuts the streams, so that the server can close. */
   close(): Promise<void>;
 }
@@ -46,18 +56,33 @@ export interface Webchat {
  * and uploads stream to the file store.
  */
 export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
-  const { logic, log, files, store, clock, settings, report } = deps;
+  const { logic, files, intake, links, store, clock, settings, report } = deps;
+  const once = new Once();
+  const log = once.over(deps.log);
   const site = { publicUrl: settings.publicUrl };
   // Trying out other persons is for the machine of the one who tries.
   const trying = isLoopback(settings.host) && settings.publicUrl === undefined;
   const identity = new Identity({ store, personas: trying ? PERSONAS : PERSONAS.slice(0, 1) });
   const tokens = new Tokens({ store, clock, minutes: settings.tokenMinutes });
   const streams = new Streams({ log, clock, site, report });
-  const adapter = new WebchatAdapter(streams);
+  const adapter = new WebchatAdapter(streams, once);
   const route = makeRoute(site, report);
   const { maxUploadBytes } = settings;
-  attachPage(server, route);
-  attachDesk(server, { route, desk: deps.desk, tokens, identity, maxUploadBytes });
+  const uploads = new Uploads({ store, files, intake, clock, hours: settings.uploadHours });
+  uploads.sweep().catch((cause: unknown) => report('webchat.sweep_failed', { reason: String(cause) }));
+  attachResumable(server, {
+    route,
+    uploads,
+    clock,
+    sender: async (request, begins) =>
+      (await linkSender(links, request, begins)) ?? {
+        person: (await tokens.require(request)).person,
+        by: TOKEN,
+      },
+  });
+  const page = attachPage(server, route);
+  attachLinks(server, { route, links, uploads, page: (ask) => page.send(ask, 'upload.html') });
+  attachDesk(server, { route, desk: deps.desk, tokens, identity });
   attachDirectLine(server, {
     route,
     adapter,
@@ -68,10 +93,19 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
     identity,
     streams,
     clock,
+    uploads,
+    intake,
     maxUploadBytes,
   });
   streams.attach(server.server);
-  return { adapter, close: () => streams.close() };
+  return {
+    adapter,
+    sweep: () => uploads.sweep(),
+    close: async () => {
+      uploads.close();
+      await streams.close();
+    },
+  };
 }
 
 export type { TurnLogic } from './adapter.ts';

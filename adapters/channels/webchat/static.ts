@@ -44,8 +44,8 @@ function send({ request, response }: Ask, asset: Asset | undefined): void {
   response.end(asset.bytes);
 }
 
-/** Adds `/`, `/page/…` and `/healthz`. */
-export function attachPage(server: Server, route: Route): void {
+/** Adds `/`, `/page/…` and `/healthz`; gives the way to send a page by its name. */
+export function attachPage(server: Server, route: Route): { send(ask: Ask, name: string): void } {
   const assets = readAssets(new URL('./page/', import.meta.url));
   server.get(
     '/',
@@ -59,4 +59,5 @@ export function attachPage(server: Server, route: Route): void {
     '/healthz',
     route(async ({ response }) => sendJson(response, 200, { ok: true })),
   );
+  return { send: (ask, name) => send(ask, assets.get(name)) };
 }

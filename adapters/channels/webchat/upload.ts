@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import type { BusboyInstance } from '@fastify/busboy';
 import { Busboy } from '@fastify/busboy';
 import type { Attachment } from 'botbuilder';
-import type { FileStore } from '../../../forms/ports.ts';
+import type { FileStore, Intake } from '../../../forms/ports.ts';
 import { fileAttachment } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
 import { parseJson, Refusal } from './http.ts';
@@ -23,18 +23,23 @@ export interface Uploaded {
   readonly attachments: Attachment[];
 }
 
-/** Reads the request; the files together may have `maxBytes`. Refuses with 413, 415 or 400. */
-export async function readUpload(
-  request: IncomingMessage,
-  files: FileStore,
-  maxBytes: number,
-): Promise<Uploaded> {
+export interface UploadOptions {
+  readonly files: FileStore;
+  readonly intake: Intake;
+  readonly person: string;
+  /** Most that the files of one request may have together. */
+  readonly maxBytes: number;
+}
+
+/** Reads the request. Refuses with 413, 415 or 400; a file that may not come, before any of it is written. */
+export async function readUpload(request: IncomingMessage, options: UploadOptions): Promise<Uploaded> {
+  const { maxBytes } = options;
   const type = request.headers['content-type'] ?? '';
   if (!/^multipart\/form-data;/i.test(type))
     throw new Refusal('not_multipart', 'multipart/form-data needed', { status: 415 });
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + FRAME_BYTES) throw tooLarge();
   const parser = makeParser(request, type);
-  const parts = await new Collector(request, parser, files, maxBytes).collect();
+  const parts = await new Collector(request, parser, options).collect();
   if (parts.attachments.length === 0) throw new Refusal('no_file', 'no file in the upload', { status: 400 });
   return { ...parts, activity: parts.activity === undefined ? undefined : parseJson(parts.activity) };
 }
@@ -78,20 +83,18 @@ interface Parts {
 class Collector {
   readonly #request: IncomingMessage;
   readonly #parser: BusboyInstance;
-  readonly #files: FileStore;
-  readonly #maxBytes: number;
+  readonly #options: UploadOptions;
   #left: number;
   readonly #open = new Set<Readable>();
   readonly #kept: Promise<Attachment>[] = [];
   #activity: Promise<string> | undefined;
   #fail: (error: unknown) => void = () => undefined;
 
-  constructor(request: IncomingMessage, parser: BusboyInstance, files: FileStore, maxBytes: number) {
+  constructor(request: IncomingMessage, parser: BusboyInstance, options: UploadOptions) {
     this.#request = request;
     this.#parser = parser;
-    this.#files = files;
-    this.#maxBytes = maxBytes;
-    this.#left = maxBytes + FRAME_BYTES;
+    this.#options = options;
+    this.#left = options.maxBytes + FRAME_BYTES;
   }
 
   async collect(): Promise<Parts> {
@@ -149,12 +152,20 @@ class Collector {
       this.#fail(new Refusal('too_many_files', 'too many files at once', { status: 413 }));
       return;
     }
+    const kept = this.#keep(cleanFileName(fileName), stream);
+    kept.catch(this.#fail);
+    this.#kept.push(kept);
+  }
+
+  async #keep(name: string, stream: Readable): Promise<Attachment> {
+    const { files, intake, person, maxBytes } = this.#options;
+    const admission = await intake.admit(person, { name });
+    if (!admission.ok)
+      throw new Refusal(admission.code, 'this file may not come', { status: 413, say: admission.say });
     // A store that stops reading says why a little later; the stream must not fail before it does.
     const content = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    const kept = this.#files.put(content, { maxBytes: this.#maxBytes });
-    kept.catch(this.#fail);
-    this.#kept.push(kept.then((file) => fileAttachment(cleanFileName(fileName), file)));
-    this.#kept.at(-1)?.catch(() => undefined);
+    const kept = await files.put(content, { maxBytes: Math.min(maxBytes, admission.maxBytes) });
+    return fileAttachment(name, kept);
   }
 }
 

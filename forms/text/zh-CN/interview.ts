@@ -64,7 +64,9 @@ const buttons: Sentences = {
   'button.attest': '都确认无误',
   'button.finish': '完成并导出',
   'button.later': '补签章材料',
+  'button.upload_link': '上传链接',
   'button.export': '先导出草稿',
+  'button.export_again': '再导出一次',
   'button.preview': '预览',
 };
 

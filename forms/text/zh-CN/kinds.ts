@@ -118,6 +118,10 @@ export const kinds: Sentences = {
     '“{name}”的名字写着 {extension}，内容却不是，可能改过扩展名。请用原来的软件另存一份再发。',
   'issue.file.too_large': '“{name}”有 {size} MB，超过了 {max} MB，请压缩一下再发。',
   'issue.file.too_small': '“{name}”只有 {size} MB，通知要求每张不小于 {min} MB，请发高分辨率的原图。',
+  'issue.file.quota': ({ name, max, left }) =>
+    Number(left) > 0
+      ? `“${name}”放不下了：这份材料的文件合起来最多 ${max} MB，还能放 ${left} MB。`
+      : `“${name}”放不下了：这份材料的文件合起来最多 ${max} MB，已经满了。`,
   'issue.file.too_long': '“{name}”长 {length}，通知要求不超过 {max}，请剪短以后再发。',
   'issue.file.length_unknown': '“{name}”的时长没能读出来，请自己放一遍，看看有没有超过 {max}。',
   duration: ({ minutes, seconds }) => {

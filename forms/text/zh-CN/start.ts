@@ -25,7 +25,17 @@ export const start: Sentences = {
   'chat.why.EISDIR': '这是文件夹，不是文件（EISDIR），请写到文件名。',
   'chat.why.EACCES': '没有读这个文件的权限（EACCES）。',
   'chat.why.file.empty': '这是空文件，请检查以后再发。',
-  'chat.why.file.too_large': '这个文件超过了单个文件的上限，请压缩一下再发。',
   'chat.why.other': '程序出错了（{why}）。说“进度”看看记到了哪里，再接着来。',
+  'notice.usage':
+    '用法：npm run -s wecom:notice -- --text 文字 [--at 账号,账号 或 @all] [--phone 手机号]，或 --markdown 文字 [--at 账号]，或 --file 文件；文字写成 - 就从标准输入读。',
+  'notice.no_group': '还没有填 WECOM_GROUP_URL，不知道往哪个群里发。',
+  'notice.nothing': '没有要发的文字。',
+  'notice.sent': '已发到群里，共 {count} 条。',
+  'notice.file_sent': '已把 {name} 发到群里。',
+  'notice.send_refused': '群里没有这个机器人了，或者地址里的 key 不对，请检查 WECOM_GROUP_URL。',
+  'notice.failed': '没有发出去，或者不确定有没有发到，请先到群里看看再决定要不要重发。',
+  'notice.file_empty': '文件太小，至少要有 6 个字节。',
+  'notice.file_too_large': '文件超过 20 MB，群里发不了。',
+  'notice.unreadable': '读不到这个文件（{code}），请检查路径。',
   'chat.usage': '用法：npm run -s chat -- [--user 名字] [--data 文件夹] [--json]',
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { paintHtml } from '../../../adapters/files/html.ts';
+import { paintPreview } from '../../../adapters/files/html-preview.ts';
 import { all, treeOf } from './office.ts';
 import { cell, documentOf, everyBlock, line } from './sample.ts';
 
@@ -66,4 +67,40 @@ test('no text breaks out of its place', () => {
       },
     ),
   );
+});
+
+test('pictures stand below their answer, each once, and the rest on a sheet of their own', () => {
+  const picture = (name: string, digit: string) => ({
+    name,
+    hash: digit.repeat(64),
+    bytes: 9,
+    mediaType: 'image/png',
+    width: 640,
+    height: 480,
+  });
+  const named = (name: string) => line('body', name, { path: 'photos' });
+  const models = [
+    documentOf([named('一.png'), named('二.png'), line('body', '之后')]),
+    documentOf([
+      { type: 'table', widths: [1], headerRows: 0, rows: [{ cells: [cell('三', { path: 'map' })] }] },
+      named('一.png'),
+    ]),
+  ];
+  const pictures = new Map([
+    ['photos', [picture('一.png', 'a'), picture('"二".png', 'b')]],
+    ['map', [picture('三.png', 'c')]],
+    ['later', [picture('扫描.png', 'd')]],
+  ]);
+  const html = paintPreview(models, pictures);
+  expect([...html.matchAll(/data-picture="(.)/g)].map((match) => match[1])).toEqual(['a', 'b', 'c', 'd']);
+  expect(html).toMatch(
+    /二\.png<\/p><div class="doc-pictures" data-path="photos"><img [^>]*data-picture="a+" alt="一\.png" width="640" height="480"\/>/,
+  );
+  expect(html).toContain('alt="&quot;二&quot;.png"');
+  expect(html).toMatch(/data-picture="c+"[^>]*\/><\/div><\/td>/);
+  expect(html).toMatch(
+    /<article class="doc doc-form" data-document="pictures" aria-label="图片"><div class="doc-pictures" data-path="later">/,
+  );
+  expect(html).not.toContain(' src=');
+  expect(paintPreview(models)).not.toContain('img');
 });

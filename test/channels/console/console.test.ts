@@ -10,6 +10,7 @@ import { CAPABILITIES } from '../../../adapters/channels/capabilities.ts';
 import { consoleCapabilities, runConsole } from '../../../adapters/channels/console/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import type { FileStore } from '../../../forms/ports.ts';
+import { roomFor } from '../../fakes/intake.ts';
 
 let folder: string;
 let files: FileStore;
@@ -56,7 +57,7 @@ async function run(
     json,
     user: 'demo',
     files,
-    maxUploadBytes: 100,
+    intake: roomFor(100),
     folder: join(folder, 'out'),
     clock: { now: () => new Date(0) },
   });
@@ -120,7 +121,7 @@ test('what fails is told on the error stream and the rest goes on', async () => 
     '第 1 条没有送到：程序出错了（store.locked: the store is locked）。说“进度”看看记到了哪里，再接着来。',
   );
   expect(told[1]).toContain('ENOENT');
-  expect(told[2]).toBe('第 3 条没有送到：这个文件超过了单个文件的上限，请压缩一下再发。');
+  expect(told[2]).toBe('第 3 条没有送到：文件太大。');
   expect([count, failed]).toEqual([5, 4]);
 });
 

@@ -25,7 +25,7 @@ class Terminal implements ChannelUnderTest {
   }
 
   async say(line: string): Promise<Outcome> {
-    const { logic, files, clock, folder, maxUploadBytes } = this.#inside;
+    const { bot, logic, files, clock, folder } = this.#inside;
     const [output, errors] = [new PassThrough(), new PassThrough()];
     const printed = textOf(output);
     errors.resume();
@@ -41,7 +41,7 @@ class Terminal implements ChannelUnderTest {
       json: true,
       user: 'demo',
       files,
-      maxUploadBytes,
+      intake: bot.intake,
       folder: path.join(folder, 'out'),
       clock,
     });

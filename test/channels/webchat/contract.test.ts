@@ -103,7 +103,9 @@ async function open({ bot, logic, store, files, clock, maxUploadBytes }: Inside)
     files,
     store,
     clock,
-    settings: { host: '127.0.0.1', maxUploadBytes, tokenMinutes: 30 },
+    intake: bot.intake,
+    links: bot.links,
+    settings: { host: '127.0.0.1', maxUploadBytes, tokenMinutes: 30, uploadHours: 24 },
     report: () => undefined,
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -13,7 +13,17 @@ import { attachWebchat } from '../../../adapters/channels/webchat/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
 import type { Json } from '../../../forms/json.ts';
-import type { ConversationLog, Desk, DeskView, LogEntry, Store } from '../../../forms/ports.ts';
+import type {
+  ConversationLog,
+  Desk,
+  DeskView,
+  FileStore,
+  Intake,
+  LogEntry,
+  Store,
+} from '../../../forms/ports.ts';
+import { roomFor } from '../../fakes/intake.ts';
+import { noLinks } from '../../fakes/links.ts';
 
 export class MemoryLog implements ConversationLog {
   readonly entries = new Map<string, LogEntry[]>();
@@ -42,6 +52,7 @@ export interface World {
   readonly port: number;
   readonly log: MemoryLog;
   readonly store: Store;
+  readonly files: FileStore;
   readonly clock: { now(): Date };
   readonly webchat: Webchat;
   readonly server: restify.Server;
@@ -55,6 +66,8 @@ export interface World {
   /** What the page shows beside the chat. */
   view: DeskView;
   preview: string;
+  /** Small pictures by hash. */
+  readonly pictures: Map<string, Uint8Array>;
   advance(ms: number): void;
   kept(): Promise<string[]>;
   close(): Promise<void>;
@@ -63,6 +76,7 @@ export interface World {
 export interface WorldOptions {
   readonly settings?: Partial<WebchatSettings>;
   readonly port?: number;
+  readonly intake?: Intake;
 }
 
 async function logic(world: World, context: TurnContext): Promise<void> {
@@ -101,6 +115,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     view: async () => world.view,
     preview: async (_person, submission) =>
       submission === world.view.submission?.id ? world.preview : undefined,
+    picture: async (_person, submission, hash) =>
+      submission === world.view.submission?.id ? world.pictures.get(hash) : undefined,
     download: async (person, submission, document) =>
       submission === world.view.submission?.id && document === 'form'
         ? {
@@ -122,7 +138,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     files,
     store,
     clock,
-    settings: { host: '127.0.0.1', maxUploadBytes: 1 << 20, tokenMinutes: 30, ...options.settings },
+    intake: options.intake ?? roomFor(1 << 20),
+    links: noLinks,
+    settings: {
+      host: '127.0.0.1',
+      maxUploadBytes: 1 << 20,
+      tokenMinutes: 30,
+      uploadHours: 24,
+      ...options.settings,
+    },
     report: (code, fields) => reports.push({ code, fields }),
   });
   await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
@@ -132,6 +156,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     port,
     log,
     store,
+    files,
     clock,
     webchat,
     server,
@@ -141,6 +166,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     answer: echo,
     view: { submission: null },
     preview: '',
+    pictures: new Map(),
     advance: (ms) => {
       now += ms;
     },

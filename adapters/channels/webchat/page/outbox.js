@@ -1,13 +1,16 @@
 /**
  * What is on its way: one request after another, so that bursts arrive in order. A message that failed stays with
- * its text and files until it is sent again under the same id or given up; the server takes each id once.
+ * its text and files until it is sent again under the same id or given up; the server takes each id once. Files go
+ * ahead of their message, beside whatever else is said meanwhile, and outlive a reload.
  */
 
 /** @import { Session } from './session.js' */
 /** @import { Transcript } from './transcript.js' */
 /** @import { Activity, EditWish } from './types.js' */
+/** @import { Item } from './parcel.js' */
 
 import { make } from './dom.js';
+import { Parcel } from './parcel.js';
 import { Refused } from './session.js';
 import { fill, texts } from './texts.js';
 import { showBytes } from './transcript.js';
@@ -16,22 +19,20 @@ import { showBytes } from './transcript.js';
  * @typedef {object} Letter
  * @property {string} id
  * @property {string} text
- * @property {File[]} files
+ * @property {Parcel | undefined} parcel
  * @property {unknown} [value]
  * @property {HTMLElement} bubble
  * @property {HTMLElement} note
- * @property {'sending' | 'sent' | 'failed'} state
+ * @property {'uploading' | 'sending' | 'sent' | 'failed'} state
  * @property {boolean} lost the server was not reached: it may be tried again without asking
  */
 
-/**
- * @param {unknown} error
- * @param {number} limit
- */
-function reason(error, limit) {
+/** @param {unknown} error */
+function reason(error) {
   if (!(error instanceof Refused)) return texts.notSent;
+  if (error.say) return error.say;
   if (error.status === 0) return texts.lost;
-  if (error.code === 'file.too_large') return fill(texts.tooLarge, { limit: showBytes(limit) });
+  if (error.code === 'file.too_large') return texts.tooLarge;
   if (error.code === 'file.empty') return texts.empty;
   if (error.code === 'too_many_files') return texts.tooMany;
   if (error.status >= 500) return texts.notSaved;
@@ -66,12 +67,16 @@ export class Outbox {
     return [...this.#letters.values()].some(({ state }) => state === 'sending');
   }
 
-  /** Brings back what could not be sent before a reload. Files cannot be kept there; words can. */
+  /** Brings back what was not sent before a reload. A file has to be chosen again; what came of it stays. */
   restore() {
     try {
-      /** @type {{ id: string, text: string, value?: unknown }[]} */
+      /** @type {{ id: string, text: string, value?: unknown, items?: Item[] }[]} */
       const kept = JSON.parse(sessionStorage.getItem(this.#kept) ?? '[]');
-      for (const { id, text, value } of kept) this.#add(id, text, [], value, texts.notSent);
+      for (const { id, text, value, items } of kept) {
+        const parcel = items && new Parcel(this.#session, items, []);
+        const letter = this.#add(id, text, parcel, value, texts.notSent);
+        if (parcel) void this.#reopen(letter, parcel);
+      }
     } catch {
       sessionStorage.removeItem(this.#kept);
     }
@@ -83,8 +88,8 @@ export class Outbox {
    */
   send(text, { files = [], edit } = {}) {
     const value = edit && { edit: edit.path };
-    const letter = this.#add(crypto.randomUUID(), text, files, value);
-    this.#post(letter);
+    const parcel = files.length > 0 ? Parcel.of(this.#session, files) : undefined;
+    this.#post(this.#add(crypto.randomUUID(), text, parcel, value));
   }
 
   /** The line is back: what the server never got goes out by itself, in order. */
@@ -106,16 +111,16 @@ export class Outbox {
   /**
    * @param {string} id
    * @param {string} text
-   * @param {File[]} files
+   * @param {Parcel | undefined} parcel
    * @param {unknown} value
    * @param {string} [failure]
    * @returns {Letter}
    */
-  #add(id, text, files, value, failure) {
+  #add(id, text, parcel, value, failure) {
     const bubble = make('article', { class: 'message mine waiting', 'data-client-id': id });
     bubble.append(make('span', { class: 'visually-hidden', text: `${texts.you}：` }));
     if (text) bubble.append(make('p', { class: 'text', text }));
-    const names = files.map(({ name, size }) =>
+    const names = (parcel?.items ?? []).map(({ name, size }) =>
       make(
         'span',
         { class: 'file' },
@@ -127,7 +132,7 @@ export class Outbox {
     const note = make('div', { class: 'note' });
     bubble.append(note);
     /** @type {Letter} */
-    const letter = { id, text, files, value, bubble, note, state: 'sending', lost: false };
+    const letter = { id, text, parcel, value, bubble, note, state: 'sending', lost: false };
     this.#letters.set(id, letter);
     this.#transcript.pending.append(bubble);
     this.#transcript.toEnd();
@@ -138,6 +143,10 @@ export class Outbox {
 
   /** @param {Letter} letter */
   #post(letter) {
+    if (letter.parcel && letter.parcel.done < 1) {
+      void this.#upload(letter, letter.parcel);
+      return;
+    }
     this.#note(letter, texts.sending);
     this.#queue = this.#queue.then(async () => {
       try {
@@ -148,48 +157,105 @@ export class Outbox {
         this.#save();
         this.#onChange();
       } catch (error) {
-        const { maxUploadBytes } = await this.#session.info().catch(() => ({ maxUploadBytes: 0 }));
-        letter.lost = error instanceof Refused && error.status === 0;
-        if (this.#letters.has(letter.id)) this.#fail(letter, reason(error, maxUploadBytes));
+        this.#failed(letter, error);
       }
     });
   }
 
+  /**
+   * @param {Letter} letter
+   * @param {unknown} error
+   */
+  #failed(letter, error) {
+    letter.lost = error instanceof Refused && error.status === 0;
+    if (this.#letters.has(letter.id)) this.#fail(letter, reason(error));
+  }
+
+  /**
+   * The files first; what else is said meanwhile does not wait for them.
+   * @param {Letter} letter
+   * @param {Parcel} parcel
+   */
+  async #upload(letter, parcel) {
+    const moved = (waiting = false) => {
+      const percent = Math.floor(parcel.done * 100);
+      const going = percent < 100 ? texts.uploading : texts.checking;
+      this.#note(letter, fill(waiting ? texts.waiting : going, { percent }), parcel.done);
+    };
+    moved();
+    try {
+      await parcel.send({ changed: () => this.#save(), moved });
+      if (this.#letters.has(letter.id)) this.#post(letter);
+    } catch (error) {
+      this.#failed(letter, error);
+    }
+  }
+
+  /**
+   * After a reload: goes on by itself where all had come, else asks for the file.
+   * @param {Letter} letter
+   * @param {Parcel} parcel
+   */
+  async #reopen(letter, parcel) {
+    try {
+      await parcel.ask();
+    } catch (error) {
+      this.#failed(letter, error);
+      return;
+    }
+    const { missing } = parcel;
+    if (!missing) {
+      this.#post(letter);
+      return;
+    }
+    const { name, size, came = 0 } = missing;
+    const percent = Math.floor((came / size) * 100);
+    this.#fail(letter, fill(came > 0 ? texts.again : texts.anew, { name, percent }));
+    this.#askFor(letter, parcel);
+  }
+
+  /**
+   * A picker in place of the plain retry: the browser has forgotten the file.
+   * @param {Letter} letter
+   * @param {Parcel} parcel
+   */
+  #askFor(letter, parcel) {
+    const picker = make('input', { type: 'file', hidden: '' });
+    const pick = make('button', { type: 'button', class: 'small', text: texts.pick });
+    pick.addEventListener('click', () => picker.click());
+    picker.addEventListener('change', () => {
+      const [file] = picker.files ?? [];
+      if (!file) return;
+      const wanted = parcel.missing;
+      const taken = parcel.take(file);
+      if (taken && !parcel.missing) this.#post(letter);
+      else if (taken) void this.#reopen(letter, parcel);
+      else if (wanted) {
+        const { name, size } = wanted;
+        const said = letter.note.querySelector('span');
+        if (said) said.textContent = fill(texts.notSame, { name, size: showBytes(size) });
+        picker.value = '';
+      }
+    });
+    letter.note.querySelector('button')?.replaceWith(pick, picker);
+  }
+
   /** @param {Letter} letter */
   async #request(letter) {
-    const { conversationId, maxUploadBytes } = await this.#session.info();
-    const { id, text, files, value } = letter;
+    const { conversationId } = await this.#session.info();
+    const { id, text, parcel, value } = letter;
     const activity = {
       type: 'message',
       text,
       textFormat: 'plain',
       value,
+      uploads: parcel?.ids,
       channelData: { clientActivityID: id },
     };
-    const base = `/v3/directline/conversations/${conversationId}`;
-    if (files.length === 0) {
-      const headers = { 'Content-Type': 'application/json' };
-      await this.#session.ask(`${base}/activities`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(activity),
-      });
-      return;
-    }
-    if (files.reduce((sum, file) => sum + file.size, 0) > maxUploadBytes)
-      throw new Refused(413, 'file.too_large');
-    const form = new FormData();
-    form.append(
-      'activity',
-      new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }),
-    );
-    for (const file of files) form.append('file', file, file.name);
-    await this.#session.upload(`${base}/upload`, form, (done) => {
-      this.#note(
-        letter,
-        done < 1 ? fill(texts.uploading, { percent: Math.floor(done * 100) }) : texts.sending,
-        done,
-      );
+    await this.#session.ask(`/v3/directline/conversations/${conversationId}/activities`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(activity),
     });
   }
 
@@ -199,14 +265,18 @@ export class Outbox {
    * @param {number} [done]
    */
   #note(letter, text, done) {
-    letter.state = 'sending';
+    const moved = letter.state === 'uploading' && done !== undefined;
+    letter.state = done === undefined ? 'sending' : 'uploading';
     letter.bubble.classList.remove('failed');
-    letter.note.replaceChildren(make('span', { text }));
-    if (done !== undefined) {
-      const bar = make('progress', { max: '1' });
+    const [said] = letter.note.getElementsByTagName('span');
+    const [bar] = letter.note.getElementsByTagName('progress');
+    if (moved && said && bar) {
+      said.textContent = text;
       bar.value = done;
-      letter.note.append(bar);
+      return;
     }
+    letter.note.replaceChildren(make('span', { text }));
+    if (done !== undefined) letter.note.append(progressBar(done), this.#discardOf(letter));
     this.#onChange();
   }
 
@@ -218,12 +288,23 @@ export class Outbox {
     letter.state = 'failed';
     letter.bubble.classList.add('failed');
     const retry = make('button', { type: 'button', class: 'small', text: texts.retry });
-    retry.addEventListener('click', () => this.#post(letter));
-    const discard = make('button', { type: 'button', class: 'small quiet', text: texts.discard });
-    discard.addEventListener('click', () => this.#remove(letter));
-    letter.note.replaceChildren(make('span', { role: 'alert', text }), retry, discard);
+    // The server says anew how far the files have come: it may have lost them.
+    retry.addEventListener('click', () =>
+      letter.parcel ? void this.#reopen(letter, letter.parcel) : this.#post(letter),
+    );
+    letter.note.replaceChildren(make('span', { role: 'alert', text }), retry, this.#discardOf(letter));
     this.#save();
     this.#onChange();
+  }
+
+  /** @param {Letter} letter */
+  #discardOf(letter) {
+    const discard = make('button', { type: 'button', class: 'small quiet', text: texts.discard });
+    discard.addEventListener('click', () => {
+      letter.parcel?.cancel();
+      this.#remove(letter);
+    });
+    return discard;
   }
 
   /** @param {Letter} letter */
@@ -235,10 +316,17 @@ export class Outbox {
   }
 
   #save() {
-    const kept = [...this.#letters.values()].filter(({ state, text }) => state === 'failed' && text);
-    sessionStorage.setItem(
-      this.#kept,
-      JSON.stringify(kept.map(({ id, text, value }) => ({ id, text, value }))),
+    const open = [...this.#letters.values()].filter(
+      ({ state, text, parcel }) => (parcel && state !== 'sent') || (state === 'failed' && text),
     );
+    const kept = open.map(({ id, text, value, parcel }) => ({ id, text, value, items: parcel?.items }));
+    sessionStorage.setItem(this.#kept, JSON.stringify(kept));
   }
+}
+
+/** @param {number} done */
+function progressBar(done) {
+  const bar = make('progress', { max: '1' });
+  bar.value = done;
+  return bar;
 }

@@ -4,6 +4,7 @@
 /** @import { Session } from './session.js' */
 
 import { make } from './dom.js';
+import { Pictures } from './pictures.js';
 import { sanitise } from './sanitise.js';
 import { texts } from './texts.js';
 
@@ -15,6 +16,7 @@ export class Preview {
   #edit;
   #body = make('div', { class: 'papers', tabindex: '0' });
   #tabs = make('div', { class: 'sheets', role: 'tablist', 'aria-label': texts.documents });
+  #pictures;
   #downloads = make('div', { class: 'downloads' });
   /** What is on show: submission and revision. */
   #shown = '';
@@ -32,6 +34,7 @@ export class Preview {
   constructor(place, session, edit) {
     this.#place = place;
     this.#session = session;
+    this.#pictures = new Pictures(session);
     this.#edit = edit;
     this.#body.addEventListener('click', ({ target }) => this.#wish(target));
     this.#body.addEventListener('keydown', (event) => {
@@ -141,6 +144,7 @@ export class Preview {
     this.#body.replaceChildren(...sheets.map(({ paper }) => paper));
     this.#choose(this.#chosen, sheets);
     this.#body.scrollTop = scroll;
+    void this.#pictures.fill(this.#body, submission.id);
   }
 
   /**

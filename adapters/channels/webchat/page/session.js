@@ -7,26 +7,28 @@ export class Refused extends Error {
   /**
    * @param {number} status 0 where there was no reply at all
    * @param {string} code
+   * @param {string} [say] the bot's own sentence about it
    */
-  constructor(status, code) {
+  constructor(status, code, say) {
     super(`${status} ${code}`);
     this.status = status;
     this.code = code;
+    this.say = say;
   }
 }
 
 /** @param {unknown} cause */
-function unreachable(cause) {
+export function unreachable(cause) {
   const refused = new Refused(0, 'network');
   refused.cause = cause;
   return refused;
 }
 
 /** @param {Response} response */
-async function refusedOf(response) {
+export async function refusedOf(response) {
   try {
     const body = await response.json();
-    return new Refused(response.status, String(body?.error?.code ?? 'unknown'));
+    return new Refused(response.status, String(body?.error?.code ?? 'unknown'), body?.error?.say);
   } catch {
     return new Refused(response.status, 'unknown');
   }
@@ -117,45 +119,8 @@ export class Session {
     }
   }
 
-  /**
-   * Sends a form with progress, which fetch cannot tell.
-   * @param {string} path
-   * @param {FormData} form
-   * @param {(done: number) => void} progress from 0 to 1
-   * @returns {Promise<void>}
-   */
-  async upload(path, form, progress) {
-    for (let attempt = 0; ; attempt += 1) {
-      const { token } = await this.info();
-      const refused = await uploadOnce(path, form, token, progress);
-      if (!refused) return;
-      if (attempt > 0 || (refused.status !== 401 && refused.status !== 403)) throw refused;
-      if (this.#info?.token === token) await this.enter();
-    }
+  /** What requests carry that are not made here. */
+  async authorization() {
+    return `Bearer ${(await this.info()).token}`;
   }
-}
-
-/**
- * @param {string} path
- * @param {FormData} form
- * @param {string} token
- * @param {(done: number) => void} progress
- * @returns {Promise<Refused | undefined>}
- */
-function uploadOnce(path, form, token, progress) {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', path);
-    request.setRequestHeader('Authorization', `Bearer ${token}`);
-    request.responseType = 'json';
-    request.upload.addEventListener('progress', (event) => {
-      if (event.lengthComputable) progress(event.loaded / event.total);
-    });
-    request.addEventListener('load', () => {
-      if (request.status >= 200 && request.status < 300) resolve(undefined);
-      else resolve(new Refused(request.status, String(request.response?.error?.code ?? 'unknown')));
-    });
-    request.addEventListener('error', () => resolve(new Refused(0, 'network')));
-    request.send(form);
-  });
 }

@@ -34,7 +34,6 @@
  * @property {string} conversationId
  * @property {string} persona
  * @property {{ id: string, name: string }[]} personas
- * @property {number} maxUploadBytes
  *
  * @typedef {{ path: string, label: string }} EditWish
  */
