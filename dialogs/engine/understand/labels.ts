@@ -106,15 +106,18 @@ export function labelledIn(
   marks: readonly Mark[],
   today: string,
 ): { pieces: Labelled[]; rest: string } {
-  const valueAt = (mark: Mark): string =>
-    trimPiece(text.slice(mark.from, marks[marks.indexOf(mark) + 1]?.start ?? text.length));
-  const likely = marks.filter((mark) => mark.soft !== 'glued' || fits(mark.slot, valueAt(mark), today));
-  const kept = likely.filter((mark) => {
-    const value = valueAt(mark);
-    if (!mark.soft || fits(mark.slot, value, today)) return true;
-    if (value === '') return false;
-    return (mark.soft === 'said' && mark.start === 0) || likely.length > 1;
+  const read = marks.map((mark, at) => {
+    const value = trimPiece(text.slice(mark.from, marks[at + 1]?.start ?? text.length));
+    return { mark, value, holds: fits(mark.slot, value, today) };
   });
+  const likely = read.filter(({ mark, holds }) => mark.soft !== 'glued' || holds);
+  const kept = likely
+    .filter(({ mark, value, holds }) => {
+      if (!mark.soft || holds) return true;
+      if (value === '') return false;
+      return (mark.soft === 'said' && mark.start === 0) || likely.length > 1;
+    })
+    .map(({ mark }) => mark);
   const pieces = kept.map((mark, at) => ({
     slot: mark.slot,
     start: mark.start,
