@@ -14,6 +14,7 @@ import { type Plan, planOf } from '../../../forms/plan.ts';
 import { strictCount } from '../../../forms/rules/words.ts';
 import { all, first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
 import { loadCase } from '../../fixtures/case.ts';
+import { expectGolden, expectInOrder } from '../../fixtures/expect.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'shandong-intl-2025';
@@ -39,17 +40,6 @@ function modelOf(id: string, plan = planFor()): DocModel {
 async function textOf(id: string, plan = planFor()): Promise<string> {
   const bytes = await paintDocx(modelOf(id, plan));
   return wordText(first(treeOf(partsOf(bytes).get('word/document.xml')!), 'w:body'));
-}
-
-/** Fails where a line does not follow the one before it. */
-function expectInOrder(text: string, lines: readonly string[]): void {
-  let at = 0;
-  const missing = lines.filter((line) => {
-    const found = text.indexOf(line, at);
-    if (found >= 0) at = found + line.length;
-    return found < 0;
-  });
-  expect(missing).toEqual([]);
 }
 
 const FORM = [
@@ -234,10 +224,7 @@ describe('说明报告', () => {
 });
 
 describe('golden models', () => {
-  const golden = (name: string, model: unknown): Promise<void> =>
-    expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(
-      path.join(import.meta.dirname, `../../golden/${ID}-${name}.json`),
-    );
+  const golden = (name: string, model: unknown) => expectGolden(`${ID}-${name}`, model);
 
   test('信息表', () => golden('form', modelOf('info_form')));
   test('说明报告', () => golden('report', modelOf('report')));
