@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { AppError } from '../forms/error.ts';
 import type { Params } from '../forms/issue.ts';
 import { text } from '../forms/text/index.ts';
+import { SECRETS, type WecomConfig, WecomEnvironment, wecomConfig } from './wecom.ts';
 
 export interface Config {
   /** 0 lets the system choose. */
@@ -34,6 +35,8 @@ export interface Config {
     /** How long half an upload is kept for its sender to go on. */
     readonly uploadHours: number;
   };
+  /** What is configured of WeCom. */
+  readonly wecom: WecomConfig;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -63,6 +66,7 @@ export const Environment = z.object({
   LINK_MINUTES: whole(1, 10_080, 60),
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
+  ...WecomEnvironment,
 });
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -90,7 +94,8 @@ export function parseConfig(variables: Variables, folder: string): Config {
   if (!checked.success) {
     const name = String(checked.error.issues[0]?.path[0]);
     const allowed = text(`settings.allowed.${name}`);
-    throw refusal('settings.wrong', { name, value: written[name] ?? '', allowed }, checked.error);
+    const value = SECRETS.has(name) ? text('settings.hidden') : (written[name] ?? '');
+    throw refusal('settings.wrong', { name, value, allowed }, checked.error);
   }
   const { HOST, DATA_DIR, CALLS_DIR, PUBLIC_URL } = checked.data;
   // Whoever reaches the page may speak as anyone until there is a sign-in, so nobody else may reach it.
@@ -114,6 +119,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
       tokenMinutes: checked.data.TOKEN_MINUTES,
       uploadHours: checked.data.UPLOAD_KEEP_HOURS,
     },
+    wecom: wecomConfig(checked.data),
   };
 }
 

@@ -24,6 +24,8 @@ export const keys = {
   /** A message that was handled. */
   seen: (conversation: string, activity: string): string =>
     `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
+  /** Which process does what only one may do. */
+  lease: (name: string): string => `lease/${part(name)}`,
   person: (person: string): string => `person/${part(person)}`,
   /** A submission's head, with what lists show of it. */
   submission: (id: string): string => `sub/${id}`,

@@ -1,8 +1,10 @@
 /** Starts the bot: settings, calls, store, channels. The one place that names adapters. */
 import './compiled.ts';
+import { randomBytes } from 'node:crypto';
 import type { BotAdapter, ConversationReference } from 'botbuilder';
 import restify from 'restify';
 import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
+import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
@@ -14,6 +16,7 @@ import { loadCalls, OWN_CALLS } from './calls.ts';
 import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { createLease } from './lease.ts';
 import { log } from './log.ts';
 
 /** Starts everything; resolves when the page can be opened. */
@@ -49,9 +52,23 @@ async function start(): Promise<void> {
     report: log,
   });
   channels.set('webchat', web.adapter);
+  const wecom = attachWecom(server, {
+    logic: bot.logic,
+    store,
+    files,
+    intake: bot.intake,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    settings: { ...config.wecom, publicUrl: config.publicUrl, maxUploadBytes: config.maxUploadBytes },
+    clock: systemClock,
+    report: log,
+    attach: (channel, adapter) => bot.outbox.attach(channel, adapter),
+    detach: (channel) => bot.outbox.detach(channel),
+  });
+  for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
     stopSending();
+    await wecom.close();
     await bot.outbox.settled();
     await web.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -68,6 +85,7 @@ async function start(): Promise<void> {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   address = `http://${host}:${port}`;
   await bot.links.resume();
+  await wecom.resume();
   console.log(text('start.ready', { address: `${address}/` }));
 }
 

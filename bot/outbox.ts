@@ -73,6 +73,11 @@ export class Outbox {
     this.#senders.set(channel, sender);
   }
 
+  /** A channel is not sent to from this process any more: what waits is left to another. */
+  detach(channel: string): void {
+    this.#senders.delete(channel);
+  }
+
   /**
    * The write that stores a turn's replies, claimed by this process. `stored` are the replies without what is said once
    * and never stored; another process would send those.
@@ -151,6 +156,8 @@ export class Outbox {
       for await (const { key, value, rev } of recordsIn(this.#deps.store, prefix)) {
         const entry = value as unknown as Entry;
         if (entry.failed !== undefined) continue;
+        // Its claim expires, and whoever has the channel takes it.
+        if (!this.#senders.has(entry.channel)) return;
         const claimed = await this.#claim(key, entry, rev);
         if (!claimed || !(await this.#attempt(key, claimed))) return;
       }

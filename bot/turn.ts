@@ -2,10 +2,10 @@
  * The turn pipeline: drop duplicates -> queue per person -> load -> decide -> save with compare-and-set -> only then
  * send. On a conflict the turn is run again, nothing having been sent. Whatever is sent is in the log before.
  */
-import type { Activity, ResourceResponse } from 'botbuilder-core';
+import type { Activity, ResourceResponse, StatePropertyAccessor } from 'botbuilder-core';
 import { TurnContext } from 'botbuilder-core';
-import { DialogSet, type DialogState } from 'botbuilder-dialogs';
-import { InterviewDialog } from '../dialogs/interview.ts';
+import type { DialogSet, DialogState } from 'botbuilder-dialogs';
+import { interviewDialogs, START } from '../dialogs/interview.ts';
 import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
@@ -52,7 +52,7 @@ type Logic = (context: TurnContext) => Promise<void>;
 /** The bot's logic for every channel. */
 export function createTurn(deps: TurnDeps): Logic {
   const queue = new Queue();
-  const dialog = new InterviewDialog();
+  const dialogs = interviewDialogs(REMEMBERED);
   return async (context) => {
     const { activity } = context;
     if (activity.type !== 'message' && activity.type !== 'conversationUpdate' && activity.type !== 'event')
@@ -60,13 +60,13 @@ export function createTurn(deps: TurnDeps): Logic {
     const person = activity.from?.id;
     if (!person || !activity.conversation?.id)
       throw new AppError('turn.anonymous', 'an activity without sender');
-    await queue.run(person, () => retry(deps, dialog, context));
+    await queue.run(person, () => retry(deps, dialogs, context));
   };
 }
 
-async function retry(deps: TurnDeps, dialog: InterviewDialog, context: TurnContext): Promise<void> {
+async function retry(deps: TurnDeps, dialogs: DialogSet, context: TurnContext): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const outgoing = await attemptTurn(deps, dialog, context);
+    const outgoing = await attemptTurn(deps, dialogs, context);
     if (outgoing === 'conflict') continue;
     if (outgoing.length > 0) await send(deps, context, outgoing);
     return;
@@ -88,7 +88,7 @@ async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Ac
 
 async function attemptTurn(
   deps: TurnDeps,
-  dialog: InterviewDialog,
+  dialogs: DialogSet,
   context: TurnContext,
 ): Promise<Partial<Activity>[] | 'conflict'> {
   const { activity } = context;
@@ -109,7 +109,7 @@ async function attemptTurn(
   const begin = () =>
     new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
   const remembered = dialogIn(read.conversation?.dialog ?? null);
-  const decided = await decideAnyway(deps, dialog, context, begin, remembered);
+  const decided = await decideAnyway(deps, dialogs, context, begin, remembered);
   return storeTurn(deps, context, { read, at, ...decided });
 }
 
@@ -120,6 +120,24 @@ export interface Decision {
   readonly dialogState: Json;
 }
 
+/** `turnState` key of what the dialogs remember while they run. */
+const DIALOGS = 'shenbao.dialogs';
+
+/** What the dialogs remember lies in the turn: it is stored with everything else. */
+const REMEMBERED: StatePropertyAccessor<DialogState> = {
+  async get(context: TurnContext, fallback?: DialogState) {
+    const state = (context.turnState.get(DIALOGS) as DialogState | undefined) ?? fallback;
+    context.turnState.set(DIALOGS, state);
+    return state as DialogState;
+  },
+  async set(context, value) {
+    context.turnState.set(DIALOGS, value);
+  },
+  async delete(context) {
+    context.turnState.delete(DIALOGS);
+  },
+};
+
 /** What the dialogs remember, if it has the shape of it. */
 function dialogIn(state: Json): DialogState | undefined {
   const found = state as unknown as Partial<DialogState> | null;
@@ -129,28 +147,27 @@ function dialogIn(state: Json): DialogState | undefined {
 /** Decides; where the dialogs stumble over what they remember, they begin anew: the answers are the truth. */
 async function decideAnyway(
   deps: TurnDeps,
-  dialog: InterviewDialog,
+  dialogs: DialogSet,
   context: TurnContext,
   begin: () => Unit,
   remembered: DialogState | undefined,
 ): Promise<Decision> {
   try {
-    return await decide(dialog, context, begin(), remembered);
+    return await decide(dialogs, context, begin(), remembered);
   } catch (error) {
     if (error instanceof AppError || remembered === undefined) throw error;
     deps.log.failure('dialog.retry', error, { channel: context.activity.channelId });
-    return decide(dialog, context, begin(), undefined);
+    return decide(dialogs, context, begin(), undefined);
   }
 }
 
 /** Runs the dialogs; what they say is held back. */
 async function decide(
-  dialog: InterviewDialog,
+  dialogs: DialogSet,
   original: TurnContext,
   unit: Unit,
   remembered: DialogState | undefined,
 ): Promise<Decision> {
-  let state = remembered;
   const context = new TurnContext(original.adapter, original.activity);
   const spoken: Partial<Activity>[] = [];
   context.onSendActivities(async (_context, activities): Promise<ResourceResponse[]> => {
@@ -158,27 +175,15 @@ async function decide(
     return activities.map(() => ({ id: '' }));
   });
   setTurn(context, unit);
-  const set = new DialogSet({
-    get: async (_context: TurnContext, fallback?: DialogState) => {
-      state ??= fallback;
-      return state as DialogState;
-    },
-    set: async (_context: TurnContext, value: DialogState) => {
-      state = value;
-    },
-    delete: async () => {
-      state = undefined;
-    },
-  });
-  set.add(dialog);
-  const dialogs = await set.createContext(context);
-  const result = await dialogs.continueDialog();
+  context.turnState.set(DIALOGS, remembered);
+  const running = await dialogs.createContext(context);
+  const result = await running.continueDialog();
   // Its own dialogs never end: one that did has lost its place.
   const ended = result.status === 'empty' || result.status === 'complete';
   if (!context.responded && ended) {
-    await dialogs.beginDialog(dialog.id, { listen: original.activity.type === 'message' });
+    await running.beginDialog(START, { listen: original.activity.type === 'message' });
   }
-  return { unit, outgoing: merge(spoken), dialogState: (state ?? null) as unknown as Json };
+  return { unit, outgoing: merge(spoken), dialogState: { dialogStack: running.stack } as unknown as Json };
 }
 
 /** Several messages in a row become one: shorter to read, and within every channel's limits. */

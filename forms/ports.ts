@@ -47,6 +47,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Who does what only one process may do at a time, among those that share a store. */
+export interface Lease {
+  /** Whether this process holds it for `ms` from now; asked again in time, it keeps it. Rejects as the store does. */
+  claim(name: string, ms: number): Promise<boolean>;
+  /** Gives it up, if this process holds it. */
+  release(name: string): Promise<void>;
+}
+
 /** What was read out of a picture or a video itself. Absent means that it could not be read, never a guess. */
 export interface Measures {
   /** How long a video runs, in seconds. */

@@ -18,6 +18,7 @@ import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
+import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
 
@@ -37,6 +38,7 @@ const sentences: Sentences = {
   ...secrecy,
   ...settings,
   ...start,
+  ...wecom,
 };
 
 /** Whether there is a sentence for a code. */

@@ -19,6 +19,15 @@ function refusalOf(variables: Record<string, string>, folder = testFolder()): st
   throw new Error(`Accepted: ${JSON.stringify(variables)}`);
 }
 
+/** A complete set of the application's. */
+const app = {
+  WECOM_CORP_ID: 'ww8f2d0c5b1e6a4937',
+  WECOM_AGENT_ID: '1000002',
+  WECOM_SECRET: 'app-secret',
+  WECOM_TOKEN: 'QDG6eK',
+  WECOM_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+};
+
 describe('the settings', () => {
   it('need nothing', () => {
     const folder = testFolder();
@@ -31,6 +40,7 @@ describe('the settings', () => {
       maxDraftBytes: 4096 * MB,
       linkMinutes: 60,
       web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60, uploadHours: 24 },
+      wecom: {},
     });
   });
 
@@ -49,6 +59,12 @@ describe('the settings', () => {
       LINK_MINUTES: '15',
       TOKEN_MINUTES: '5',
       PUBLIC_URL: 'https://shenbao.example.com/app/',
+      ...app,
+      WECOM_BOT_ID: 'aib-1',
+      WECOM_BOT_SECRET: 'robot-secret',
+      WECOM_GROUP_URL: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=group-key',
+      WECOM_API_URL: 'https://wecom.example.com/',
+      WECOM_ROBOT_URL: 'wss://robot.example.com',
     };
     expect(Object.keys(variables).sort()).toEqual([...names].sort());
     expect(parseConfig(variables, folder)).toEqual({
@@ -68,8 +84,44 @@ describe('the settings', () => {
         tokenMinutes: 5,
         uploadHours: 48,
       },
+      wecom: {
+        app: {
+          corpId: 'ww8f2d0c5b1e6a4937',
+          agentId: 1_000_002,
+          secret: 'app-secret',
+          token: 'QDG6eK',
+          aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+          apiUrl: 'https://wecom.example.com',
+        },
+        robot: { botId: 'aib-1', secret: 'robot-secret', url: 'wss://robot.example.com' },
+        groupUrl: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=group-key',
+      },
     });
   });
+
+  it.each([
+    [
+      { WECOM_CORP_ID: 'ww8f2d0c5b1e6a4937', WECOM_AGENT_ID: '1000002' },
+      '企业微信自建应用的设置还不完整，缺 WECOM_SECRET、WECOM_TOKEN、WECOM_AES_KEY，请补齐；暂时不用的话，把 WECOM_CORP_ID、WECOM_AGENT_ID 也留空。',
+    ],
+    [app, /^企业微信自建应用的设置还不完整，缺 PUBLIC_URL，请补齐/],
+    [
+      { WECOM_BOT_SECRET: 'robot-secret' },
+      '企业微信智能机器人的设置还不完整，缺 WECOM_BOT_ID，请补齐；暂时不用的话，把 WECOM_BOT_SECRET 也留空。',
+    ],
+  ] as [Record<string, string>, string | RegExp][])('refuse half a set: %o', (variables, sentence) => {
+    const said = refusalOf(variables);
+    if (typeof sentence === 'string') expect(said).toBe(sentence);
+    else expect(said).toMatch(sentence);
+  });
+
+  it.each(['WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_AES_KEY', 'WECOM_BOT_SECRET', 'WECOM_GROUP_URL'])(
+    'do not repeat what %s says where it is wrong',
+    (name) => {
+      const said = refusalOf({ [name]: 'not quite a secret !' });
+      expect(said).toMatch(new RegExp(`^设置 ${name} 的值“（不显示）”不能用：请填`));
+    },
+  );
 
   it.each([
     [

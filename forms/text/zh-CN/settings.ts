@@ -20,4 +20,23 @@ export const settings: Sentences = {
   'settings.allowed.LINK_MINUTES': '请填 1 到 10080 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.TOKEN_MINUTES': '请填 1 到 1440 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.PUBLIC_URL': '请填 http:// 或 https:// 开头的网址，不带用户名、问号和井号，不需要就留空',
+  'settings.hidden': '（不显示）',
+  'settings.wecom_half':
+    '企业微信{which}的设置还不完整，缺 {missing}，请补齐；暂时不用的话，把 {given} 也留空。',
+  'settings.wecom.app': '自建应用',
+  'settings.wecom.robot': '智能机器人',
+  'settings.allowed.WECOM_CORP_ID': '请填“我的企业”页面最下面的企业 ID，不用自建应用就留空',
+  'settings.allowed.WECOM_AGENT_ID': '请填应用详情页的 AgentId，是一串数字，不用自建应用就留空',
+  'settings.allowed.WECOM_SECRET': '请填应用详情页的 Secret，中间没有空格，不用自建应用就留空',
+  'settings.allowed.WECOM_TOKEN':
+    '请填“接收消息服务器配置”里的 Token，最多 32 个字母和数字，不用自建应用就留空',
+  'settings.allowed.WECOM_AES_KEY':
+    '请填“接收消息服务器配置”里的 EncodingAESKey，一共 43 个字母和数字，不用自建应用就留空',
+  'settings.allowed.WECOM_BOT_ID': '请填智能机器人 API 模式页面的 Bot ID，不用智能机器人就留空',
+  'settings.allowed.WECOM_BOT_SECRET': '请填智能机器人 API 模式页面的 Secret，不用智能机器人就留空',
+  'settings.allowed.WECOM_GROUP_URL': '请填群里消息推送的 Webhook 地址，要带 key，不用就留空',
+  'settings.allowed.WECOM_API_URL':
+    '请填 http:// 或 https:// 开头的接口地址，不填就是 https://qyapi.weixin.qq.com',
+  'settings.allowed.WECOM_ROBOT_URL':
+    '请填 ws:// 或 wss:// 开头的长连接地址，不填就是 wss://openws.work.weixin.qq.com',
 };

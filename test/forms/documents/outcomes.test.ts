@@ -1,12 +1,10 @@
 /** The outcomes call with its full case: the notice's printed words in order, boxes left for others, and what was said. */
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { paintDocx } from '../../../adapters/files/docx.ts';
 import type { Call } from '../../../forms/call.ts';
 import { buildDocument, isDue } from '../../../forms/documents/build.ts';
 import type { DocModel, Table } from '../../../forms/documents/model.ts';
 import { planPackage } from '../../../forms/documents/package.ts';
-import { buildTable } from '../../../forms/documents/table.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { all, first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
 import { loadCase, type Words } from '../../fixtures/case.ts';
@@ -34,28 +32,6 @@ async function textOf(id: string, plan = whole): Promise<string> {
   const bytes = await paintDocx(modelOf(id, plan));
   return wordText(first(treeOf(partsOf(bytes).get('word/document.xml') ?? ''), 'w:body'));
 }
-
-/** Compares with the readable model under test/golden; `vitest -u` rewrites it, to be read before it is committed. */
-async function expectGolden(name: string, model: unknown): Promise<void> {
-  const file = path.join(import.meta.dirname, '../../golden', `${name}.json`);
-  await expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(file);
-}
-
-describe('golden models of the full case', () => {
-  test.each([
-    ['panel_form', 'outcomes-panel'],
-    ['narrative', 'outcomes-narrative'],
-    ['exhibits', 'outcomes-exhibits'],
-  ])('%s', async (id, name) => {
-    await expectGolden(name, modelOf(id));
-  });
-
-  test('the summary table', async () => {
-    const spec = call.summary_table;
-    if (!spec) throw new Error('no summary table');
-    await expectGolden('outcomes-summary', buildTable(spec, [{ plan: whole, making }]));
-  });
-});
 
 const PANEL = [
   '附件 2',

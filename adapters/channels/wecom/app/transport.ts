@@ -1,0 +1,168 @@
+/** Sends parts as an application's messages, at the platform's pace. */
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../../forms/error.ts';
+import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
+import { text } from '../../../../forms/text/index.ts';
+import { CORPORATION, MEMBER, Pace, paceIn, type Timer } from '../pace.ts';
+import type { Address, Part, Transport } from '../transport.ts';
+import type { Answer, AppClient } from './client.ts';
+
+export const CHANNEL = 'wecom';
+
+/** No file reaches an application: evidence comes by an upload page. Links can be opened from a text. */
+export const appCapabilities: Capabilities = {
+  buttons: 20,
+  cards: false,
+  filesIn: false,
+  filesOut: true,
+  messageBytes: 2048,
+  markdown: false,
+  replays: false,
+};
+
+export interface TransportDeps {
+  readonly client: AppClient;
+  readonly agentId: number;
+  readonly files: FileStore;
+  readonly store: Store;
+  readonly timer: Timer;
+  readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
+}
+
+/**
+ * A message whose answer was lost may have arrived: the same again within this time, in seconds, is dropped by the
+ * platform. Our outbox has tried twice by then.
+ */
+const REPEAT_S = 60;
+
+/** A response code holds 72 hours and once. https://developer.work.weixin.qq.com/document/path/94888 */
+const CODE_MS = 72 * 3600_000;
+
+export class AppTransport implements Transport {
+  readonly channel = CHANNEL;
+  readonly capabilities = appCapabilities;
+  readonly #deps: TransportDeps;
+  readonly #pace: Pace;
+  readonly #corporation: Pace;
+  /** When which words last reached whom, in order, by their hash. */
+  readonly #arrived = new Map<string, number>();
+  readonly #since: number;
+
+  constructor(deps: TransportDeps) {
+    this.#deps = deps;
+    const waits = (ms: number): void => deps.report('wecom.paced', { channel: CHANNEL, ms });
+    this.#pace = new Pace(MEMBER, deps.timer, waits, paceIn(deps.store, CHANNEL));
+    this.#corporation = new Pace(CORPORATION, deps.timer, waits);
+    this.#since = deps.timer.now();
+  }
+
+  /** https://developer.work.weixin.qq.com/document/path/90236 */
+  async send(to: Address, part: Part): Promise<void> {
+    const message = await this.#message(part);
+    const name = createHash('sha256')
+      .update(JSON.stringify([to.member, message]))
+      .digest('base64');
+    await this.#pace.admit(to.member);
+    await this.#corporation.admit('');
+    const answer = await this.#deps.client.post('/cgi-bin/message/send', {
+      touser: to.member,
+      agentid: this.#deps.agentId,
+      ...message,
+      ...(this.#saidBefore(name) ? {} : { enable_duplicate_check: 1, duplicate_check_interval: REPEAT_S }),
+    });
+    refuseUnreached(answer);
+    this.#arrived.delete(name);
+    this.#arrived.set(name, this.#deps.timer.now());
+    if (part.kind === 'card') await this.keepCode(part.task, answer.response_code);
+  }
+
+  /**
+   * Whether these words reached that member a moment ago, or may have before this process began: then they are meant to
+   * be said twice, and the platform must not drop them.
+   */
+  #saidBefore(name: string): boolean {
+    const then = this.#deps.timer.now() - (REPEAT_S + 5) * 1000;
+    for (const [each, at] of this.#arrived) {
+      if (at > then) break;
+      this.#arrived.delete(each);
+    }
+    return this.#since > then || this.#arrived.has(name);
+  }
+
+  /** The newest code with which a card can be changed; each holds once. */
+  async keepCode(task: string, code: unknown): Promise<void> {
+    if (typeof code !== 'string' || code === '') return;
+    await this.#deps.store.commit([{ key: codeKey(task), value: code, expect: 'any', ttlMs: CODE_MS }]);
+  }
+
+  /** Greys a card's buttons out. https://developer.work.weixin.qq.com/document/path/94888 */
+  async retire({ member }: Address, task: string): Promise<void> {
+    const { store, client, agentId, report } = this.#deps;
+    try {
+      const key = codeKey(task);
+      const record = (await store.read([key])).get(key);
+      if (record === undefined) return;
+      // It holds once: whatever the platform answers, it is used.
+      await store.commit([{ key, value: null, expect: 'any' }]);
+      await client.post('/cgi-bin/message/update_template_card', {
+        userids: [member],
+        agentid: agentId,
+        response_code: record.value,
+        button: { replace_name: text('wecom.card_done') },
+      });
+    } catch (error) {
+      // The card stays as it is; a click on it is told that it is over.
+      report('wecom.card_refused', { error: error instanceof AppError ? error.code : 'Error' });
+    }
+  }
+
+  async #message(part: Part): Promise<object> {
+    switch (part.kind) {
+      case 'text':
+        return { msgtype: 'text', text: { content: part.text } };
+      case 'card':
+        return { msgtype: 'template_card', template_card: cardOf(part) };
+      case 'file':
+        return { msgtype: 'file', file: { media_id: await this.#upload(part) } };
+    }
+  }
+
+  /** A temporary medium. https://developer.work.weixin.qq.com/document/path/90253 */
+  async #upload({ name, file }: Extract<Part, { kind: 'file' }>): Promise<string> {
+    const kept = await this.#deps.files.open(file.hash);
+    if (!kept) throw new AppError('send.refused', 'the file is not there any more');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of kept.read()) pieces.push(piece);
+    const form = (): FormData => {
+      const data = new FormData();
+      data.append('media', new Blob(pieces as Uint8Array<ArrayBuffer>[], { type: file.mediaType }), name);
+      return data;
+    };
+    const answer = await this.#deps.client.upload('/cgi-bin/media/upload', { type: 'file' }, form);
+    if (typeof answer.media_id !== 'string') throw new AppError('send.failed', 'no media id');
+    return answer.media_id;
+  }
+}
+
+/** A card whose buttons come back as an event. https://developer.work.weixin.qq.com/document/path/90236 */
+export function cardOf({ task, text: words, buttons }: Extract<Part, { kind: 'card' }>): object {
+  return {
+    card_type: 'button_interaction',
+    main_title: { title: text('wecom.card_title') },
+    sub_title_text: words,
+    task_id: task,
+    button_list: buttons.map(({ title, value }) => ({ text: title, style: 1, key: value })),
+  };
+}
+
+/** The platform answers 0 and names whom it did not reach, in lower case. */
+function refuseUnreached(answer: Answer): void {
+  const unreached = ['invaliduser', 'unlicenseduser', 'unlicenseuser'].some(
+    (field) => String(answer[field] ?? '') !== '',
+  );
+  if (unreached) throw new AppError('send.refused', 'the member cannot be reached');
+}
+
+function codeKey(task: string): string {
+  return `wecom/code/${createHash('sha256').update(task).digest('hex').slice(0, 32)}`;
+}
