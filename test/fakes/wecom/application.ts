@@ -91,9 +91,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   };
 }
 
-/** Lets time pass where the application waits before it sends on, until everything that was said is delivered. */
+/** Lets time pass where applications wait before they send on, until everything that was said is delivered. */
 export async function settle(
-  application: Application,
+  applications: readonly Application[],
   outbox: { settled(): Promise<void> },
   time: VirtualTime,
 ): Promise<void> {
@@ -101,11 +101,19 @@ export async function settle(
   const work = outbox.settled().finally(() => {
     done = true;
   });
-  let seen = 0;
+  const waits = (): readonly number[] =>
+    applications.flatMap(({ reports }) =>
+      reports
+        .filter(({ code }) => code === 'wecom.paced' || code === 'wecom.retry')
+        .map(({ fields }) => Number(fields.ms)),
+    );
+  let seen = waits().length;
+  // One that waited before may still wait.
+  let next = seen > 0 ? Math.max(...waits()) : 0;
   while (!done) {
-    const paced = application.reports.filter(({ code }) => code === 'wecom.paced');
-    for (const { fields } of paced.slice(seen)) await time.advance(Number(fields.ms));
-    seen = paced.length;
+    if (next > 0) await time.advance(next);
+    next = Math.max(0, ...waits().slice(seen));
+    seen = waits().length;
     await new Promise((resolve) => setImmediate(resolve));
   }
   await work;
