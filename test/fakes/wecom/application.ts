@@ -118,3 +118,17 @@ export async function settle(
   }
   await work;
 }
+
+/** The same for what failed and is to be sent again by now. */
+export async function sweep(
+  applications: readonly Application[],
+  outbox: { sweep(): Promise<void>; settled(): Promise<void> },
+  time: VirtualTime,
+): Promise<void> {
+  const sweeping = outbox.sweep();
+  const settled = async (): Promise<void> => {
+    await sweeping;
+    await outbox.settled();
+  };
+  await settle(applications, { settled }, time);
+}
