@@ -382,7 +382,11 @@ export class RobotHost {
       const disposition =
         offered.name === '' ? {} : { 'Content-Disposition': `attachment; filename*=UTF-8''${name}` };
       response
-        .writeHead(200, { 'Content-Type': 'application/octet-stream', ...disposition })
+        .writeHead(200, {
+          'Content-Type': 'application/octet-stream',
+          'Content-Length': offered.bytes.length,
+          ...disposition,
+        })
         .end(offered.bytes);
     }
   }

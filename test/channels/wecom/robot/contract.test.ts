@@ -14,11 +14,9 @@ import { connected, openRobot, type RobotWorld } from './world.ts';
 
 const MEMBER = 'LiMing';
 
-/** What tells a member that something was not taken. */
-const FAILED = text('wecom.not_handled');
-const REFUSED = ['wecom.too_large', 'wecom.file_lost', 'wecom.file_empty', 'wecom.unread'].map((code) =>
-  text(code, { megabytes: 1 }),
-);
+/** What tells a member that something was not handled, or cannot be read. */
+const [FAILED, UNREAD] = [text('wecom.not_handled'), text('wecom.unread')];
+const REFUSED = ['wecom.ignored', 'wecom.media_refused'];
 
 class Member implements ChannelUnderTest {
   readonly #inside: Inside;
@@ -48,8 +46,8 @@ class Member implements ChannelUnderTest {
     const seen = host.seenBy(MEMBER).slice(before);
     const words = seen.map((each) => each.text);
     if (words.includes(FAILED)) return 'failed';
-    if (words.some((each) => REFUSED.includes(each))) return 'refused';
-    if (reported.slice(lines).some(({ code }) => code === 'wecom.ignored')) return 'refused';
+    if (words.includes(UNREAD)) return 'refused';
+    if (reported.slice(lines).some(({ code }) => REFUSED.includes(code))) return 'refused';
     if (seen.length === 0) return 'done';
     this.#heard.push({
       text: words.filter((each) => each !== text('wecom.choose')).join('\n\n'),
@@ -74,8 +72,8 @@ channelContract<Member>({
   capabilities: robotCapabilities,
   carriesQuestions: false,
   open: async (inside) => {
-    const { logic, store, files, maxUploadBytes, bot } = inside;
-    const world = await openRobot({ logic, store, files, maxFileBytes: maxUploadBytes });
+    const { logic, store, files, bot } = inside;
+    const world = await openRobot({ logic, store, files, intake: bot.intake });
     bot.outbox.attach(ROBOT_CHANNEL, world.robot.adapter);
     await connected(world);
     return new Member(inside, world);

@@ -4,12 +4,13 @@ import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import { expect, test } from 'vitest';
 import { openFiles } from '../../../../adapters/store/files.ts';
 import { memoryStore } from '../../../../adapters/store/memory.ts';
+import type { Intake } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
 import { testFolder } from '../../../adapters/store/folder.ts';
 import { virtualTime } from '../../../fakes/wecom/clock.ts';
-import { connected, openHost, openRobot, until } from './world.ts';
+import { anything, connected, openHost, openRobot, until } from './world.ts';
 
-async function world(maxFileBytes?: number) {
+async function world(intake?: Intake) {
   const timer = virtualTime();
   const store = memoryStore({ now: timer.now });
   const files = await openFiles({ folder: testFolder() });
@@ -21,8 +22,7 @@ async function world(maxFileBytes?: number) {
     const answer = answers.shift();
     if (answer) await context.adapter.sendActivities(context, [{ type: 'message', ...answer }]);
   };
-  const limit = maxFileBytes === undefined ? {} : { maxFileBytes };
-  const opened = await openRobot({ logic, store, files, timer, ...limit });
+  const opened = await openRobot({ logic, store, files, timer, ...(intake ? { intake } : {}) });
   await connected(opened);
   const { host, robot } = opened;
   let sent = 0;
@@ -222,11 +222,26 @@ test('a voice is what was understood of it', async () => {
 });
 
 test('a file beyond the limit is told with the limit', async () => {
-  const { host, robot, turns } = await world(2 * 1024 * 1024);
+  const { host, robot, turns } = await world(anything(2 * 1024 * 1024));
   await host.file('zhou', '大.bin', Buffer.alloc(2 * 1024 * 1024 + 1, 1));
   await robot.settled();
   expect(turns).toEqual([]);
-  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.too_large', { megabytes: 2 })]);
+  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.file_large', { size: 2 })]);
+});
+
+test('a file that may not come is not fetched, and its sender is told why', async () => {
+  const asked: unknown[] = [];
+  const { host, robot, turns } = await world({
+    async admit(person, file) {
+      asked.push({ person, ...file });
+      return { ok: false, code: 'file.nowhere', say: '现在没有要交文件的题目。' };
+    },
+  });
+  await host.file('Zhou', '合同.pdf', Buffer.alloc(1000, 1));
+  await robot.settled();
+  expect(asked).toEqual([{ person: 'wecom:zhou', name: '合同.pdf', bytes: 992 }]);
+  expect(turns).toEqual([]);
+  expect(host.seenBy('Zhou').map((each) => each.text)).toEqual(['现在没有要交文件的题目。']);
 });
 
 test('a turn that fails is told, as the platform sends nothing twice', async () => {
