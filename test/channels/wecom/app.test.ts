@@ -9,7 +9,7 @@ import { loadCalls } from '../../../bot/calls.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Store } from '../../../forms/ports.ts';
 import { testFolder } from '../../adapters/store/folder.ts';
-import { type ApplicationOptions, openApplication, settle } from '../../fakes/wecom/application.ts';
+import { type ApplicationOptions, openApplication, settle, sweep } from '../../fakes/wecom/application.ts';
 import { virtualTime } from '../../fakes/wecom/clock.ts';
 import { testFile } from '../../fixtures/files.ts';
 
@@ -48,8 +48,7 @@ async function world(options: Partial<ApplicationOptions> & { store?: Store } = 
     /** What failed is tried again. */
     later: async (ms: number) => {
       await time.advance(ms);
-      await bot.outbox.sweep();
-      await settle([application], bot.outbox, time);
+      await sweep([application], bot.outbox, time);
     },
   };
 }
