@@ -40,12 +40,16 @@ export interface Transport {
   readonly channel: string;
   readonly capabilities: Capabilities;
   /**
-   * Rejects with `AppError` `send.refused` where the platform will never take it (no such member), with another where
-   * it may later.
+   * Rejects with `AppError` `send.refused` where the platform will never take it (no such member), with `send.rejected`
+   * where it does not take this as it is, with another where it may later. Of a card, the code to change it by where the
+   * platform gives one.
    */
-  send(to: Address, part: Part): Promise<void>;
-  /** A card that a later message has replaced: it is greyed out or left, as the platform can. Never rejects. */
-  retire(to: Address, task: string): Promise<void>;
+  send(to: Address, part: Part): Promise<string | undefined>;
+  /**
+   * A card that a later message has replaced: it is greyed out or left, as the platform can. `code` is the newest one
+   * that was given to change it by. Never rejects.
+   */
+  retire(to: Address, task: string, code?: string): Promise<void>;
 }
 
 /** Something that a member sent, whatever the transport. */
@@ -56,7 +60,8 @@ export interface Incoming {
   readonly said:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'file'; readonly name: string; readonly file: KeptFile; readonly text?: string }
-    | { readonly kind: 'click'; readonly value: string; readonly task: string }
+    /** `code`: to change the card by from now on, where the platform gives one. */
+    | { readonly kind: 'click'; readonly value: string; readonly task: string; readonly code?: string }
     /** The member opened the chat, or was given the application. */
     | { readonly kind: 'opened' };
 }
