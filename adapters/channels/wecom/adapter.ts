@@ -19,7 +19,7 @@ import { BOT, continuation, fileAttachment } from '../activity.ts';
 import { setCapabilities } from '../capabilities.ts';
 import { cleanFileName } from '../filename.ts';
 import { inWords, type LinkTo, partsOf, SIZES } from './encode.ts';
-import type { Address, Incoming, Part, Transport } from './transport.ts';
+import type { Address, Incoming, Part, Sent, Transport } from './transport.ts';
 
 /** One turn's logic; it stores what was said on both sides before it sends. */
 export type TurnLogic = (context: TurnContext) => Promise<void>;
@@ -31,8 +31,8 @@ export interface AdapterDeps {
   readonly clock: { now(): Date };
 }
 
-/** Replies whose delivery broke off and that may be taken up again; the oldest are forgotten first. */
-const MOST_BROKEN_OFF = 1000;
+/** Replies remembered: those whose delivery broke off, and those that can be taken back. */
+const MOST_REPLIES = 5000;
 
 type Click = Extract<Incoming['said'], { kind: 'click' }>;
 
@@ -49,6 +49,8 @@ export class WecomAdapter extends BotAdapter {
   readonly #deps: AdapterDeps;
   /** Parts taken so far, by the id of the activity. */
   readonly #taken = new Map<string, number>();
+  /** The platform's ids of what was sent, by the id of the activity. */
+  readonly #sent = new Map<string, readonly string[]>();
   /** Cards on their way, by conversation: they may be tapped before they are known to have arrived. */
   readonly #sending = new Map<string, string>();
 
@@ -120,8 +122,10 @@ export class WecomAdapter extends BotAdapter {
     for (const [at, part] of parts.entries()) {
       if (at < (this.#taken.get(id) ?? 0)) continue;
       if (part.kind === 'card') this.#sending.set(to.conversation, task);
-      const code = await this.#sendPart(to, part);
-      if (part.kind === 'card') card = { task, ...(code ? { code } : {}) };
+      const sent = await this.#sendPart(to, part);
+      if (part.kind === 'card') card = { task, ...(sent?.code ? { code: sent.code } : {}) };
+      if (sent?.id) this.#sent.set(id, [...(this.#sent.get(id) ?? []), sent.id]);
+      forgetOldest(this.#sent);
       this.#took(id, at + 1);
     }
     this.#taken.delete(id);
@@ -141,7 +145,7 @@ export class WecomAdapter extends BotAdapter {
   }
 
   /** What the platform does not take as it is goes another way; words that it does not take are refused for good. */
-  async #sendPart(to: Address, part: Part): Promise<string | undefined> {
+  async #sendPart(to: Address, part: Part): Promise<Sent | undefined> {
     const { transport, linkTo } = this.#deps;
     try {
       return await transport.send(to, part);
@@ -156,8 +160,7 @@ export class WecomAdapter extends BotAdapter {
   #took(id: string, count: number): void {
     this.#taken.delete(id);
     this.#taken.set(id, count);
-    const oldest = this.#taken.size > MOST_BROKEN_OFF ? this.#taken.keys().next().value : undefined;
-    if (oldest !== undefined) this.#taken.delete(oldest);
+    forgetOldest(this.#taken);
   }
 
   /** The newest card of a conversation, if it has one. */
@@ -181,7 +184,14 @@ export class WecomAdapter extends BotAdapter {
     return response ?? { id: '' };
   }
 
-  override async deleteActivity(): Promise<void> {}
+  /** Takes a reply back as far as the platform still can: on one that cannot, or after a restart, it stays. */
+  override async deleteActivity(
+    _context: TurnContext,
+    { activityId = '' }: Partial<ConversationReference>,
+  ): Promise<void> {
+    for (const id of this.#sent.get(activityId) ?? []) await this.#deps.transport.recall?.(id);
+    this.#sent.delete(activityId);
+  }
 
   override async continueConversation(
     reference: Partial<ConversationReference>,
@@ -198,6 +208,11 @@ function newest(before: Card, now: Card | undefined): string | undefined {
 
 function neverTaken(cause: unknown): AppError {
   return new AppError('send.refused', 'a text that is not taken', { cause });
+}
+
+function forgetOldest(replies: Map<string, unknown>): void {
+  const oldest = replies.size > MOST_REPLIES ? replies.keys().next().value : undefined;
+  if (oldest !== undefined) replies.delete(oldest);
 }
 
 function cardKey(conversation: string): string {

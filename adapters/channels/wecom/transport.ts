@@ -34,6 +34,14 @@ export type Part =
       readonly file: Pick<KeptFile, 'hash' | 'bytes' | 'mediaType'>;
     };
 
+/** What the platform told of something sent. */
+export interface Sent {
+  /** To take it back by. */
+  readonly id?: string;
+  /** Of a card, to change it by; it holds once. */
+  readonly code?: string;
+}
+
 /** Sends parts one at a time, in order, at the platform's pace. */
 export interface Transport {
   /** `channelId` of its activities. */
@@ -41,15 +49,16 @@ export interface Transport {
   readonly capabilities: Capabilities;
   /**
    * Rejects with `AppError` `send.refused` where the platform will never take it (no such member), with `send.rejected`
-   * where it does not take this as it is, with another where it may later. Of a card, the code to change it by where the
-   * platform gives one.
+   * where it does not take this as it is, with another where it may later. Resolves with what the platform told of it.
    */
-  send(to: Address, part: Part): Promise<string | undefined>;
+  send(to: Address, part: Part): Promise<Sent | undefined>;
   /**
    * A card that a later message has replaced: it is greyed out or left, as the platform can. `code` is the newest one
    * that was given to change it by. Never rejects.
    */
   retire(to: Address, task: string, code?: string): Promise<void>;
+  /** Takes back what was sent, where the platform can. Rejects as `send` does. */
+  recall?(id: string): Promise<void>;
 }
 
 /** Something that a member sent, whatever the transport. */

@@ -4,7 +4,7 @@ import { AppError } from '../../../../forms/error.ts';
 import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
 import { CORPORATION, MEMBER, Pace, paceIn, type Timer } from '../pace.ts';
-import type { Address, Part, Transport } from '../transport.ts';
+import type { Address, Part, Sent, Transport } from '../transport.ts';
 import type { Answer, AppClient } from './client.ts';
 
 export const CHANNEL = 'wecom';
@@ -54,7 +54,7 @@ export class AppTransport implements Transport {
   }
 
   /** https://developer.work.weixin.qq.com/document/path/90236 */
-  async send(to: Address, part: Part): Promise<string | undefined> {
+  async send(to: Address, part: Part): Promise<Sent> {
     const message = await this.#message(part);
     const name = createHash('sha256')
       .update(JSON.stringify([to.member, message]))
@@ -70,8 +70,17 @@ export class AppTransport implements Transport {
     refuseUnreached(answer);
     this.#arrived.delete(name);
     this.#arrived.set(name, this.#deps.timer.now());
-    const code = answer.response_code;
-    return part.kind === 'card' && typeof code === 'string' && code !== '' ? code : undefined;
+    const { msgid: id, response_code: code } = answer;
+    return {
+      ...(typeof id === 'string' && id !== '' ? { id } : {}),
+      ...(typeof code === 'string' && code !== '' ? { code } : {}),
+    };
+  }
+
+  /** Within 24 hours, and in WeCom's own clients only. https://developer.work.weixin.qq.com/document/path/94867 */
+  async recall(id: string): Promise<void> {
+    await this.#corporation.admit('');
+    await this.#deps.client.post('/cgi-bin/message/recall', { msgid: id });
   }
 
   /**
