@@ -11,6 +11,7 @@ import type { DocModel, TableModel } from '../../../forms/documents/model.ts';
 import { buildTable } from '../../../forms/documents/table.ts';
 import { planOf } from '../../../forms/plan.ts';
 import { loadCase } from '../../fixtures/case.ts';
+import { expectGolden } from '../../fixtures/expect.ts';
 import { type Played, play } from '../../fixtures/play.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../golden');
@@ -57,6 +58,6 @@ test('no model is kept that nothing makes', () => {
 
 describe('golden models', () => {
   test.each([...models])('%s', async (name, model) => {
-    await expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(path.join(FOLDER, name));
+    await expectGolden(name.replace(/\.json$/, ''), model);
   });
 });

@@ -1,28 +1,20 @@
 /** The outcomes call with its full case: the notice's printed words in order, boxes left for others, and what was said. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { paintDocx } from '../../../adapters/files/docx.ts';
 import type { Call } from '../../../forms/call.ts';
-import { parseCall } from '../../../forms/check.ts';
 import { buildDocument, isDue } from '../../../forms/documents/build.ts';
 import type { DocModel, Table } from '../../../forms/documents/model.ts';
 import { planPackage } from '../../../forms/documents/package.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { all, first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
 import { loadCase, type Words } from '../../fixtures/case.ts';
+import { expectInOrder } from '../../fixtures/expect.ts';
+import { callIn, checkedOwn } from '../../fixtures/own.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'intl-outcomes-2015';
 
-function theCall(): Call {
-  const file = path.join(import.meta.dirname, `../../../forms/calls/${ID}/call.yaml`);
-  const read = parseCall(readFileSync(file, 'utf8'), file);
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  return read.call;
-}
-
-const call = theCall();
+const call = callIn(checkedOwn(ID));
 const making = { revision: 1, draft: false };
 const planFor = (changes: Words = {}): Plan =>
   planOf(call, play(call, loadCase(ID, changes), '2015-06-10').answers);
@@ -39,17 +31,6 @@ const modelOf = (id: string, plan = whole): DocModel => buildDocument(specOf(id)
 async function textOf(id: string, plan = whole): Promise<string> {
   const bytes = await paintDocx(modelOf(id, plan));
   return wordText(first(treeOf(partsOf(bytes).get('word/document.xml') ?? ''), 'w:body'));
-}
-
-/** Fails where a line does not follow the one before it. */
-function expectInOrder(text: string, lines: readonly string[]): void {
-  let at = 0;
-  const missing = lines.filter((line) => {
-    const found = text.indexOf(line, at);
-    if (found >= 0) at = found + line.length;
-    return found < 0;
-  });
-  expect(missing).toEqual([]);
 }
 
 const PANEL = [

@@ -13,6 +13,7 @@ import { type Plan, planOf } from '../../../forms/plan.ts';
 import { strictCount } from '../../../forms/rules/words.ts';
 import { all, first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
 import { loadCase } from '../../fixtures/case.ts';
+import { expectInOrder } from '../../fixtures/expect.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'shandong-intl-2025';
@@ -38,17 +39,6 @@ function modelOf(id: string, plan = planFor()): DocModel {
 async function textOf(id: string, plan = planFor()): Promise<string> {
   const bytes = await paintDocx(modelOf(id, plan));
   return wordText(first(treeOf(partsOf(bytes).get('word/document.xml')!), 'w:body'));
-}
-
-/** Fails where a line does not follow the one before it. */
-function expectInOrder(text: string, lines: readonly string[]): void {
-  let at = 0;
-  const missing = lines.filter((line) => {
-    const found = text.indexOf(line, at);
-    if (found >= 0) at = found + line.length;
-    return found < 0;
-  });
-  expect(missing).toEqual([]);
 }
 
 const FORM = [
