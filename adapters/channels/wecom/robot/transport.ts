@@ -76,7 +76,7 @@ export class RobotTransport implements Transport {
     return this.#pace;
   }
 
-  async send(to: Address, part: Part): Promise<void> {
+  async send(to: Address, part: Part): Promise<undefined> {
     await this.#push(to, 1, await this.#body(part));
     if (part.kind === 'card') this.#cards.set(part.task, part);
   }
