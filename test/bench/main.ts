@@ -6,6 +6,7 @@ import { commitsSuite } from './suites/commits.ts';
 import { documentsSuite } from './suites/documents.ts';
 import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
+import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
 import { turnSuite } from './suites/turn.ts';
@@ -22,6 +23,7 @@ const suites: readonly Suite[] = [
   memorySuite,
   uploadSuite,
   wecomSuite,
+  robotSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

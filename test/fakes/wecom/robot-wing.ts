@@ -72,18 +72,23 @@ export function robotWing(hosts: Map<string, RobotHost>): OpenWing {
         ),
     });
     /** Lets time pass where something waits for its pace. */
-    const settled = async (): Promise<void> => {
-      for (const { robot } of open.values()) await robot.settled();
+    const passing = async (work: Promise<void>): Promise<void> => {
       let done = false;
-      const work = bot.outbox.settled().finally(() => {
+      const ended = work.finally(() => {
         done = true;
       });
       while (!done) {
-        if (paced > 0) await time.advance(paced);
+        // Another may wait while time passes.
+        const ms = paced;
         paced = 0;
+        if (ms > 0) await time.advance(ms);
         await soon();
       }
-      await work;
+      await ended;
+    };
+    const settled = async (): Promise<void> => {
+      for (const { robot } of open.values()) await passing(robot.settled());
+      await passing(bot.outbox.settled());
     };
     return {
       channel: ROBOT_CHANNEL,

@@ -243,7 +243,7 @@ export class RobotHost {
     const at = this.failures.findIndex((each) => each.cmd === cmd);
     const [failure] = at < 0 ? [] : this.failures.splice(at, 1);
     if (failure?.how === 'lost') {
-      socket.terminate();
+      this.#leave(socket);
       return;
     }
     const answer =
@@ -253,6 +253,13 @@ export class RobotHost {
     this.calls.push({ cmd, errcode: answer.errcode });
     if (failure?.how === 'unheard') socket.terminate();
     else if (failure?.how !== 'silent') reply(socket, request, answer);
+  }
+
+  /** What was answered still arrives; what comes from now on is not taken. */
+  #leave(socket: WebSocket): void {
+    if (this.#current === socket) this.#current = undefined;
+    socket.removeAllListeners('message');
+    socket.close();
   }
 
   #answer(socket: WebSocket, cmd: string, request: string, body: Loose): Answer {

@@ -159,7 +159,7 @@ export class Connection {
     const { timer, report, random = Math.random } = this.#deps;
     if (this.#since !== undefined && timer.now() - this.#since >= HELD_MS) this.#attempts = 0;
     const most = Math.max(least, Math.min(FIRST_WAIT_MS * 2 ** this.#attempts, LONGEST_WAIT_MS));
-    const wait = most * (0.5 + random() / 2);
+    const wait = Math.round(most * (0.5 + random() / 2));
     this.#attempts += 1;
     this.close();
     const next = this.#round;

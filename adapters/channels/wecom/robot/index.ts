@@ -50,7 +50,7 @@ export function attachWecomRobot(deps: WecomRobotDeps): WecomRobot {
     onTaken: () => leader.taken(),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   });
-  const transport = new RobotTransport({ connection, files, timer, report });
+  const transport = new RobotTransport({ connection, files, store, timer, report });
   const adapter = new WecomAdapter({ transport, store, linkTo: deps.linkTo, clock: deps.clock });
   const intake = new RobotIntake({
     botId: settings.botId,
@@ -64,8 +64,10 @@ export function attachWecomRobot(deps: WecomRobotDeps): WecomRobot {
     report,
   });
   const lead = (leading: boolean): void => {
-    if (leading) connection.open();
-    else connection.close();
+    if (leading) {
+      transport.begin();
+      connection.open();
+    } else connection.close();
     deps.leads?.(leading);
     if (leading) intake.resume().catch(() => report('wecom.resume_failed', { channel: CHANNEL }));
   };

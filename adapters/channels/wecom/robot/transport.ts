@@ -1,9 +1,9 @@
 /** Sends parts over the long connection, at the platform's pace. */
 import type { SendMsgBody, TemplateCard, WSClient } from '@wecom/aibot-node-sdk';
 import { AppError } from '../../../../forms/error.ts';
-import type { Capabilities, FileStore } from '../../../../forms/ports.ts';
+import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
 import { text as sentence } from '../../../../forms/text/index.ts';
-import { MEMBER, Pace, type Timer } from '../pace.ts';
+import { MEMBER, Pace, paceIn, type Timer } from '../pace.ts';
 import type { Address, Button, Part, Transport } from '../transport.ts';
 import type { Connection, Report } from './connection.ts';
 import { Kept } from './kept.ts';
@@ -44,6 +44,7 @@ interface Clicked extends Answerable {
 export interface TransportDeps {
   readonly connection: Connection;
   readonly files: FileStore;
+  readonly store: Store;
   readonly timer: Timer;
   readonly report: Report;
 }
@@ -57,14 +58,22 @@ export class RobotTransport implements Transport {
   readonly channel = CHANNEL;
   readonly capabilities = robotCapabilities;
   readonly #deps: TransportDeps;
-  readonly #pace: Pace;
+  #pace: Pace;
   readonly #cards = new Kept<Card>(10_000);
   readonly #clicks = new Kept<Clicked>(1_000);
   readonly #media = new Kept<{ readonly id: string; readonly until: number }>(1_000);
 
   constructor(deps: TransportDeps) {
     this.#deps = deps;
-    this.#pace = new Pace(MEMBER, deps.timer, (ms) => deps.report('wecom.paced', { channel: CHANNEL, ms }));
+    this.#pace = this.begin();
+  }
+
+  /** Goes on at the pace that another process has kept until now. */
+  begin(): Pace {
+    const { store, timer, report } = this.#deps;
+    const waits = (ms: number): void => report('wecom.paced', { channel: CHANNEL, ms });
+    this.#pace = new Pace(MEMBER, timer, waits, paceIn(store, CHANNEL));
+    return this.#pace;
   }
 
   async send(to: Address, part: Part): Promise<undefined> {
