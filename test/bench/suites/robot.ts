@@ -25,10 +25,10 @@ import { type VirtualTime, virtualTime } from '../../fakes/wecom/clock.ts';
 import { RobotHost } from '../../fakes/wecom/socket.ts';
 import { type Row, row, type Suite } from '../bench.ts';
 
-const PEOPLE = 20;
+const PEOPLE = 500;
 const ROUNDS = 20;
 /** The line breaks in every so manieth message to the platform. */
-const BREAKS = 97;
+const BREAKS = 997;
 const BOT_ID = 'robot-of-the-bench';
 
 /** What everybody says, one after another. */
