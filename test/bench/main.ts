@@ -22,8 +22,8 @@ const suites: readonly Suite[] = [
   documentsSuite,
   memorySuite,
   uploadSuite,
-  robotSuite,
   wecomSuite,
+  robotSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

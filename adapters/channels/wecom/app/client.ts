@@ -62,6 +62,8 @@ const MEDIUM_MS = 120_000;
 const PIECE = 10 * 1024 * 1024;
 /** After a token was refused none is asked for so long, in ms: whoever asks too often is blocked. */
 const BARRED_MS = 5_000;
+/** No more tokens than this are asked for within a minute, whatever becomes of them: nobody needs more. */
+const MOST_TOKENS = 5;
 /** A token is renewed this long before it expires. */
 const EARLY_MS = 5 * 60_000;
 
@@ -70,6 +72,8 @@ export class AppClient {
   readonly #deps: ClientDeps;
   #token: { readonly value: string; readonly until: number } | undefined;
   #fetching: Promise<string> | undefined;
+  /** When the last tokens were asked for. */
+  #asked: readonly number[] = [];
   #barred: { readonly until: number; readonly error: unknown } | undefined;
 
   constructor(deps: ClientDeps) {
@@ -167,7 +171,9 @@ export class AppClient {
   /** A token that is good now; several callers wait for one fetch. https://developer.work.weixin.qq.com/document/path/91039 */
   async #fresh(): Promise<string> {
     if (this.#token && this.#token.until > this.#deps.timer.now()) return this.#token.value;
-    if (this.#barred && this.#barred.until > this.#deps.timer.now()) throw this.#barred.error;
+    const now = this.#deps.timer.now();
+    if (this.#barred && this.#barred.until > now) throw this.#barred.error;
+    if (this.#fetching === undefined) this.#count(now);
     this.#fetching ??= this.#fetchToken()
       .catch((error) => {
         this.#barred = { until: this.#deps.timer.now() + BARRED_MS, error };
@@ -177,6 +183,13 @@ export class AppClient {
         this.#fetching = undefined;
       });
     return this.#fetching;
+  }
+
+  /** Throws where tokens have died faster than they may be asked for. */
+  #count(now: number): void {
+    const lately = this.#asked.filter((at) => at > now - 60_000);
+    if (lately.length >= MOST_TOKENS) throw new AppError('send.failed', 'tokens die too fast');
+    this.#asked = [...lately, now];
   }
 
   async #fetchToken(): Promise<string> {

@@ -43,14 +43,12 @@ export class AppTransport implements Transport {
   readonly #corporation: Pace;
   /** When which words last reached whom, in order, by their hash. */
   readonly #arrived = new Map<string, number>();
-  readonly #since: number;
 
   constructor(deps: TransportDeps) {
     this.#deps = deps;
     const waits = (ms: number): void => deps.report('wecom.paced', { channel: CHANNEL, ms });
     this.#pace = new Pace(MEMBER, deps.timer, waits, paceIn(deps.store, CHANNEL));
     this.#corporation = new Pace(CORPORATION, deps.timer, waits);
-    this.#since = deps.timer.now();
   }
 
   /** https://developer.work.weixin.qq.com/document/path/90236 */
@@ -84,8 +82,8 @@ export class AppTransport implements Transport {
   }
 
   /**
-   * Whether these words reached that member a moment ago, or may have before this process began: then they are meant to
-   * be said twice, and the platform must not drop them.
+   * Whether these words reached that member a moment ago: then they are meant to be said twice, and the platform must not
+   * drop them. Right after a start the same words are rather what a process said that died before it could note it.
    */
   #saidBefore(name: string): boolean {
     const then = this.#deps.timer.now() - (REPEAT_S + 5) * 1000;
@@ -93,7 +91,7 @@ export class AppTransport implements Transport {
       if (at > then) break;
       this.#arrived.delete(each);
     }
-    return this.#since > then || this.#arrived.has(name);
+    return this.#arrived.has(name);
   }
 
   /**
