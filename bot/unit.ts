@@ -225,14 +225,16 @@ export class Unit implements Turn {
     return [...this.#touched.values()];
   }
 
-  /** The person's record after the turn in a conversation. */
+  /** The person's record after the turn in a conversation; the one that was read where nothing in it changes. */
   personIn(conversation: string): Person {
     const begun = this.touched.filter((each) => each.stored === 0).map((each) => each.submission.head.id);
-    const { submissions, conversations = [] } = this.#known;
+    const { current, submissions, conversations = [] } = this.#known;
+    const met = conversations.includes(conversation);
+    if (current === this.#currentId && begun.length === 0 && met) return this.#known;
     return {
       current: this.#currentId,
       submissions: [...submissions, ...begun],
-      conversations: conversations.includes(conversation) ? conversations : [...conversations, conversation],
+      conversations: met ? conversations : [...conversations, conversation],
     };
   }
 
@@ -253,8 +255,12 @@ export class Unit implements Turn {
 export function lineOf(call: Call, { answers }: Submission): Line {
   const plan = planFor(call, answers);
   const { done, total } = progressOf(plan);
-  const shown = (question: string | undefined): string =>
-    question === undefined ? '' : shownText(call, plan.book, question);
+  const { book } = plan;
+  const shown = (question: string | undefined): string => {
+    if (question === undefined) return '';
+    const make = (): string => shownText(call, book, question);
+    return book.recall?.(`line ${question}`, make) ?? make();
+  };
   return {
     callTitle: call.short,
     title: shown(call.name_question),
