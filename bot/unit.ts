@@ -156,6 +156,7 @@ export class Unit implements Turn {
     const changed = outcome.changes.length > 0;
     const answers = applied(before, outcome.changes);
     const plan = planFor(opened.call, answers);
+    const revision = head.revision + (changed ? 1 : 0);
     const inForm = outcome.changes.some(
       ({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path),
     );
@@ -168,9 +169,9 @@ export class Unit implements Turn {
       // Nothing that is erased may come back by 撤销 or 重做.
       ...(outcome.erase
         ? { last: null, past: [], undone: [] }
-        : trailAfter(head, lastOf(filed), outcome.step)),
-      revision: head.revision + (changed ? 1 : 0),
-      documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
+        : trailAfter(head, lastOf(filed, revision), outcome.step)),
+      revision,
+      documents: inForm || head.documents === null ? head.documents : revision,
       updatedAt: this.speaker.at,
       status: inForm ? 'draft' : head.status,
     };
@@ -245,14 +246,17 @@ export class Unit implements Turn {
 
   /** The writes for them. */
   writes(): Write[] {
-    return this.changed.flatMap(({ call, submission, stored, changes }) =>
-      writesOf(submission, stored, changes, lineOf(call, submission)),
-    );
+    return this.changed.flatMap(({ call, submission, stored, changes }) => {
+      const { id } = submission.head;
+      // What is erased stays in no history.
+      const before = this.#erased?.head.id === id ? undefined : (this.#before.get(id)?.answers ?? new Map());
+      return writesOf(submission, { stored, changes, before, line: lineOf(call, submission) });
+    });
   }
 }
 
 /** What lists show of a submission. */
-export function lineOf(call: Call, { answers }: Submission): Line {
+export function lineOf(call: Call, { answers }: Pick<Submission, 'answers'>): Line {
   const plan = planFor(call, answers);
   const { done, total } = progressOf(plan);
   const { book } = plan;
@@ -281,10 +285,13 @@ function bareName(name: string): string {
 }
 
 /** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
-function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
+function lastOf(
+  filed: readonly { path: string; before: Answer | null }[],
+  revision: number,
+): Filed | undefined {
   const main = filed.at(-1);
   const also = filed.slice(0, -1);
-  return main && { ...main, ...(also.length > 0 ? { also } : {}) };
+  return main && { ...main, revision, ...(also.length > 0 ? { also } : {}) };
 }
 
 /** The security mark that a message carries in its words or in a file's name. */
