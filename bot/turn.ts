@@ -2,12 +2,7 @@
  * The turn pipeline: drop duplicates -> queue per person -> load -> decide -> save with compare-and-set -> only then
  * send. On a conflict the turn is run again, nothing having been sent. Whatever is sent is in the log before.
  */
-import type {
-  Activity,
-  ConversationReference,
-  ResourceResponse,
-  StatePropertyAccessor,
-} from 'botbuilder-core';
+import type { Activity, ResourceResponse, StatePropertyAccessor } from 'botbuilder-core';
 import { TurnContext } from 'botbuilder-core';
 import type { DialogSet, DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import { interviewDialogs, START } from '../dialogs/interview.ts';
@@ -15,26 +10,22 @@ import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import type { Capabilities, FileStore, Store, Write } from '../forms/ports.ts';
+import type { Capabilities, FileStore, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
-import { text } from '../forms/text/index.ts';
 import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
-import { eraseFiles, eraseTraces } from './erase.ts';
+import { storeTurn } from './commit.ts';
+import { inputOf } from './input.ts';
 import { keys } from './keys.ts';
-import { linkWrite } from './links.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
-import { nameOf, type Read, readFor } from './read.ts';
+import { readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
-import { type Conversation, inputOf, type LinkSettings, Unit } from './unit.ts';
+import { type LinkSettings, Unit } from './unit.ts';
 
 /** How often a turn is run again after a conflict before it fails. */
 const TRIES = 5;
-
-/** How long a handled message is remembered, in milliseconds: platforms re-send within minutes. */
-const SEEN = 7 * 24 * 3600 * 1000;
 
 /** `turnState` key under which an adapter puts its `Capabilities`. */
 const CAPABILITIES = 'capabilities';
@@ -119,11 +110,11 @@ async function attemptTurn(
     new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
   const remembered = dialogIn(read.conversation?.dialog ?? null);
   const decided = await decideAnyway(deps, dialogs, context, begin, remembered);
-  return store(deps, context, { read, at, ...decided });
+  return storeTurn(deps, context, { read, at, ...decided });
 }
 
 /** What the dialogs staged and said, and what they remember. */
-interface Decision {
+export interface Decision {
   readonly unit: Unit;
   readonly outgoing: readonly Partial<Activity>[];
   readonly dialogState: Json;
@@ -219,116 +210,4 @@ function merge(spoken: readonly Partial<Activity>[]): Partial<Activity>[] {
     }
   }
   return merged;
-}
-
-interface Decided extends Decision {
-  readonly read: Read;
-  readonly at: Date;
-}
-
-/** One commit: submission, conversation, person, log of both sides, the message as handled. */
-async function store(
-  deps: TurnDeps,
-  context: TurnContext,
-  decided: Decided,
-): Promise<Partial<Activity>[] | 'conflict'> {
-  const { read, unit, dialogState, at } = decided;
-  const { activity } = context;
-  const { erased } = unit;
-  const files = erased ? await eraseTraces(deps, erased, unit.personIn(read.key), read.key) : [];
-  const first = (read.conversation?.seq ?? 0) + 1;
-  const entries = [
-    ...(activity.type === 'message' ? [inbound(activity, at, unit.withheld)] : []),
-    ...decided.outgoing.map((each) => outbound(activity, each, at)),
-  ].map((each, index) => numbered(activity, each, first + index));
-  const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
-  const conversation: Conversation = {
-    person: activity.from.id,
-    seq: first + entries.length - 1,
-    dialog: dialogState,
-    reference,
-  };
-  const writes: Write[] = [
-    {
-      key: read.key,
-      value: conversation as unknown as Json,
-      expect: read.conversationRev === 0 ? 'absent' : read.conversationRev,
-    },
-    ...unit.writes(),
-  ];
-  if (entries.length > 0) {
-    writes.push({
-      key: keys.log(read.key, conversation.seq),
-      value: entries.map(withoutSecret) as unknown as Json,
-      expect: 'absent',
-    });
-  }
-  for (const link of unit.links) writes.push(linkWrite(link, activity, reference, at.getTime()));
-  const outgoing = entries.slice(activity.type === 'message' ? 1 : 0);
-  if (outgoing.length > 0 && !capabilitiesOf(context).replays)
-    writes.push(
-      deps.outbox.entry(read.key, conversation.seq, activity, {
-        said: outgoing,
-        stored: outgoing.map(withoutSecret),
-      }),
-    );
-  writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
-  const person = unit.personIn(read.key);
-  if (person !== read.person) {
-    writes.push({
-      key: keys.person(activity.from.id),
-      value: person as unknown as Json,
-      expect: read.personRev === 0 ? 'absent' : read.personRev,
-    });
-  }
-  const commit = await deps.store.commit(writes);
-  if (!commit.done) {
-    for (const each of unit.touched) deps.submissions.forget(each.submission.head.id);
-    deps.log('turn.retry', { channel: activity.channelId });
-    return 'conflict';
-  }
-  for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
-  if (erased) await eraseFiles(deps, files);
-  // Where a channel learnt the name too late, the bytes lie there already.
-  const late = unit.withheld ? hashesOf(activity) : [];
-  if (late.length > 0) await eraseFiles(deps, late);
-  return outgoing;
-}
-
-/** The files that came with a message. */
-function hashesOf({ attachments = [] }: Activity): string[] {
-  return attachments.flatMap((each) => (each.content as { hash?: string } | undefined)?.hash ?? []);
-}
-
-/** What is shown once and never stored: the token of a link. */
-function withoutSecret(entry: Partial<Activity>): Partial<Activity> {
-  const { once, ...channelData } = (entry.channelData ?? {}) as { once?: string };
-  if (once === undefined) return entry;
-  return { ...entry, text: entry.text?.replaceAll(once, text('link.gone')) ?? '', channelData };
-}
-
-function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {
-  return { ...entry, id: `${activity.conversation.id}|${String(seq).padStart(7, '0')}` };
-}
-
-/** What the person said; of a message that must not be stored only that there was one. */
-function inbound(activity: Activity, at: Date, withheld: boolean): Partial<Activity> {
-  const { type, attachments, channelData, from, channelId, conversation } = activity;
-  const common = { type, channelData, from, channelId, conversation, timestamp: at };
-  return withheld
-    ? { ...common, text: text('secrecy.redacted') }
-    : { ...common, text: activity.text, attachments };
-}
-
-function outbound(activity: Activity, said: Partial<Activity>, at: Date): Partial<Activity> {
-  const { channelId, conversation, recipient, id } = activity;
-  return {
-    ...said,
-    channelId,
-    conversation,
-    from: recipient,
-    recipient: activity.from,
-    replyToId: id,
-    timestamp: at,
-  };
 }
