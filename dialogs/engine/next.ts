@@ -90,6 +90,16 @@ function wholeOf(plan: Plan): Progress {
   return all;
 }
 
+const full = new WeakSet<PlannedGroup>();
+
+/** Whether every step of a group holds content and has an answer: nothing in it is open. */
+export function isAnswered(plan: Plan, group: PlannedGroup): boolean {
+  if (full.has(group)) return true;
+  const answered = group.slots.every((slot) => !slot.control && plan.book.get(slot.path));
+  if (answered && group.lasting) full.add(group);
+  return answered;
+}
+
 const counts = new WeakMap<PlannedGroup, Progress>();
 
 function progressIn(plan: Plan, group: PlannedGroup): Progress {
