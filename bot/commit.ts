@@ -79,14 +79,13 @@ function writesFor(activity: Activity, decided: Decided, entries: readonly Parti
   const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
   const conversation: Conversation = { person: activity.from.id, seq, dialog: dialogState, reference };
   const person = unit.personIn(read.key);
-  const known = JSON.stringify(person) === JSON.stringify(read.person);
   return [
     written(read.key, conversation, read.conversationRev),
     ...unit.writes(),
     ...(entries.length > 0 ? [written(keys.log(read.key, seq), entries.map(withoutSecret), 0)] : []),
     ...unit.links.map((link) => linkWrite(link, activity, reference, at.getTime())),
     { key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN },
-    ...(known ? [] : [written(keys.person(activity.from.id), person, read.personRev)]),
+    ...(person === read.person ? [] : [written(keys.person(activity.from.id), person, read.personRev)]),
   ];
 }
 

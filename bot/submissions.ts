@@ -8,9 +8,10 @@ import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import type { Store, Write } from '../forms/ports.ts';
-import type { Answer, Change, Head, Path, Submission } from '../forms/submission.ts';
+import type { Answer, Answers, Change, Head, Path, Submission } from '../forms/submission.ts';
 import { keys } from './keys.ts';
 import { recordsIn } from './pages.ts';
+import { headFrom, historyEntry, type KeptHead, keptHead } from './trail.ts';
 
 /** A submission with the store revision of its head; 0 while it is not stored yet. */
 export interface Loaded {
@@ -30,7 +31,7 @@ export interface Line {
 
 /** A submission's record. */
 interface Kept {
-  readonly head: Head;
+  readonly head: KeptHead;
   readonly line: Line;
 }
 
@@ -41,8 +42,8 @@ export function draftOf({ value }: { readonly value: Json }, known: (call: Head[
   return { id, call: call.id, status, updatedAt, ...line, known: known(call) };
 }
 
-/** The head in a submission's record. */
-export function headOf({ value }: { readonly value: Json }): Head {
+/** The head in a submission's record, its trail as it is stored. */
+export function headOf({ value }: { readonly value: Json }): KeptHead {
   return (value as unknown as Kept).head;
 }
 
@@ -68,7 +69,7 @@ export class Submissions {
       answers.set(key.slice(prefix.length), value as unknown as Answer);
     }
     return this.#remember(id, {
-      submission: { head: headOf(head), answers },
+      submission: { head: await headFrom(this.#store, headOf(head)), answers },
       stored: head.rev,
     });
   }
@@ -119,22 +120,28 @@ export function newSubmission(id: string, call: Call, owner: string, at: string)
   return { head, answers: new Map() };
 }
 
+/** What of a submission is to be stored. */
+export interface Changed {
+  /** Store revision of its record; 0 while it is not stored yet. */
+  readonly stored: number;
+  readonly changes: readonly Change[];
+  /** The answers before the changes, for the history; absent where they are erased. */
+  readonly before: Answers | undefined;
+  readonly line: Line;
+}
+
 /** The writes that store a submission: its record, its changed answers, their history. */
-export function writesOf(
-  submission: Submission,
-  stored: number,
-  changes: readonly Change[],
-  line: Line,
-): Write[] {
+export function writesOf(submission: Submission, { stored, changes, before, line }: Changed): Write[] {
   const { head } = submission;
-  const kept: Kept = { head, line };
+  const kept: Kept = { head: keptHead(head), line };
   const expect = stored === 0 ? 'absent' : stored;
   const writes: Write[] = [{ key: keys.submission(head.id), value: kept as unknown as Json, expect }];
   for (const { path, answer } of changes) {
     writes.push({ key: keys.answer(head.id, path), value: answer as unknown as Json, expect: 'any' });
+    const was = before ? { before: before.get(path) ?? null } : {};
     writes.push({
       key: keys.history(head.id, head.revision, path),
-      value: { answer: answer as unknown as Json, at: head.updatedAt },
+      value: historyEntry({ answer, ...was, at: head.updatedAt }),
       expect: 'any',
     });
   }

@@ -4,7 +4,7 @@
  */
 import type { Activity, ResourceResponse, StatePropertyAccessor } from 'botbuilder-core';
 import { TurnContext } from 'botbuilder-core';
-import type { DialogSet, DialogState } from 'botbuilder-dialogs';
+import type { DialogSet, DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import { interviewDialogs, START } from '../dialogs/interview.ts';
 import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
@@ -138,6 +138,12 @@ const REMEMBERED: StatePropertyAccessor<DialogState> = {
   },
 };
 
+/** `turnState` key under which botbuilder keeps its memory scopes for the contexts of one turn. */
+const SCOPES = 'DialogStateManagerConfiguration';
+
+/** Those scopes: they hold nothing of a turn, and making them anew in each costs as much as a read of the store. */
+let scopes: DialogStateManagerConfiguration | undefined;
+
 /** What the dialogs remember, if it has the shape of it. */
 function dialogIn(state: Json): DialogState | undefined {
   const found = state as unknown as Partial<DialogState> | null;
@@ -176,7 +182,9 @@ async function decide(
   });
   setTurn(context, unit);
   context.turnState.set(DIALOGS, remembered);
+  if (scopes) context.turnState.set(SCOPES, scopes);
   const running = await dialogs.createContext(context);
+  scopes = running.state.configuration;
   const result = await running.continueDialog();
   // Its own dialogs never end: one that did has lost its place.
   const ended = result.status === 'empty' || result.status === 'complete';

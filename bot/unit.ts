@@ -159,6 +159,7 @@ export class Unit implements Turn {
     const changed = outcome.changes.length > 0;
     const answers = applied(before, outcome.changes);
     const plan = planFor(opened.call, answers);
+    const revision = head.revision + (changed ? 1 : 0);
     const inForm = outcome.changes.some(
       ({ path }) => !plan.at(path)?.section?.later && questionAt(opened.call, path),
     );
@@ -171,9 +172,9 @@ export class Unit implements Turn {
       // Nothing that is erased may come back by 撤销 or 重做.
       ...(outcome.erase
         ? { last: null, past: [], undone: [] }
-        : trailAfter(head, lastOf(filed), outcome.step)),
-      revision: head.revision + (changed ? 1 : 0),
-      documents: inForm || head.documents === null ? head.documents : head.revision + (changed ? 1 : 0),
+        : trailAfter(head, lastOf(filed, revision), outcome.step)),
+      revision,
+      documents: inForm || head.documents === null ? head.documents : revision,
       updatedAt: this.speaker.at,
       status: inForm ? 'draft' : head.status,
     };
@@ -228,14 +229,16 @@ export class Unit implements Turn {
     return [...this.#touched.values()];
   }
 
-  /** The person's record after the turn in a conversation. */
+  /** The person's record after the turn in a conversation; the one that was read where nothing in it changes. */
   personIn(conversation: string): Person {
     const begun = this.touched.filter((each) => each.stored === 0).map((each) => each.submission.head.id);
-    const { submissions, conversations = [] } = this.#known;
+    const { current, submissions, conversations = [] } = this.#known;
+    const met = conversations.includes(conversation);
+    if (current === this.#currentId && begun.length === 0 && met) return this.#known;
     return {
       current: this.#currentId,
       submissions: [...submissions, ...begun],
-      conversations: conversations.includes(conversation) ? conversations : [...conversations, conversation],
+      conversations: met ? conversations : [...conversations, conversation],
     };
   }
 
@@ -246,18 +249,25 @@ export class Unit implements Turn {
 
   /** The writes for them. */
   writes(): Write[] {
-    return this.changed.flatMap(({ call, submission, stored, changes }) =>
-      writesOf(submission, stored, changes, lineOf(call, submission)),
-    );
+    return this.changed.flatMap(({ call, submission, stored, changes }) => {
+      const { id } = submission.head;
+      // What is erased stays in no history.
+      const before = this.#erased?.head.id === id ? undefined : (this.#before.get(id)?.answers ?? new Map());
+      return writesOf(submission, { stored, changes, before, line: lineOf(call, submission) });
+    });
   }
 }
 
 /** What lists show of a submission. */
-export function lineOf(call: Call, { answers }: Submission): Line {
+export function lineOf(call: Call, { answers }: Pick<Submission, 'answers'>): Line {
   const plan = planFor(call, answers);
   const { done, total } = progressOf(plan);
-  const shown = (question: string | undefined): string =>
-    question === undefined ? '' : shownText(call, plan.book, question);
+  const { book } = plan;
+  const shown = (question: string | undefined): string => {
+    if (question === undefined) return '';
+    const make = (): string => shownText(call, book, question);
+    return book.recall?.(`line ${question}`, make) ?? make();
+  };
   return {
     callTitle: call.short,
     title: shown(call.name_question),
@@ -269,8 +279,11 @@ export function lineOf(call: Call, { answers }: Submission): Line {
 }
 
 /** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
-function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
+function lastOf(
+  filed: readonly { path: string; before: Answer | null }[],
+  revision: number,
+): Filed | undefined {
   const main = filed.at(-1);
   const also = filed.slice(0, -1);
-  return main && { ...main, ...(also.length > 0 ? { also } : {}) };
+  return main && { ...main, revision, ...(also.length > 0 ? { also } : {}) };
 }

@@ -4,12 +4,14 @@
  */
 import type { Call } from './call.ts';
 import { compute } from './compute.ts';
+import type { Computed } from './computed.ts';
 import { holds } from './condition.ts';
 import { type PlannedGroup, type PlannedSlot, plainGroup, plannedGroup } from './groups.ts';
 import type { Json } from './json.ts';
 import { compositeKindOf, leafKindOf } from './kinds/index.ts';
 import { type Book, ROW_ID, type Slot } from './kinds/kind.ts';
 import type { Question, Section } from './question.ts';
+import { Recall } from './recall.ts';
 import type { Answer, Answers, Path } from './submission.ts';
 import { versionAt } from './versions.ts';
 
@@ -100,14 +102,19 @@ export function confirmationOf(slot: Pick<Slot, 'leaf' | 'path'>, book: Book): J
 
 /** Read access to the answers of a call, conditions' plain values included; with versions where nobody changes them. */
 function bookOf(call: Call, answers: Answers, versioned: boolean): Book {
-  const computed = new Map(call.computed.map((each) => [each.id, each]));
+  const computed = computedOf(call);
+  const recall = versioned ? new Recall(call, answers) : undefined;
+  const given = (path: Path): Answer | undefined => {
+    recall?.note(path);
+    return answers.get(path);
+  };
   const plainAt = (path: Path): unknown => {
     const question = questionAt(call, path);
     if (!question) {
       const derived = derivedAt(call, path);
       return derived && derivedValue(book, derived);
     }
-    const answer = answers.get(path);
+    const answer = given(path);
     if (answer?.state !== 'given' || answer.value === undefined) return undefined;
     if (compositeKindOf(question)) return undefined;
     return leafKindOf(question).plain(answer.value, question.kind);
@@ -117,7 +124,7 @@ function bookOf(call: Call, answers: Answers, versioned: boolean): Book {
     return question && compositeKindOf(question)?.implied?.(question, path, book);
   };
   const book: Book = {
-    get: (path) => answers.get(path) ?? impliedAt(path),
+    get: (path) => given(path) ?? impliedAt(path),
     plain(id, scope) {
       for (let at = scope ?? ''; at; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
         const value = plainAt(`${at}/${id}`);
@@ -126,9 +133,28 @@ function bookOf(call: Call, answers: Answers, versioned: boolean): Book {
       const formula = computed.get(id);
       return formula ? compute(call, book, formula.formula) : plainAt(id);
     },
-    ...(versioned ? { version: (path: Path) => versionAt(answers, path) } : {}),
+    ...(recall
+      ? {
+          version(path: Path) {
+            recall.note(path);
+            return versionAt(answers, path);
+          },
+          recall: <T>(name: string, make: () => T, keeps?: () => boolean) => recall.recall(name, make, keeps),
+        }
+      : {}),
   };
   return book;
+}
+
+const formulas = new WeakMap<Call, ReadonlyMap<string, Computed>>();
+
+function computedOf(call: Call): ReadonlyMap<string, Computed> {
+  let known = formulas.get(call);
+  if (!known) {
+    known = new Map(call.computed.map((each) => [each.id, each]));
+    formulas.set(call, known);
+  }
+  return known;
 }
 
 /** The visible slots: questions whose `show_if` holds, composites expanded. */
@@ -157,34 +183,43 @@ function planWith(call: Call, book: Book): Plan {
 }
 
 function groupsOf(call: Call, book: Book): PlannedGroup[] {
-  const lookup = (id: string): unknown => book.plain(id);
+  const recalled = (name: string, make: () => PlannedGroup[]): PlannedGroup[] =>
+    book.recall?.(name, make) ?? make();
+  const groups = recalled('gates', () => groupsIn(call.gates, null, book));
+  const sections = call.sections.map((section) =>
+    recalled(`section ${section.id}`, () =>
+      !section.show_if || holds(section.show_if, (id) => book.plain(id))
+        ? groupsIn(section.questions, section, book)
+        : [],
+    ),
+  );
+  return [groups, ...sections].flat();
+}
+
+/** The groups of a section, or of the gates. */
+function groupsIn(questions: readonly Question[], section: Section | null, book: Book): PlannedGroup[] {
   const groups: PlannedGroup[] = [];
-  const add = (questions: readonly Question[], section: Section | null): void => {
-    let plain: Question[] = [];
-    const close = (): void => {
-      if (plain.length > 0) groups.push(plainGroup(plain, section, questions));
-      plain = [];
-    };
-    for (const question of questions) {
-      if (question.show_if && !holds(question.show_if, lookup)) continue;
-      const composite = compositeKindOf(question);
-      if (!composite) {
-        plain.push(question);
-        continue;
-      }
-      close();
-      const path = question.id;
-      const inside = composite.groups?.(question, path, book) ?? [
-        { path, slots: composite.slots(question, path, book) },
-      ];
-      for (const each of inside) groups.push(plannedGroup(each, section, book));
+  const lookup = (id: string): unknown => book.plain(id);
+  let plain: Question[] = [];
+  const close = (): void => {
+    if (plain.length > 0) groups.push(plainGroup(plain, section, questions));
+    plain = [];
+  };
+  for (const question of questions) {
+    if (question.show_if && !holds(question.show_if, lookup)) continue;
+    const composite = compositeKindOf(question);
+    if (!composite) {
+      plain.push(question);
+      continue;
     }
     close();
-  };
-  add(call.gates, null);
-  for (const section of call.sections) {
-    if (!section.show_if || holds(section.show_if, lookup)) add(section.questions, section);
+    const path = question.id;
+    const inside = composite.groups?.(question, path, book) ?? [
+      { path, slots: composite.slots(question, path, book) },
+    ];
+    for (const each of inside) groups.push(plannedGroup(each, section, book));
   }
+  close();
   return groups;
 }
 

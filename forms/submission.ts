@@ -71,6 +71,8 @@ export interface Filed {
   readonly path: Path;
   readonly before: Answer | null;
   readonly also?: readonly { readonly path: Path; readonly before: Answer | null }[];
+  /** Revision of the answers that it made, by which the history knows it. */
+  readonly revision?: number;
 }
 
 /**

@@ -28,8 +28,19 @@ export function versionAt(answers: Answers, path: Path): Version {
   return version;
 }
 
+/** What goes along with the answers from change to change, see `recall.ts`. */
+const along = new WeakMap<Answers, object>();
+
+/** What goes along with answers; given a second object, it goes along from now on. */
+export function passedOn(answers: Answers, given?: object): object | undefined {
+  if (given) along.set(answers, given);
+  return along.get(answers);
+}
+
 /** Lets answers that come from others by changes at these paths keep the versions of everything else. */
 export function takeOver(from: Answers, to: Answers, changed: Iterable<Path>): void {
+  const carried = along.get(from);
+  if (carried) along.set(to, carried);
   const before = versions.get(from);
   if (!before) return;
   const own = new Map(before);

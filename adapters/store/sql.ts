@@ -8,11 +8,27 @@ export const TABLE = 'records';
 
 const marks = (count: number, mark: string) => Array.from({ length: count }, () => mark).join(', ');
 
-/** Parameters: the keys, now. */
-export function readSql(keys: number): string {
-  return `SELECT key, value FROM ${TABLE}
-    WHERE key IN (${marks(keys, '?')}) AND namespace = '' AND (expires IS NULL OR expires > ?)`;
+/** Texts kept at most, of each kind: a turn reads and writes a handful of records. */
+const MOST_TEXTS = 64;
+
+/**
+ * The text for each count, kept for small ones: a text that is the same object is found among the prepared statements
+ * without being read again.
+ */
+function byCount(text: (count: number) => string): (count: number) => string {
+  const kept: string[] = [];
+  return (count) => {
+    if (count >= MOST_TEXTS) return text(count);
+    kept[count] ??= text(count);
+    return kept[count];
+  };
 }
+
+/** Parameters: the keys, now. */
+export const readSql: (keys: number) => string = byCount(
+  (keys) => `SELECT key, value FROM ${TABLE}
+    WHERE key IN (${marks(keys, '?')}) AND namespace = '' AND (expires IS NULL OR expires > ?)`,
+);
 
 /** Parameters: from (inclusive), to (exclusive), now, limit. Walks the index on (key, namespace). */
 export const LIST_SQL = `SELECT key, value FROM ${TABLE}
@@ -43,14 +59,14 @@ export const ANY = -1;
  * All writes if every expectation holds, otherwise none: one statement, hence atomic and one sync. Returns the keys
  * written. The revision goes on from that of an expired or deleted record.
  */
-export function commitSql(writes: number): string {
-  return `${plan(writes)}
+export const commitSql: (writes: number) => string = byCount(
+  (writes) => `${plan(writes)}
   INSERT INTO ${TABLE} (key, value, namespace, expires)
   SELECT key, '${HEAD}' || (coalesce(rev, 0) + 1) || tail, '', expires FROM plan
   WHERE NOT EXISTS (SELECT 1 FROM conflict)
   ON CONFLICT (key, namespace) DO UPDATE SET value = excluded.value, expires = excluded.expires
-  RETURNING key`;
-}
+  RETURNING key`,
+);
 
 /** The keys whose expectation does not hold; parameters as for the commit. */
 export function conflictSql(writes: number): string {

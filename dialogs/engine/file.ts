@@ -10,7 +10,7 @@ import { confirmationOf, type PlannedSlot } from '../../forms/plan.ts';
 import type { Answer, Change, Focus, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { stopAt } from './gate.ts';
-import { checkWhole, judge, judgeByRules, refuses } from './judge.ts';
+import { checkWhole, judge, judgeByRules, refusals, refuses } from './judge.ts';
 import { narrowedIssue, possibleValues } from './offered.ts';
 import { onward } from './onward.ts';
 import { pendingReply } from './pending.ts';
@@ -266,7 +266,7 @@ function upsets(before: Situation, filed: Situation, changed: readonly Path[]): 
     if (slot.leaf.rules.length === 0 || changed.includes(slot.path)) continue;
     const answer = filed.answers.get(slot.path);
     if (!answer) continue;
-    const hard = judgeByRules(filed, slot, answer, refuses).filter((issue) => issue.level === 'must');
+    const hard = refusals(filed, slot, answer);
     if (hard.length === 0) continue;
     const was = new Set(judgeByRules(before, slot, answer, refuses).map((issue) => issue.code));
     found.push(...hard.filter((issue) => !was.has(issue.code)));

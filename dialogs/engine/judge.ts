@@ -53,9 +53,43 @@ export function judgeByRules(
 ): Issue[] {
   const entries = slot.leaf.rules.filter(where);
   if (entries.length === 0) return [];
-  const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
+  return findings(ruleContext(situation, { question: slot.leaf, path: slot.path, answer }), slot, entries);
+}
+
+function findings(context: RuleContext, slot: PlannedSlot, entries: readonly RuleEntry[]): Issue[] {
   const issues = entries.flatMap((entry) => findRule(entry.rule).check(context, entry));
   return issues.map((issue) => ({ path: slot.path, ...issue }));
+}
+
+/**
+ * The refusing findings of the rules under an answer that stands, remembered as long as the answers they read are the
+ * same. What looks at all the form's texts or steps, or at other submissions, is judged anew.
+ */
+export function refusals(situation: Situation, slot: PlannedSlot, answer: Answer): readonly Issue[] {
+  const { book } = situation.plan;
+  let beyond = false;
+  const make = (): readonly Issue[] => {
+    const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
+    book.version?.(slot.path);
+    const watched: RuleContext = {
+      ...context,
+      get slots() {
+        beyond = true;
+        return context.slots;
+      },
+      get siblings() {
+        beyond = true;
+        return context.siblings;
+      },
+      texts() {
+        beyond = true;
+        return context.texts();
+      },
+    };
+    return findings(watched, slot, slot.leaf.rules.filter(refuses)).filter((issue) => issue.level === 'must');
+  };
+  const name = `refusals ${slot.path} ${situation.speaker.today}`;
+  return book.recall?.(name, make, () => !beyond) ?? make();
 }
 
 /** What the question that a slot belongs to finds about it as a whole: numbers that contradict one another. */

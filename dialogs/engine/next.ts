@@ -69,6 +69,17 @@ export interface Progress {
 /** Counts over some slots: what a person would call questions, required or already answered. */
 export function progressOf(plan: Plan, slots?: readonly PlannedSlot[]): Progress {
   if (slots) return counted(plan, slots);
+  const known = wholes.get(plan);
+  if (known) return known;
+  const progress = wholeOf(plan);
+  // Without versions the answers may still change under the plan.
+  if (plan.book.version) wholes.set(plan, progress);
+  return progress;
+}
+
+const wholes = new WeakMap<Plan, Progress>();
+
+function wholeOf(plan: Plan): Progress {
   const all = { done: 0, total: 0, postponed: 0 };
   for (const group of plan.groups) {
     const { done, total, postponed } = progressIn(plan, group);
@@ -77,6 +88,16 @@ export function progressOf(plan: Plan, slots?: readonly PlannedSlot[]): Progress
     all.postponed += postponed;
   }
   return all;
+}
+
+const full = new WeakSet<PlannedGroup>();
+
+/** Whether every step of a group holds content and has an answer: nothing in it is open. */
+export function isAnswered(plan: Plan, group: PlannedGroup): boolean {
+  if (full.has(group)) return true;
+  const answered = group.slots.every((slot) => !slot.control && plan.book.get(slot.path));
+  if (answered && group.lasting) full.add(group);
+  return answered;
 }
 
 const counts = new WeakMap<PlannedGroup, Progress>();

@@ -2,7 +2,7 @@
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Focus, Path, Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import { nextAfter, positionOf, putOff } from './next.ts';
+import { isAnswered, nextAfter, positionOf, putOff } from './next.ts';
 import { pendingReply } from './pending.ts';
 import { review } from './review.ts';
 import type { Outcome, Situation } from './situation.ts';
@@ -66,7 +66,7 @@ function broughtUp({ plan }: Situation, { path, back }: Focus): PlannedSlot | un
   const from = back ? plan.at(back) : undefined;
   if (!edited) return undefined;
   const end = from ? plan.slots.indexOf(from) : plan.slots.length;
-  return plan.slots.find((slot, at) => {
+  const calls = (slot: PlannedSlot, at: number): boolean => {
     const own = slot.question === edited.question;
     const conditional = slot.leaf.show_if !== undefined && slot.section === edited.section;
     if (slot.path === path || !(own || conditional)) return false;
@@ -74,7 +74,16 @@ function broughtUp({ plan }: Situation, { path, back }: Focus): PlannedSlot | un
     if (near && from && at >= end) return false;
     if (!slot.control) return !plan.book.get(slot.path);
     return !settled(slot, plan.book);
-  });
+  };
+  let first = 0;
+  for (const group of plan.groups) {
+    const start = first;
+    first += group.slots.length;
+    if (isAnswered(plan, group)) continue;
+    const found = group.slots.find((slot, at) => calls(slot, start + at));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The next thing after `path` (from the start when null) that is missing, wrong or put off. */

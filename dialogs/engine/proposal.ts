@@ -59,6 +59,9 @@ export function outdatedIssues(situation: Situation, slot: PlannedSlot): Issue[]
 
 /** Answers whose draft these changes have made out of date. */
 export function outdatedBy(before: Situation, filed: Situation): Path[] {
+  // Most forms propose nothing: then no step need be looked at.
+  const proposed = [...filed.answers.values()].some((answer) => answer.proposed !== undefined);
+  if (!proposed) return [];
   return filed.plan.slots
     .filter((slot) => isOutdated(filed, slot))
     .map((slot) => slot.path)

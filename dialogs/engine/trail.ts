@@ -3,7 +3,7 @@ import type { Filed, Head } from '../../forms/submission.ts';
 
 /** Steps that are kept. */
 const MOST = 20;
-/** Size of them together, in characters: the trail is stored with every turn. */
+/** Size of them together, in characters: the trail is in memory with the answers. */
 const SIZE = 32_000;
 
 type Trail = Pick<Head, 'last' | 'past' | 'undone'>;
@@ -24,9 +24,20 @@ function bounded(steps: readonly Filed[]): readonly Filed[] {
   const kept: Filed[] = [];
   let size = 0;
   for (const step of steps.slice(-MOST).reverse()) {
-    size += JSON.stringify(step).length;
+    size += sizeOf(step);
     if (size > SIZE) break;
     kept.unshift(step);
   }
   return kept;
+}
+
+const sizes = new WeakMap<Filed, number>();
+
+function sizeOf(step: Filed): number {
+  let size = sizes.get(step);
+  if (size === undefined) {
+    size = JSON.stringify(step).length;
+    sizes.set(step, size);
+  }
+  return size;
 }

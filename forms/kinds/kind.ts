@@ -94,6 +94,11 @@ export interface Book {
    * long as they are the same. Absent where the answers may still be changed in place.
    */
   version?(path: Path): object;
+  /**
+   * The value that was made under this name, as long as all that was read from this book to make it is the same; `make`
+   * reads nothing else that may change. What `keeps` refuses once it is made is made anew each time. Absent as `version`.
+   */
+  recall?<T>(name: string, make: () => T, keeps?: () => boolean): T;
 }
 
 /** Steps that change by themselves: nothing answered elsewhere but what a condition reads has a say in them. */

@@ -146,7 +146,8 @@ export function rowGroups(
   const groups = rows.flatMap((id, at): readonly SlotGroup[] => {
     const place = { path: `${path}/${id}`, number: at + 1, count: rows.length };
     const row: Row = { question, place, wanted: question.required || value.rows.includes(id) };
-    return groupsOfRow(row, cellsOf(repeat, place.path, book, find), book);
+    const cells = (): readonly Cell[] => cellsOf(repeat, place.path, book, find);
+    return groupsOfRow(row, book.recall?.(`cells ${place.path}`, cells) ?? cells(), book);
   });
   if (repeat.max !== undefined && rows.length >= repeat.max) return groups;
   const row = { path, number: rows.length, count: rows.length };

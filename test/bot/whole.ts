@@ -5,6 +5,7 @@ import { type Catalog, callOf } from '../../bot/calls.ts';
 import { conversationLog } from '../../bot/conversations.ts';
 import { keys } from '../../bot/keys.ts';
 import { headOf } from '../../bot/submissions.ts';
+import { headFrom, type KeptHead } from '../../bot/trail.ts';
 import { type Conversation, lineOf, type Person } from '../../bot/unit.ts';
 import type { Asked } from '../../dialogs/engine/situation.ts';
 import type { Json } from '../../forms/json.ts';
@@ -31,7 +32,7 @@ export async function openOf(store: Store, who: string): Promise<Head | undefine
   const person = (await store.read([keys.person(who)])).get(keys.person(who))?.value as Person | undefined;
   const key = keys.submission(person?.current ?? '');
   const record = person?.current ? (await store.read([key])).get(key) : undefined;
-  return record && headOf(record);
+  return record && headFrom(store, headOf(record));
 }
 
 /** The answers of a submission as they are stored. */
@@ -66,7 +67,7 @@ async function brokenConversation(store: Store, { key, value }: Kept): Promise<s
 }
 
 async function brokenSubmission(store: Store, catalog: Catalog, { key, value }: Kept): Promise<string[]> {
-  const { head, line } = value as { head: Head; line: unknown };
+  const { head, line } = value as { head: KeptHead; line: unknown };
   const answers = await answersOf(store, head.id);
   const broken: string[] = [];
   const replayed = new Map<Path, unknown>();
@@ -83,7 +84,7 @@ async function brokenSubmission(store: Store, catalog: Catalog, { key, value }: 
     broken.push(`${key}: revision ${head.revision}, history ${[...revisions].join(' ')}`);
   }
   if (!isDeepStrictEqual(replayed, answers)) broken.push(`${key}: answers differ from their history`);
-  if (!isDeepStrictEqual(line, lineOf(callOf(catalog, head.call), { head, answers })))
+  if (!isDeepStrictEqual(line, lineOf(callOf(catalog, head.call), { answers })))
     broken.push(`${key}: line differs`);
   const owner = (await store.read([keys.person(head.owner)])).get(keys.person(head.owner))?.value;
   if (!(owner as unknown as Person | undefined)?.submissions.includes(head.id))
