@@ -165,8 +165,7 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'send.rejected') throw error;
       const words = part.kind === 'text' ? undefined : await this.#inWords(part);
-      if (words === undefined)
-        throw new AppError('send.refused', 'a text that is not taken', { cause: error });
+      if (words === undefined) throw neverTaken(error);
       return this.#sendPart(context, { kind: 'text', message: textMessage(words) });
     }
   }
@@ -251,6 +250,10 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
 export type Signed = Awaited<
   ReturnType<OfficeTeamsAdapter['botFrameworkAuthentication']['authenticateRequest']>
 >;
+
+function neverTaken(cause: unknown): AppError {
+  return new AppError('send.refused', 'a text that is not taken', { cause });
+}
 
 function openOf(card: Card | undefined): Card['before'] {
   return card && card.by === undefined ? { activity: card.activity, sent: card.sent } : undefined;

@@ -29,6 +29,11 @@ class Refused extends Error {
     super(code);
     this.status = status;
   }
+
+  /** What the adapter did not let in. */
+  static by({ code }: AppError): Refused {
+    return new Refused(code === 'teams.keys' ? 503 : 401, code);
+  }
 }
 
 type Answer = InvokeResponse | undefined;
@@ -81,7 +86,7 @@ export class Door {
       return await this.#deps.adapter.authenticate(activity, header);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      throw new Refused(error.code === 'teams.keys' ? 503 : 401, error.code);
+      throw Refused.by(error);
     }
   }
 
@@ -98,7 +103,7 @@ export class Door {
   #once(activity: Activity, work: () => Promise<Answer>): Promise<Answer> {
     const key = activity.id === undefined ? undefined : `${activity.conversation.id} ${activity.id}`;
     const running = key === undefined ? undefined : this.#handled.get(key);
-    if (running) return running;
+    if (running !== undefined) return running;
     const mine = work();
     const settled = mine
       .catch(() => {
@@ -134,10 +139,11 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
+/** Undefined where it is no JSON. */
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new Refused(400, 'teams.json');
+    return undefined;
   }
 }

@@ -71,12 +71,15 @@ export async function politely<T>(send: () => Promise<T>, { wait, report }: Poli
       const status = statusOf(error);
       if (status !== 429) throw failure(status, error);
       const ms = retryAfter(error) ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
-      if (attempt === TRIES || ms > LONGEST_WAIT_MS)
-        throw new AppError('send.limited', 'the platform takes no more for now', { cause: error });
+      if (attempt === TRIES || ms > LONGEST_WAIT_MS) throw limited(error);
       report('teams.paced', { ms, attempt });
       await wait(ms);
     }
   }
+}
+
+function limited(cause: unknown): AppError {
+  return new AppError('send.limited', 'the platform takes no more for now', { cause });
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -66,9 +66,8 @@ export class Service {
     const method = request.method ?? '';
     const authorized = request.headers.authorization === `Bearer ${BOT_TOKEN}`;
     this.requests.push({ method, path: pathname, authorized });
-    const json = (status: number, value: object): void => {
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
-    };
+    const json = (status: number, value: object): void =>
+      end(response, status, { 'Content-Type': 'application/json' }, JSON.stringify(value));
     const [, area, name = ''] = /^\/(\w+)\/?(.*)$/.exec(pathname) ?? [];
     if (area === 'metadata') return json(200, { issuer: ISSUER, jwks_uri: `${this.url}keys` });
     if (area === 'keys') return json(200, publishedKeys());
@@ -81,8 +80,8 @@ export class Service {
 
   #file(name: string, response: ServerResponse): void {
     const bytes = this.files.get(name);
-    if (!bytes) return void response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Length': bytes.length }).end(bytes);
+    if (bytes) end(response, 200, { 'Content-Length': bytes.length }, bytes);
+    else end(response, 404);
   }
 
   #upload(name: string, { method, headers }: IncomingMessage, body: Buffer, response: ServerResponse): void {
@@ -90,9 +89,12 @@ export class Service {
     const before = this.uploads.get(name) ?? Buffer.alloc(0);
     const fits =
       Number(range?.[1]) === before.length && Number(range?.[2]) - before.length + 1 === body.length;
-    if (method !== 'PUT' || !fits || headers.authorization) return void response.writeHead(400).end();
+    if (method !== 'PUT' || !fits || headers.authorization) {
+      end(response, 400);
+      return;
+    }
     if (this.uploadStatus < 300) this.uploads.set(name, Buffer.concat([before, body]));
-    response.writeHead(this.uploadStatus).end();
+    end(response, this.uploadStatus);
   }
 
   #activity(
@@ -106,18 +108,29 @@ export class Service {
       /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path) ?? [];
     const trouble = this.troubles.shift();
     if (trouble && !trouble.taken) {
-      if (!trouble.hang) response.writeHead(trouble.status, trouble.headers).end();
+      if (!trouble.hang) end(response, trouble.status, trouble.headers);
       return;
     }
     if (method === 'PUT') {
       const old = this.shown.find(({ id }) => id === decodeURIComponent(which ?? ''));
-      if (!old) return json(404, {});
-      old.now = activity;
-      return json(200, { id: old.id });
+      if (old) old.now = activity;
+      json(old ? 200 : 404, { id: old?.id });
+      return;
     }
     const id = `f:${1_700_000_000_000 + this.shown.length}`;
     this.shown.push({ id, conversation: decodeURIComponent(conversation), first: activity, now: activity });
-    if (trouble) return void response.writeHead(trouble.status, trouble.headers).end();
-    json(201, { id });
+    if (trouble) end(response, trouble.status, trouble.headers);
+    else json(201, { id });
   }
+}
+
+/** In two steps: where restify is loaded, the head of a response gives nothing back. */
+function end(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string | number>> = {},
+  body: string | Uint8Array = '',
+): void {
+  response.writeHead(status, headers);
+  response.end(body);
 }
