@@ -3,6 +3,7 @@ import './compiled.ts';
 import { randomBytes } from 'node:crypto';
 import type { BotAdapter, ConversationReference } from 'botbuilder';
 import restify from 'restify';
+import { attachTeams } from '../adapters/channels/teams/index.ts';
 import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
@@ -64,10 +65,27 @@ async function start(): Promise<void> {
     detach: (channel) => bot.outbox.detach(channel),
   });
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
+  const teams = config.teams
+    ? await attachTeams(server, {
+        settings: { ...config.teams, publicUrl: config.publicUrl },
+        logic: bot.logic,
+        log: bot.conversations('msteams'),
+        store,
+        files,
+        intake: bot.intake,
+        clock: systemClock,
+        report: log,
+      })
+    : undefined;
+  if (teams) {
+    channels.set('msteams', teams.adapter);
+    bot.outbox.attach('msteams', teams.adapter);
+  }
   const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
     stopSending();
     await wecom.close();
+    await teams?.close();
     await bot.outbox.settled();
     await web.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
