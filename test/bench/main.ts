@@ -10,6 +10,7 @@ import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
 import { turnSuite } from './suites/turn.ts';
 import { uploadSuite } from './suites/upload.ts';
+import { wecomSuite } from './suites/wecom.ts';
 
 const suites: readonly Suite[] = [
   storeSuite,
@@ -20,6 +21,7 @@ const suites: readonly Suite[] = [
   documentsSuite,
   memorySuite,
   uploadSuite,
+  wecomSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -46,10 +46,10 @@ export function attachWecom(server: Server, deps: WecomDeps): Wecom {
   if (!appSettings && !robotSettings)
     return { adapters, resume: async () => undefined, close: async () => undefined };
   const linkTo = attachDownloads(server, { channel: 'wecom', store, files, publicUrl });
-  const common = { logic, store, files, linkTo, clock, report };
+  const common = { logic, store, files, intake: deps.intake, linkTo, clock, report };
   let app: WecomApp | undefined;
   if (appSettings) {
-    app = attachWecomApp(server, { ...common, settings: appSettings, intake: deps.intake });
+    app = attachWecomApp(server, { ...common, settings: appSettings });
     adapters.set(APP_CHANNEL, app.adapter);
     deps.attach(APP_CHANNEL, app.adapter);
   }
@@ -59,7 +59,6 @@ export function attachWecom(server: Server, deps: WecomDeps): Wecom {
       ...common,
       settings: robotSettings,
       lease: deps.lease,
-      maxFileBytes: settings.maxUploadBytes,
       leads: (leading) => {
         if (leading && robot) deps.attach(ROBOT_CHANNEL, robot.adapter);
         else deps.detach(ROBOT_CHANNEL);

@@ -3,6 +3,8 @@
  * member gets at most so many messages a minute and an hour, and what exceeds that waits its turn.
  * https://developer.work.weixin.qq.com/document/path/90312
  */
+import { createHash } from 'node:crypto';
+import type { Store } from '../../../forms/ports.ts';
 
 /** At most `most` within any `ms`. */
 export interface Limit {
@@ -37,8 +39,34 @@ export const systemTimer: Timer = {
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** Clocks differ a little: a window is taken this much longer, in ms. */
-const SLACK = 250;
+/** What is sent at one moment may arrive at another: a window is taken this much longer, in ms. */
+const SLACK = 2000;
+
+/** Where the pace of a process goes on that ended. Neither method rejects. */
+export interface PaceMemory {
+  load(key: string): Promise<readonly number[]>;
+  save(key: string, times: readonly number[]): Promise<void>;
+}
+
+/** A memory in the store. A store that fails is met elsewhere, where it matters more. */
+export function paceIn(store: Store, channel: string): PaceMemory {
+  const keyOf = (key: string): string =>
+    `wecom/pace/${createHash('sha256').update(`${channel}:${key}`).digest('hex').slice(0, 32)}`;
+  return {
+    async load(key) {
+      const records = await store.read([keyOf(key)]).catch(() => undefined);
+      const times = records?.get(keyOf(key))?.value;
+      return Array.isArray(times) ? times.filter((each) => typeof each === 'number') : [];
+    },
+    async save(key, times) {
+      const write = { key: keyOf(key), value: [...times], expect: 'any' as const, ttlMs: 120_000 };
+      await store.commit([write]).catch(() => undefined);
+    },
+  };
+}
+
+/** So many within the shortest window are not worth remembering; what comes after a start makes room for them. */
+const FEW = 8;
 
 /** Lets through, per key, no more than the limits; the rest waits in order of arrival. */
 export class Pace {
@@ -47,13 +75,22 @@ export class Pace {
   readonly #sent = new Map<string, number[]>();
   readonly #tails = new Map<string, Promise<void>>();
   readonly #waits: (ms: number) => void;
+  readonly #memory: PaceMemory | undefined;
+  readonly #since: number;
   #admitted = 0;
 
   /** `waits` hears how long somebody has to wait, in ms. */
-  constructor(limits: readonly Limit[], timer: Timer, waits: (ms: number) => void = () => undefined) {
+  constructor(
+    limits: readonly Limit[],
+    timer: Timer,
+    waits: (ms: number) => void = () => undefined,
+    memory?: PaceMemory,
+  ) {
     this.#limits = limits;
     this.#timer = timer;
     this.#waits = waits;
+    this.#memory = memory;
+    this.#since = timer.now();
   }
 
   /** Resolves when one more may be sent to `key`, and counts it. */
@@ -71,16 +108,44 @@ export class Pace {
   }
 
   async #turn(key: string): Promise<void> {
+    if (this.#memory && !this.#sent.has(key)) await this.#recall(key, this.#memory);
     for (;;) {
       const wait = this.#wait(key);
       if (wait <= 0) break;
       this.#waits(wait);
       await this.#timer.wait(wait);
     }
-    const sent = this.#sent.get(key);
-    if (sent) sent.push(this.#timer.now());
-    else this.#sent.set(key, [this.#timer.now()]);
+    const sent = this.#sent.get(key) ?? [];
+    sent.push(this.#timer.now());
+    this.#sent.set(key, sent);
+    await this.#keep(key, sent);
     this.#forget();
+  }
+
+  /** What was sent before this process began: as it is remembered, or the most that was not worth remembering. */
+  async #recall(key: string, memory: PaceMemory): Promise<void> {
+    if (this.#timer.now() - this.#since > this.#shortest + SLACK) return;
+    const times = [...(await memory.load(key))];
+    while (times.length < FEW - 1) times.push(this.#since);
+    this.#sent.set(
+      key,
+      times.sort((a, b) => a - b),
+    );
+  }
+
+  async #keep(key: string, sent: readonly number[]): Promise<void> {
+    const now = this.#timer.now();
+    const few = (sent.at(-FEW) ?? 0) <= now - this.#shortest - SLACK;
+    if (this.#memory && !few) await this.#memory.save(key, sent.slice(-this.#most));
+  }
+
+  get #shortest(): number {
+    return Math.min(...this.#limits.map(({ ms }) => ms));
+  }
+
+  /** Most within the shortest window. */
+  get #most(): number {
+    return Math.min(...this.#limits.map(({ most }) => most));
   }
 
   /** How long until one more fits into every window. */

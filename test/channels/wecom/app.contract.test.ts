@@ -79,7 +79,7 @@ async function open({ bot, logic, store, files }: Inside): Promise<Phone> {
   const time = virtualTime();
   const application = await openApplication({ logic, store, files, intake: bot.intake, time });
   bot.outbox.attach('wecom', application.app.adapter);
-  return new Phone(application, application.member('ZhouYan'), () => settle(application, bot.outbox, time));
+  return new Phone(application, application.member('ZhouYan'), () => settle([application], bot.outbox, time));
 }
 
 const hello = (phone: Phone): string => phone.member.document('text', { Content: '你好' });
@@ -109,7 +109,7 @@ channelContract<Phone>({
     'a message of yesterday': (phone) => phone.post(hello(phone), { timestamp: '1748826000' }),
     'a message to another application': (phone) => phone.post(hello(phone).replace('1000002', '1000003'), {}),
     'a body that is too large': (phone) =>
-      phone.post(hello(phone), { wrap: () => `<xml>${'x'.repeat(70_000)}</xml>` }),
+      phone.post(hello(phone), { wrap: () => `<xml>${'x'.repeat(1_100_000)}</xml>` }),
     'a document type': (phone) =>
       phone.post(hello(phone), {
         wrap: (sealed) => `<!DOCTYPE xml [<!ENTITY a "${sealed}">]><xml><Encrypt>&a;</Encrypt></xml>`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MEMBER, Pace, type Timer } from '../../../adapters/channels/wecom/pace.ts';
+import { MEMBER, Pace, paceIn, type Timer } from '../../../adapters/channels/wecom/pace.ts';
+import { memoryStore } from '../../../adapters/store/memory.ts';
 
 /** A timer whose time passes only where somebody waits. */
 function jumping(): Timer & { at: number } {
@@ -64,4 +65,20 @@ test('who was written to long ago is forgotten', async () => {
   timer.at += 4_000_000;
   await pace.admit('last');
   expect(pace.size).toBe(1);
+});
+
+test('a process that begins goes on at the pace of the one before', async () => {
+  const timer = jumping();
+  const store = memoryStore();
+  const sent: number[] = [];
+  for (const count of [25, 30, 7, 40]) {
+    const pace = new Pace(MEMBER, timer, undefined, paceIn(store, 'wecom'));
+    for (let each = 0; each < count; each += 1) {
+      await pace.admit('a');
+      sent.push(timer.at);
+      timer.at += 100;
+    }
+  }
+  for (const [at, time] of sent.entries())
+    expect(time - (sent[at - 30] ?? -60_000)).toBeGreaterThanOrEqual(60_000);
 });

@@ -33,6 +33,8 @@ export interface Application {
   readonly callbacks: Callbacks;
   readonly app: WecomApp;
   readonly reports: { readonly code: string; readonly fields: Readonly<Record<string, unknown>> }[];
+  /** The longest of all waits so far, in ms. */
+  longestWait(): number;
   member(id: string): Member;
   /** Ends the application; the platform too unless it is to stay. */
   close(options?: { readonly keep: boolean }): Promise<void>;
@@ -52,6 +54,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     });
   if (!options.platform) await platform.listen();
   const reports: Application['reports'] = [];
+  let longest = 0;
   const server = restify.createServer();
   Object.assign(server.log, { level: 'silent' });
   const app = attachWecomApp(server, {
@@ -63,7 +66,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     linkTo: options.linkTo ?? (async () => undefined),
     clock: { now: () => new Date(time.now()) },
     timer: time,
-    report: (code, fields = {}) => void reports.push({ code, fields }),
+    report: (code, fields = {}) => {
+      reports.push({ code, fields });
+      longest = Math.max(longest, waitIn({ code, fields }));
+    },
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.server.address() as AddressInfo;
@@ -80,6 +86,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     callbacks,
     app,
     reports,
+    longestWait: () => longest,
     member: (id) => new Member(id, callbacks, platform),
     async close({ keep } = { keep: false }) {
       await new Promise<void>((done) => {
@@ -91,9 +98,16 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   };
 }
 
-/** Lets time pass where the application waits before it sends on, until everything that was said is delivered. */
+type Report = Application['reports'][number];
+
+/** How long the application said that it waits, in ms. */
+function waitIn({ code, fields }: Report): number {
+  return code === 'wecom.paced' || code === 'wecom.retry' ? Number(fields.ms) : 0;
+}
+
+/** Lets time pass where applications wait before they send on, until everything that was said is delivered. */
 export async function settle(
-  application: Application,
+  applications: readonly Application[],
   outbox: { settled(): Promise<void> },
   time: VirtualTime,
 ): Promise<void> {
@@ -101,12 +115,31 @@ export async function settle(
   const work = outbox.settled().finally(() => {
     done = true;
   });
-  let seen = 0;
+  // One that waited before may still wait.
+  let next = Math.max(0, ...applications.map(({ longestWait }) => longestWait()));
+  const seen = applications.map(({ reports }) => reports.length);
   while (!done) {
-    const paced = application.reports.filter(({ code }) => code === 'wecom.paced');
-    for (const { fields } of paced.slice(seen)) await time.advance(Number(fields.ms));
-    seen = paced.length;
+    if (next > 0) await time.advance(next);
+    next = 0;
+    for (const [at, { reports }] of applications.entries()) {
+      for (const report of reports.slice(seen[at])) next = Math.max(next, waitIn(report));
+      seen[at] = reports.length;
+    }
     await new Promise((resolve) => setImmediate(resolve));
   }
   await work;
+}
+
+/** The same for what failed and is to be sent again by now. */
+export async function sweep(
+  applications: readonly Application[],
+  outbox: { sweep(): Promise<void>; settled(): Promise<void> },
+  time: VirtualTime,
+): Promise<void> {
+  const sweeping = outbox.sweep();
+  const settled = async (): Promise<void> => {
+    await sweeping;
+    await outbox.settled();
+  };
+  await settle(applications, { settled }, time);
 }

@@ -43,6 +43,11 @@ export class Member {
     return this.#message('video', { MediaId, ThumbMediaId: `${MediaId}t` });
   }
 
+  /** No documentation knows it, yet some have seen it. */
+  file(name: string, bytes: Buffer): Delivery {
+    return this.#message('file', { FileName: name, MediaId: this.#platform.keep(name, bytes) });
+  }
+
   location(label: string, latitude: number, longitude: number): Delivery {
     return this.#message('location', {
       Location_X: latitude,

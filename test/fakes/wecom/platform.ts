@@ -48,10 +48,16 @@ export class Platform {
   /** Breaches of a documented limit, in words. */
   readonly breaches: string[] = [];
   readonly delivered: Delivered[] = [];
-  readonly group: { readonly type: string; readonly text: string }[] = [];
+  readonly group: {
+    readonly type: string;
+    readonly text: string;
+    readonly mentioned: readonly string[];
+  }[] = [];
   readonly cards = new Map<string, { member: string; task: string; retired: boolean }>();
-  /** Calls that fail from now on: the answer to give, once each. */
+  /** Calls that fail from now on: the answer to give, once each; 0 breaks the line before anything is done. */
   readonly failures: { readonly path: string; readonly errcode: number }[] = [];
+  /** Calls that are done and whose answer is lost on its way, once each. */
+  readonly lost: string[] = [];
   readonly #server: Server;
   readonly #media = new Map<string, Medium>();
   readonly #tokens = new Map<string, number>();
@@ -60,7 +66,11 @@ export class Platform {
     { most: 30, ms: 60_000 },
     { most: 1000, ms: 3_600_000 },
   ]);
+  /** The documentation gives no number; nobody needs more. */
+  readonly #tokenRates = new Rates([{ most: 10, ms: 60_000 }]);
   readonly #groupRates = new Rates([{ most: 20, ms: 60_000 }]);
+  /** When what was sent to whom with the check for repetitions, by its content. */
+  readonly #repeatable = new Map<string, number>();
   #tokensFetched = 0;
 
   constructor(settings: PlatformSettings) {
@@ -127,13 +137,19 @@ export class Platform {
       return;
     }
     if (path === '/cgi-bin/media/get' && !failure) {
-      this.#sendMedium(address, response);
+      this.#sendMedium(address, request.headers.range, response);
       return;
     }
     const answer = failure
       ? { errcode: failure.errcode, errmsg: 'failed' }
       : this.#answer(path, address.searchParams, body, request.headers['content-type'] ?? '');
     this.calls.push({ path, errcode: Number(answer.errcode) });
+    const loss = this.lost.indexOf(path);
+    if (loss >= 0) {
+      this.lost.splice(loss, 1);
+      request.socket.destroy();
+      return;
+    }
     response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(answer));
   }
@@ -167,6 +183,7 @@ export class Platform {
     const { corpId, secret } = this.settings;
     if (query.get('corpid') !== corpId || query.get('corpsecret') !== secret)
       return { errcode: 40001, errmsg: 'invalid credential' };
+    if (this.#tokenRates.exceeded('', this.#now())) this.breaches.push('tokens asked for too often');
     const token = randomBytes(32).toString('hex');
     this.#tokens.set(token, this.#now() + TOKEN_MS);
     this.#tokensFetched += 1;
@@ -181,6 +198,7 @@ export class Platform {
     const invalid = named.filter((each) => !members.includes(each)).map((each) => each.toLowerCase());
     if (members.length === 0) return { errcode: 81013, errmsg: 'all invalid' };
     const msgid = randomBytes(12).toString('hex');
+    if (this.#repeats(message)) return { errcode: 0, errmsg: 'ok', msgid, invaliduser: '' };
     const card = message.template_card as { task_id?: string } | undefined;
     let code: string | undefined;
     for (const member of members.map((each) => each.toLowerCase())) {
@@ -201,6 +219,21 @@ export class Platform {
       invaliduser: invalid.join('|'),
       ...(code ? { response_code: code } : {}),
     };
+  }
+
+  /** Whether the same was sent a moment ago: it is taken and goes nowhere. */
+  #repeats({
+    enable_duplicate_check: check,
+    duplicate_check_interval: seconds = 1800,
+    ...message
+  }: Record<string, unknown>): boolean {
+    if (check !== 1) return false;
+    if (Number(seconds) < 1 || Number(seconds) > 4 * 3600)
+      this.breaches.push(`${seconds} s between repetitions`);
+    const content = JSON.stringify(message);
+    const before = this.#repeatable.get(content);
+    this.#repeatable.set(content, this.#now());
+    return before !== undefined && this.#now() - before < Number(seconds) * 1000;
   }
 
   #shown(message: Record<string, unknown>): Omit<Delivered, 'member' | 'msgid'> {
@@ -256,11 +289,14 @@ export class Platform {
     }
     this.breaches.push(...checkMessage({ ...message, touser: 'group', agentid: 0 }));
     const shown = this.#shown(message);
-    this.group.push({ type: shown.type, text: shown.file?.name ?? shown.text });
+    const { mentioned_list: members = [], mentioned_mobile_list: phones = [] } = (message.text ??
+      {}) as Record<string, string[]>;
+    const text = shown.file?.name ?? shown.text;
+    this.group.push({ type: shown.type, text, mentioned: [...members, ...phones] });
     return { errcode: 0, errmsg: 'ok' };
   }
 
-  #sendMedium({ searchParams: query }: URL, response: ServerResponse): void {
+  #sendMedium({ searchParams: query }: URL, range: string | undefined, response: ServerResponse): void {
     const json = (errcode: number): void => {
       this.calls.push({ path: '/cgi-bin/media/get', errcode });
       response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -276,13 +312,23 @@ export class Platform {
       json(40007);
       return;
     }
+    const { bytes } = medium;
+    if (range === undefined && bytes.length > 20 * 1024 * 1024) {
+      json(830_002);
+      return;
+    }
     this.calls.push({ path: '/cgi-bin/media/get', errcode: 0 });
     const name = encodeURIComponent(medium.name);
-    response.writeHead(200, {
+    const [, from = '0', to = String(bytes.length - 1)] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+    const piece = bytes.subarray(Number(from), Math.min(Number(to), bytes.length - 1) + 1);
+    response.writeHead(range === undefined ? 200 : 206, {
       'Content-Type': 'application/octet-stream',
       'Content-Disposition': `attachment; filename="${name}"; filename*=utf-8''${name}`,
-      'Content-Length': medium.bytes.length,
+      'Content-Length': piece.length,
+      ...(range === undefined
+        ? {}
+        : { 'Content-Range': `bytes ${from}-${Number(from) + piece.length - 1}/${bytes.length}` }),
     });
-    response.end(medium.bytes);
+    response.end(piece);
   }
 }

@@ -163,6 +163,11 @@ export class RobotHost {
     return { url: `http://127.0.0.1:${this.#port}/media/${id}`, aeskey: key.toString('base64') };
   }
 
+  /** What was offered under this name cannot be fetched any more. */
+  withdraw(name: string): void {
+    for (const [id, offered] of this.#offered) if (offered.name === name) this.#offered.delete(id);
+  }
+
   enter(member: string): Promise<boolean> {
     return this.event(member, { eventtype: 'enter_chat' }, 'enter_chat');
   }
@@ -377,7 +382,11 @@ export class RobotHost {
       const disposition =
         offered.name === '' ? {} : { 'Content-Disposition': `attachment; filename*=UTF-8''${name}` };
       response
-        .writeHead(200, { 'Content-Type': 'application/octet-stream', ...disposition })
+        .writeHead(200, {
+          'Content-Type': 'application/octet-stream',
+          'Content-Length': offered.bytes.length,
+          ...disposition,
+        })
         .end(offered.bytes);
     }
   }

@@ -152,7 +152,9 @@ export class AppClient {
         this.#spoil(token);
       } else if (answer.errcode === BUSY && busy < MOST_BUSY) {
         busy += 1;
-        await this.#deps.timer.wait(200 * 2 ** busy);
+        const ms = 200 * 2 ** busy;
+        this.#deps.report('wecom.retry', { ms, attempt: busy });
+        await this.#deps.timer.wait(ms);
       } else return answer;
     }
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
 import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
-import { CORPORATION, MEMBER, Pace, type Timer } from '../pace.ts';
+import { CORPORATION, MEMBER, Pace, paceIn, type Timer } from '../pace.ts';
 import type { Address, Part, Transport } from '../transport.ts';
 import type { Answer, AppClient } from './client.ts';
 
@@ -51,7 +51,7 @@ export class AppTransport implements Transport {
   constructor(deps: TransportDeps) {
     this.#deps = deps;
     const waits = (ms: number): void => deps.report('wecom.paced', { channel: CHANNEL, ms });
-    this.#pace = new Pace(MEMBER, deps.timer, waits);
+    this.#pace = new Pace(MEMBER, deps.timer, waits, paceIn(deps.store, CHANNEL));
     this.#corporation = new Pace(CORPORATION, deps.timer, waits);
     this.#since = deps.timer.now();
   }

@@ -5,8 +5,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { AppError } from '../../../../forms/error.ts';
 
-/** Largest document, in characters: a message has at most 2 KB of text. */
-const LARGEST = 64 * 1024;
+/** Largest document, in characters: what is encrypted in one is shorter than what is around it. */
+const LARGEST = 1024 * 1024;
 const DEEPEST = 6;
 
 /** An element: its text, or its children by name; the same name several times is a list. */
@@ -26,11 +26,20 @@ export function readXml(source: string): { readonly [name: string]: Element | re
   if (source.length > LARGEST) throw refused('too large');
   if (/<!(?!\[CDATA\[)/.test(source) || /<\?(?!xml\s)/.test(source)) throw refused('declarations');
   if (XMLValidator.validate(source) !== true) throw refused('not well formed');
-  const { xml, ...others } = parser.parse(source) as { xml?: unknown };
+  const { xml, ...others } = parsed(source);
   if (typeof xml !== 'object' || xml === null || Array.isArray(xml) || Object.keys(others).length > 0)
     throw refused('no root');
   if (depthOf(xml) > DEEPEST) throw refused('too deep');
   return xml as { readonly [name: string]: Element };
+}
+
+/** The parser has limits of its own, on depth and on names. */
+function parsed(source: string): { readonly [name: string]: unknown } {
+  try {
+    return parser.parse(source) as { readonly [name: string]: unknown };
+  } catch (cause) {
+    throw refused('beyond the parser', cause);
+  }
 }
 
 function depthOf(value: unknown): number {
@@ -38,8 +47,8 @@ function depthOf(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
 }
 
-function refused(what: string): AppError {
-  return new AppError('wecom.xml', `XML that is refused: ${what}`);
+function refused(what: string, cause?: unknown): AppError {
+  return new AppError('wecom.xml', `XML that is refused: ${what}`, { cause });
 }
 
 /** The text of a child, '' where there is none. Texts come as CDATA: what looks like an entity was typed so. */

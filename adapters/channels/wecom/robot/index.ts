@@ -1,18 +1,15 @@
 /** A robot (智能机器人) on its long connection: one process leads, receives and sends; the others stand by. */
-import type { FileStore, Lease, Store } from '../../../../forms/ports.ts';
+import type { FileStore, Intake, Lease, Store } from '../../../../forms/ports.ts';
 import type { LinkTo } from '../../download.ts';
 import { type TurnLogic, WecomAdapter } from '../adapter.ts';
 import { systemTimer, type Timer } from '../pace.ts';
 import { Connection, type Report, type RobotSettings } from './connection.ts';
-import { Intake } from './intake.ts';
+import { RobotIntake } from './intake.ts';
 import { Leader } from './leader.ts';
-import { RobotTransport } from './transport.ts';
+import { CHANNEL, RobotTransport } from './transport.ts';
 
 export { CHANNEL as ROBOT_CHANNEL, robotCapabilities } from './transport.ts';
 export type { RobotSettings };
-
-/** A member can send files of up to 100 MB. */
-const LARGEST_FILE = 100 * 1024 * 1024;
 
 /** Longest that an end waits for what is still coming in, in ms. */
 const CLOSE_MS = 10_000;
@@ -23,8 +20,7 @@ export interface WecomRobotDeps {
   readonly store: Store;
   readonly files: FileStore;
   readonly lease: Lease;
-  /** Largest file kept, in bytes. */
-  readonly maxFileBytes: number;
+  readonly intake: Intake;
   readonly linkTo: LinkTo;
   readonly clock: { now(): Date };
   readonly report: Report;
@@ -56,7 +52,7 @@ export function attachWecomRobot(deps: WecomRobotDeps): WecomRobot {
   });
   const transport = new RobotTransport({ connection, files, timer, report });
   const adapter = new WecomAdapter({ transport, store, linkTo: deps.linkTo, clock: deps.clock });
-  const intake = new Intake({
+  const intake = new RobotIntake({
     botId: settings.botId,
     adapter,
     transport,
@@ -64,13 +60,14 @@ export function attachWecomRobot(deps: WecomRobotDeps): WecomRobot {
     store,
     files,
     timer,
-    maxBytes: Math.min(deps.maxFileBytes, LARGEST_FILE),
+    intake: deps.intake,
     report,
   });
   const lead = (leading: boolean): void => {
     if (leading) connection.open();
     else connection.close();
     deps.leads?.(leading);
+    if (leading) intake.resume().catch(() => report('wecom.resume_failed', { channel: CHANNEL }));
   };
   const leader = new Leader({ lease: deps.lease, name: `wecom:${settings.botId}`, timer, report, lead });
   leader.start();

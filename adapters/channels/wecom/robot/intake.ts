@@ -5,17 +5,22 @@
  */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
-import type { Store } from '../../../../forms/ports.ts';
+import type { Json } from '../../../../forms/json.ts';
+import type { FileStore, Intake, Store } from '../../../../forms/ports.ts';
 import { text as sentence } from '../../../../forms/text/index.ts';
-import type { TurnLogic, WecomAdapter } from '../adapter.ts';
+import { personOf, type TurnLogic, type WecomAdapter } from '../adapter.ts';
+import type { Timer } from '../pace.ts';
 import type { Address, Incoming } from '../transport.ts';
 import type { Report } from './connection.ts';
-import { type Message, readFrame, type Says } from './frame.ts';
-import { keepMedium, type MediaDeps } from './media.ts';
+import { type Medium, type Message, readFrame, type Says } from './frame.ts';
+import { type Fetched, fetchMedium, type Kept, keepMedium, type MediaDeps } from './media.ts';
 import { CHANNEL, type RobotTransport } from './transport.ts';
 
-export interface IntakeDeps extends MediaDeps {
+export interface IntakeDeps {
   readonly botId: string;
+  readonly files: FileStore;
+  readonly timer: Timer;
+  readonly intake: Intake;
   readonly adapter: WecomAdapter;
   readonly transport: RobotTransport;
   readonly logic: TurnLogic;
@@ -23,12 +28,20 @@ export interface IntakeDeps extends MediaDeps {
   readonly report: Report;
 }
 
-/** What there is to do for one thing said. */
-type Ready =
-  | { readonly kind: 'turn'; readonly incoming: Incoming }
-  | { readonly kind: 'tell'; readonly words: string };
+/** Messages with files that are being fetched. After this time, in ms, nobody waits for an answer any more. */
+const FETCHING = 'wecom/fetching/';
+const FETCHING_MS = 24 * 3600_000;
 
-export class Intake {
+/** One thing said, in its turn. */
+interface Job {
+  readonly message: Message;
+  readonly id: string;
+  readonly from: Address;
+  readonly says: Says;
+  readonly fetched: Promise<Fetched> | undefined;
+}
+
+export class RobotIntake {
   readonly #deps: IntakeDeps;
   readonly #tails = new Map<string, Promise<void>>();
 
@@ -44,17 +57,42 @@ export class Intake {
     else this.#deps.report('wecom.ignored', { channel: CHANNEL });
   }
 
+  /** Takes up what another process, or this one before, was still fetching when it ended. */
+  async resume(): Promise<void> {
+    for (const { value } of await this.#deps.store.list(FETCHING)) this.#take(value as unknown as Message);
+  }
+
   #take(message: Message): void {
     const from = this.#addressOf(message);
+    const noted = this.#note(message);
     const many = message.says.length > 1;
     for (const [at, says] of message.says.entries()) {
       const id = many ? `${message.id}:${at + 1}` : message.id;
       if (says.kind === 'click') this.#deps.transport.clicked(says.task, message.request, says.value);
-      const fetched = this.#ready(id, from, says);
-      this.#queue(from.conversation, () =>
-        says.kind === 'opened' ? this.#open(message, from) : this.#serve(from, fetched),
-      );
+      const fetched = says.kind === 'media' ? this.#fetch(says.medium) : undefined;
+      this.#queue(from.conversation, () => this.#serve({ message, id, from, says, fetched }));
     }
+    if (noted !== undefined) this.#queue(from.conversation, async () => this.#forget(await noted));
+  }
+
+  /** A file takes its time, and is sent only once: that it is being fetched is written down. Gives the record's key. */
+  async #keep(message: Message): Promise<string> {
+    const key = `${FETCHING}${hashOf(message.id)}`;
+    const value = message as unknown as Json;
+    await this.#deps.store.commit([{ key, value, expect: 'any', ttlMs: FETCHING_MS }]);
+    return key;
+  }
+
+  #note(message: Message): Promise<string> | undefined {
+    if (message.says.every(({ kind }) => kind !== 'media')) return undefined;
+    const noted = this.#keep(message);
+    // Nobody may be waiting for it yet when it fails.
+    noted.catch(() => undefined);
+    return noted;
+  }
+
+  async #forget(key: string): Promise<void> {
+    await this.#deps.store.commit([{ key, value: null, expect: 'any' }]);
   }
 
   /** Resolves when nothing is being done any more. */
@@ -77,17 +115,60 @@ export class Intake {
     this.#tails.set(key, mine);
   }
 
-  async #serve(from: Address, fetched: Promise<Ready>): Promise<void> {
-    const { adapter, transport, logic, report } = this.#deps;
-    const ready = await fetched;
-    if (ready.kind === 'tell') return transport.send(from, { kind: 'text', text: ready.words });
-    await this.#wrote(from);
+  /** Begins at once. */
+  #fetch(medium: Medium): Promise<Fetched> {
+    const fetched = fetchMedium(medium, this.#deps.timer);
+    // Nobody may be waiting for it yet when it fails.
+    fetched.catch(() => undefined);
+    return fetched;
+  }
+
+  async #serve({ message, id, from, says, fetched }: Job): Promise<void> {
+    switch (says.kind) {
+      case 'text':
+        return this.#turn({ id, from, said: { kind: 'text', text: says.text } });
+      case 'click':
+        return this.#turn({ id, from, said: { kind: 'click', value: says.value, task: says.task } });
+      case 'media':
+        return this.#file(id, from, says.medium, fetched ?? this.#fetch(says.medium));
+      case 'opened':
+        return this.#open(message, from);
+      case 'unread':
+        return this.#tell(from, sentence('wecom.unread'));
+    }
+  }
+
+  async #turn(incoming: Incoming): Promise<void> {
+    const { adapter, logic, report } = this.#deps;
+    await this.#wrote(incoming.from);
     try {
-      await adapter.receive(ready.incoming, logic);
+      await adapter.receive(incoming, logic);
     } catch (error) {
       report('wecom.turn_failed', { channel: CHANNEL, error: codeOf(error) });
-      await transport.send(from, { kind: 'text', text: sentence('wecom.turn_failed') });
+      await this.#tell(incoming.from, sentence('wecom.not_handled'));
     }
+  }
+
+  /** Whether a file may come is decided in its turn: what was said before may ask for it. */
+  async #file(id: string, from: Address, medium: Medium, fetched: Promise<Fetched>): Promise<void> {
+    const { files, timer, intake, report } = this.#deps;
+    const admit: MediaDeps['admit'] = (file) => intake.admit(personOf(from.member), file);
+    let kept: Kept;
+    try {
+      kept = await keepMedium(medium, fetched, { files, timer, admit });
+    } catch (error) {
+      report('wecom.media_refused', { channel: CHANNEL, error: codeOf(error) });
+      return this.#tell(from, sentence('wecom.file_lost'));
+    }
+    if (kept.kind === 'refused') {
+      report('wecom.media_refused', { channel: CHANNEL });
+      return this.#tell(from, kept.say);
+    }
+    return this.#turn({ id, from, said: { kind: 'file', name: kept.name, file: kept.file } });
+  }
+
+  async #tell(to: Address, words: string): Promise<void> {
+    await this.#deps.transport.send(to, { kind: 'text', text: words });
   }
 
   /** Nobody may be written to before they wrote: until then there is one answer to the opened chat. */
@@ -108,40 +189,14 @@ export class Intake {
   async #toGroup(chat: string): Promise<void> {
     await this.#deps.transport.tellGroup(chat, sentence('wecom.group_private'));
   }
-
-  /** Begins at once; never rejects. */
-  async #ready(id: string, from: Address, says: Says): Promise<Ready> {
-    const turn = (said: Incoming['said']): Ready => ({ kind: 'turn', incoming: { id, from, said } });
-    switch (says.kind) {
-      case 'text':
-        return turn({ kind: 'text', text: says.text });
-      case 'click':
-        return turn({ kind: 'click', value: says.value, task: says.task });
-      case 'opened':
-        return turn({ kind: 'opened' });
-      case 'unread':
-        return { kind: 'tell', words: sentence('wecom.unread') };
-      case 'media':
-        try {
-          return turn({ kind: 'file', ...(await keepMedium(says.medium, this.#deps)) });
-        } catch (error) {
-          return { kind: 'tell', words: this.#whyNot(error) };
-        }
-    }
-  }
-
-  #whyNot(error: unknown): string {
-    const { report, maxBytes } = this.#deps;
-    const code = codeOf(error);
-    report('wecom.media_refused', { channel: CHANNEL, error: code });
-    const size = Math.floor(maxBytes / (1024 * 1024));
-    if (code === 'file.too_large') return sentence('wecom.file_large', { size });
-    return sentence(code === 'file.empty' ? 'wecom.file_empty' : 'wecom.file_lost');
-  }
 }
 
 function wroteKey({ conversation }: Address): string {
-  return `wecom/wrote/${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
+  return `wecom/wrote/${hashOf(conversation)}`;
+}
+
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 32);
 }
 
 function codeOf(error: unknown): string {

@@ -4,58 +4,118 @@
  */
 import { createDecipheriv } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
-import type { FileStore, KeptFile } from '../../../../forms/ports.ts';
+import type { Admission, FileStore, KeptFile } from '../../../../forms/ports.ts';
+import { text as sentence } from '../../../../forms/text/index.ts';
 import { nameIn } from '../disposition.ts';
 import type { Timer } from '../pace.ts';
 import type { Medium } from './frame.ts';
 
-/** The address holds five minutes. */
-const LONGEST_MS = 5 * 60_000;
+/** The address holds five minutes; a film of 100 MB may take its time. */
+const LONGEST_MS = 10 * 60_000;
 /** A fetch that fails is made again: it changes nothing there. */
 const TRIES = 3;
 const FIRST_WAIT_MS = 500;
 
+/** A member can send files of up to 100 MB. */
+const LARGEST_FILE = 100 * 1024 * 1024;
+/** Most bytes that the padding adds. */
+const PAD = 32;
+
+export interface Fetched {
+  readonly response: Response;
+  /** As the sender named it; empty where nothing does. */
+  readonly name: string;
+  /** At least so many bytes; undefined where nobody tells. */
+  readonly bytes: number | undefined;
+}
+
 export interface MediaDeps {
   readonly files: FileStore;
   readonly timer: Timer;
-  /** Largest file that is kept, in bytes. */
-  readonly maxBytes: number;
+  /** Whether it may come, and how large it may be. */
+  readonly admit: (file: { readonly name: string; readonly bytes?: number }) => Promise<Admission>;
 }
 
-/**
- * Keeps a medium. Rejects with `AppError`: `file.too_large`, `file.empty`, `wecom.media_broken` (not what was
- * encrypted) or `wecom.media_missing` (cannot be fetched any more).
- */
-export async function keepMedium(
-  { url, key, type }: Medium,
-  { files, timer, maxBytes }: MediaDeps,
-): Promise<{ readonly name: string; readonly file: KeptFile }> {
+export type Kept =
+  | { readonly kind: 'kept'; readonly name: string; readonly file: KeptFile }
+  /** `say` is the sentence for the sender. */
+  | { readonly kind: 'refused'; readonly say: string };
+
+/** Opens the download, as its address holds minutes only. Rejects with `wecom.media_missing`. */
+export async function fetchMedium({ url }: Medium, timer: Timer): Promise<Fetched> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const response = await request(url);
-      const file = await files.put(decrypted(response.body ?? [], key), { maxBytes });
-      const name = nameIn(response.headers.get('content-disposition'));
-      return { name: name || `${type}.${file.extension}`, file };
+      const response = await fetch(url, { signal: AbortSignal.timeout(LONGEST_MS) });
+      if (response.ok) return fetched(response);
+      await response.body?.cancel();
+      throw missing(undefined);
     } catch (error) {
-      // What was fetched whole and is wrong stays wrong.
-      const final = error instanceof AppError && error.code !== 'wecom.media_missing';
-      if (final || attempt === TRIES) throw final ? error : missing(error);
+      if (attempt === TRIES) throw missing(error);
       await timer.wait(FIRST_WAIT_MS * 2 ** attempt);
     }
   }
 }
 
-async function request(url: string): Promise<Response> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(LONGEST_MS) });
-  if (response.ok) return response;
-  await response.body?.cancel();
-  throw missing(undefined);
+function fetched(response: Response): Fetched {
+  const length = Number(response.headers.get('content-length') ?? Number.NaN);
+  const bytes = Number.isNaN(length) ? undefined : Math.max(1, length - PAD);
+  return { response, name: nameIn(response.headers.get('content-disposition')), bytes };
+}
+
+/**
+ * Keeps what was opened, if it may come; a download that breaks off is opened again. Rejects with `AppError`
+ * `wecom.media_broken` (not what was encrypted), `wecom.media_missing`, or as the file store does.
+ */
+export async function keepMedium(medium: Medium, opened: Promise<Fetched>, deps: MediaDeps): Promise<Kept> {
+  const found = await opened;
+  const { name, bytes } = found;
+  const admission = await deps.admit({
+    name: name || medium.type,
+    ...(bytes === undefined ? {} : { bytes }),
+  });
+  if (!admission.ok) {
+    await found.response.body?.cancel();
+    return { kind: 'refused', say: admission.say };
+  }
+  const maxBytes = Math.min(admission.maxBytes, LARGEST_FILE);
+  try {
+    const file = await put(medium, found, maxBytes, deps);
+    return { kind: 'kept', name: name || `${medium.type}.${file.extension}`, file };
+  } catch (error) {
+    const say = error instanceof AppError ? refusalOf(error.code, maxBytes) : undefined;
+    if (say === undefined) throw error;
+    return { kind: 'refused', say };
+  }
+}
+
+async function put(
+  medium: Medium,
+  opened: Fetched,
+  maxBytes: number,
+  { files, timer }: MediaDeps,
+): Promise<KeptFile> {
+  let found = opened;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await files.put(decrypted(found.response.body ?? [], medium.key), { maxBytes });
+    } catch (error) {
+      // What was fetched whole and is wrong stays wrong; so does a store that cannot keep it.
+      if (error instanceof AppError) throw error;
+      if (attempt === TRIES) throw missing(error);
+      found = await fetchMedium(medium, timer);
+    }
+  }
+}
+
+function refusalOf(code: string, maxBytes: number): string | undefined {
+  const size = Math.max(0.1, Math.floor((maxBytes / 2 ** 20) * 10) / 10);
+  if (code === 'file.too_large') return sentence('wecom.file_large', { size });
+  return code === 'file.empty' ? sentence('wecom.file_empty') : undefined;
 }
 
 function missing(cause: unknown): AppError {
   return new AppError('wecom.media_missing', 'a medium could not be fetched', { cause });
 }
-
 /** The plain bytes. The last 32 are held back until the end shows which of them are padding. */
 export async function* decrypted(
   body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

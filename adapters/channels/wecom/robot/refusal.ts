@@ -37,8 +37,3 @@ export function explain(error: unknown): Refusal {
 export function failure(code: Refusal['code'], message: string, cause: unknown): AppError {
   return new AppError(code, message, { cause });
 }
-
-/** Whether the message itself was at fault. */
-export function isRejected(error: AppError): boolean {
-  return error.code === 'send.rejected';
-}

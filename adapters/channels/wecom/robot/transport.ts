@@ -8,7 +8,7 @@ import type { Address, Button, Part, Transport } from '../transport.ts';
 import type { Connection, Report } from './connection.ts';
 import { Kept } from './kept.ts';
 import { asMarkdown } from './markdown.ts';
-import { explain, failure, isRejected } from './refusal.ts';
+import { explain, failure } from './refusal.ts';
 
 export const CHANNEL = 'wecomrobot';
 
@@ -68,18 +68,8 @@ export class RobotTransport implements Transport {
   }
 
   async send(to: Address, part: Part): Promise<void> {
-    try {
-      if (part.kind !== 'card') return await this.#push(to, 1, await this.#body(part));
-      await this.#push(to, 1, { msgtype: 'template_card', template_card: cardOf(part, part.buttons) });
-      this.#cards.set(part.task, part);
-    } catch (error) {
-      if (!(error instanceof AppError) || !isRejected(error)) throw error;
-      // It would be rejected again and again, and hold up what comes behind it.
-      if (part.kind !== 'card') throw failure('send.refused', error.message, error);
-      // A card that is not taken says the same in words.
-      this.#deps.report('wecom.card_refused', { error: error.code });
-      await this.#push(to, 1, markdown(inWords(part)));
-    }
+    await this.#push(to, 1, await this.#body(part));
+    if (part.kind === 'card') this.#cards.set(part.task, part);
   }
 
   /** A word to a group, which is not interviewed. */
@@ -148,9 +138,15 @@ export class RobotTransport implements Transport {
     }
   }
 
-  async #body(part: Exclude<Part, Card>): Promise<SendMsgBody> {
-    if (part.kind === 'text') return markdown(part.text);
-    return { msgtype: 'file', file: { media_id: await this.#upload(part) } };
+  async #body(part: Part): Promise<SendMsgBody> {
+    switch (part.kind) {
+      case 'text':
+        return markdown(part.text);
+      case 'card':
+        return { msgtype: 'template_card', template_card: cardOf(part, part.buttons) };
+      case 'file':
+        return { msgtype: 'file', file: { media_id: await this.#upload(part) } };
+    }
   }
 
   /**
@@ -189,9 +185,4 @@ function cardOf({ task, text: words }: Card, buttons: readonly Button[]): Templa
     task_id: task,
     button_list: buttons.map(({ title, value }) => ({ text: title, style: 1, key: value })),
   };
-}
-
-function inWords({ text: words, buttons }: Card): string {
-  const options = buttons.map(({ title }, at) => sentence('option.numbered', { number: at + 1, title }));
-  return `${words}\n\n${options.join('\n')}`;
 }

@@ -1,7 +1,6 @@
 /** The channel contract on a robot's long connection. */
 import { expect } from 'vitest';
 import { ROBOT_CHANNEL, robotCapabilities } from '../../../../adapters/channels/wecom/robot/index.ts';
-import type { QuestionData } from '../../../../dialogs/engine/situation.ts';
 import { text } from '../../../../forms/text/index.ts';
 import {
   type ChannelUnderTest,
@@ -14,13 +13,10 @@ import type { TestFile } from '../../../fixtures/files.ts';
 import { connected, openRobot, type RobotWorld } from './world.ts';
 
 const MEMBER = 'LiMing';
-const CONVERSATION = `robot:robot1:${MEMBER}`;
 
-/** What tells a member that something was not taken. */
-const FAILED = text('wecom.turn_failed');
-const REFUSED = ['wecom.file_large', 'wecom.file_lost', 'wecom.file_empty', 'wecom.unread'].map((code) =>
-  text(code, { size: 0 }),
-);
+/** What tells a member that something was not handled, or cannot be read. */
+const [FAILED, UNREAD] = [text('wecom.not_handled'), text('wecom.unread')];
+const REFUSED = ['wecom.ignored', 'wecom.media_refused'];
 
 class Member implements ChannelUnderTest {
   readonly #inside: Inside;
@@ -50,23 +46,16 @@ class Member implements ChannelUnderTest {
     const seen = host.seenBy(MEMBER).slice(before);
     const words = seen.map((each) => each.text);
     if (words.includes(FAILED)) return 'failed';
-    if (words.some((each) => REFUSED.includes(each))) return 'refused';
-    if (reported.slice(lines).some(({ code }) => code === 'wecom.ignored')) return 'refused';
+    if (words.includes(UNREAD)) return 'refused';
+    if (reported.slice(lines).some(({ code }) => REFUSED.includes(code))) return 'refused';
     if (seen.length === 0) return 'done';
     this.#heard.push({
       text: words.filter((each) => each !== text('wecom.choose')).join('\n\n'),
       buttons: seen.flatMap(({ buttons }) => buttons.map(({ title }) => title)),
-      question: await this.#asked(),
+      question: undefined,
       files: seen.flatMap(({ file }) => (file ? [file] : [])),
     });
     return 'done';
-  }
-
-  /** The platform shows words only: what they ask as data is in the bot's own log. */
-  async #asked(): Promise<QuestionData | undefined> {
-    const entries = await this.#inside.bot.conversations(ROBOT_CHANNEL).after(CONVERSATION, 0);
-    const last = entries.at(-1)?.activity as { channelData?: { question?: QuestionData } } | undefined;
-    return last?.channelData?.question;
   }
 
   async heard(): Promise<readonly Heard[]> {
@@ -81,9 +70,10 @@ class Member implements ChannelUnderTest {
 channelContract<Member>({
   name: ROBOT_CHANNEL,
   capabilities: robotCapabilities,
+  carriesQuestions: false,
   open: async (inside) => {
-    const { logic, store, files, maxUploadBytes, bot } = inside;
-    const world = await openRobot({ logic, store, files, maxFileBytes: maxUploadBytes });
+    const { logic, store, files, bot } = inside;
+    const world = await openRobot({ logic, store, files, intake: bot.intake });
     bot.outbox.attach(ROBOT_CHANNEL, world.robot.adapter);
     await connected(world);
     return new Member(inside, world);

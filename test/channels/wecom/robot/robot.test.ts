@@ -4,12 +4,13 @@ import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import { expect, test } from 'vitest';
 import { openFiles } from '../../../../adapters/store/files.ts';
 import { memoryStore } from '../../../../adapters/store/memory.ts';
+import type { Intake } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
 import { testFolder } from '../../../adapters/store/folder.ts';
 import { virtualTime } from '../../../fakes/wecom/clock.ts';
-import { connected, openRobot, until } from './world.ts';
+import { anything, connected, openHost, openRobot, until } from './world.ts';
 
-async function world(maxFileBytes?: number) {
+async function world(intake?: Intake) {
   const timer = virtualTime();
   const store = memoryStore({ now: timer.now });
   const files = await openFiles({ folder: testFolder() });
@@ -21,8 +22,7 @@ async function world(maxFileBytes?: number) {
     const answer = answers.shift();
     if (answer) await context.adapter.sendActivities(context, [{ type: 'message', ...answer }]);
   };
-  const limit = maxFileBytes === undefined ? {} : { maxFileBytes };
-  const opened = await openRobot({ logic, store, files, timer, ...limit });
+  const opened = await openRobot({ logic, store, files, timer, ...(intake ? { intake } : {}) });
   await connected(opened);
   const { host, robot } = opened;
   let sent = 0;
@@ -166,6 +166,37 @@ test('files come with their names, in order with what is said after them', async
   ]);
 });
 
+test('a file that was being fetched when the process ended is fetched by the next, or asked for again', async () => {
+  const timer = virtualTime();
+  const host = await openHost(timer);
+  const store = memoryStore({ now: timer.now });
+  const files = await openFiles({ folder: testFolder() });
+  const fetching = async (): Promise<number> => (await store.list('wecom/fetching/')).length;
+  const turns: (string | undefined)[] = [];
+  const logic = async ({ activity }: TurnContext): Promise<void> => {
+    turns.push(activity.attachments?.[0]?.name);
+  };
+  // Its time stands still: it waits for ever before it tries again, and renews no lease.
+  const dead = await openRobot({ logic, store, files, timer: virtualTime() }, host, 'one');
+  await connected(dead);
+  host.failingDownloads = 2;
+  await host.file('zhou', '报告.pdf', Buffer.from('%PDF-1.7 x'));
+  await host.file('wang', '合同.pdf', Buffer.from('%PDF-1.7 y'));
+  await until(async () => (await fetching()) === 2 && host.failingDownloads === 0);
+  host.withdraw('合同.pdf');
+  const next = await openRobot({ logic, store, files, timer }, host, 'two');
+  await until(async () => {
+    await timer.advance(1_000);
+    return next.robot.state() === 'connected';
+  });
+  await until(async () => {
+    await timer.advance(1_000);
+    return (await fetching()) === 0;
+  });
+  expect(turns).toEqual(['报告.pdf']);
+  expect(host.seenBy('wang').map((each) => each.text)).toEqual([text('wecom.file_lost')]);
+});
+
 test('pictures with words are each a message, the words last', async () => {
   const { host, robot, turns } = await world();
   const item = (name: string) => ({
@@ -191,17 +222,32 @@ test('a voice is what was understood of it', async () => {
 });
 
 test('a file beyond the limit is told with the limit', async () => {
-  const { host, robot, turns } = await world(2 * 1024 * 1024);
+  const { host, robot, turns } = await world(anything(2 * 1024 * 1024));
   await host.file('zhou', '大.bin', Buffer.alloc(2 * 1024 * 1024 + 1, 1));
   await robot.settled();
   expect(turns).toEqual([]);
   expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.file_large', { size: 2 })]);
 });
 
+test('a file that may not come is not fetched, and its sender is told why', async () => {
+  const asked: unknown[] = [];
+  const { host, robot, turns } = await world({
+    async admit(person, file) {
+      asked.push({ person, ...file });
+      return { ok: false, code: 'file.nowhere', say: '现在没有要交文件的题目。' };
+    },
+  });
+  await host.file('Zhou', '合同.pdf', Buffer.alloc(1000, 1));
+  await robot.settled();
+  expect(asked).toEqual([{ person: 'wecom:zhou', name: '合同.pdf', bytes: 992 }]);
+  expect(turns).toEqual([]);
+  expect(host.seenBy('Zhou').map((each) => each.text)).toEqual(['现在没有要交文件的题目。']);
+});
+
 test('a turn that fails is told, as the platform sends nothing twice', async () => {
   const { host, reported, said } = await world();
   await said('zhou', '坏');
-  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.turn_failed')]);
+  expect(host.seenBy('zhou').map((each) => each.text)).toEqual([text('wecom.not_handled')]);
   expect(JSON.stringify(reported)).not.toContain('坏');
 });
 

@@ -6,7 +6,7 @@ import {
   type WecomRobotDeps,
 } from '../../../../adapters/channels/wecom/robot/index.ts';
 import { createLease } from '../../../../bot/lease.ts';
-import type { Store } from '../../../../forms/ports.ts';
+import type { Intake } from '../../../../forms/ports.ts';
 import { type VirtualTime, virtualTime } from '../../../fakes/wecom/clock.ts';
 import { RobotHost } from '../../../fakes/wecom/socket.ts';
 
@@ -26,6 +26,11 @@ export interface RobotWorld {
 
 type Given = Pick<WecomRobotDeps, 'logic' | 'store' | 'files'> & Partial<WecomRobotDeps>;
 
+/** Lets every file in, up to a size. */
+export function anything(maxBytes = 1e9): Intake {
+  return { admit: async () => ({ ok: true, maxBytes, place: null }) };
+}
+
 /** Opens the platform. */
 export async function openHost(timer: VirtualTime): Promise<RobotHost> {
   const host = new RobotHost({ ...BOT, timer });
@@ -42,14 +47,23 @@ export async function openRobot(given: Given, host?: RobotHost, process = 'one')
   const robot = attachWecomRobot({
     settings: { ...BOT, url: platform.url },
     lease: createLease({ store: given.store, process }),
-    maxFileBytes: 100 * 1024 * 1024,
+    intake: anything(),
     linkTo: async () => undefined,
     clock: { now: () => new Date(timer.now()) },
     report: (code, fields) => void reported.push({ code, fields }),
     ...given,
     timer,
   });
-  onTestFinished(() => robot.close());
+  onTestFinished(async () => {
+    let closed = false;
+    void robot.close().then(() => {
+      closed = true;
+    });
+    await until(async () => {
+      if (!closed) await timer.advance(1_000);
+      return closed;
+    });
+  });
   return { host: platform, robot, timer, reported };
 }
 
@@ -61,5 +75,3 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
 export function connected({ robot }: { robot: WecomRobot }): Promise<void> {
   return until(() => robot.state() === 'connected');
 }
-
-export type { Store };

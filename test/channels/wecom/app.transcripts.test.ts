@@ -1,0 +1,27 @@
+/** Every transcript played by phones in the chat with an application: they see what stands there, in WeCom's way. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { appWing } from '../../fakes/wecom/app-wing.ts';
+import { openWecomStage, plainly } from '../../fakes/wecom/driver.ts';
+import type { Platform } from '../../fakes/wecom/platform.ts';
+import { play } from '../../transcripts/script.ts';
+
+const here = path.join(import.meta.dirname, '../../transcripts');
+const scripts = readdirSync(here).filter((name) => name.endsWith('.txt'));
+
+test.each(scripts)('%s', async (name) => {
+  const script = readFileSync(path.join(here, name), 'utf8');
+  const calls = /^# calls: (.+)$/m.exec(script)?.[1];
+  const platforms = new Map<string, Platform>();
+  const stage = await openWecomStage(
+    appWing(platforms),
+    calls ? { calls: path.resolve(here, '../..', calls) } : {},
+  );
+  onTestFinished(async () => {
+    await stage.close();
+    for (const platform of platforms.values()) await platform.close();
+  });
+  expect(plainly(await play(script, stage))).toBe(plainly(script));
+  expect([...platforms.values()].flatMap(({ breaches }) => breaches)).toEqual([]);
+});

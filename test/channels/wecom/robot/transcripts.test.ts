@@ -1,0 +1,27 @@
+/** Every transcript played by phones in the chat with a robot: they see what stands there, in WeCom's way. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openWecomStage, plainly } from '../../../fakes/wecom/driver.ts';
+import { robotWing } from '../../../fakes/wecom/robot-wing.ts';
+import type { RobotHost } from '../../../fakes/wecom/socket.ts';
+import { play } from '../../../transcripts/script.ts';
+
+const here = path.join(import.meta.dirname, '../../../transcripts');
+const scripts = readdirSync(here).filter((name) => name.endsWith('.txt'));
+
+test.each(scripts)('%s', async (name) => {
+  const script = readFileSync(path.join(here, name), 'utf8');
+  const calls = /^# calls: (.+)$/m.exec(script)?.[1];
+  const hosts = new Map<string, RobotHost>();
+  const stage = await openWecomStage(
+    robotWing(hosts),
+    calls ? { calls: path.resolve(here, '../..', calls) } : {},
+  );
+  onTestFinished(async () => {
+    await stage.close();
+    for (const host of hosts.values()) await host.close();
+  });
+  expect(plainly(await play(script, stage))).toBe(plainly(script));
+  expect([...hosts.values()].flatMap(({ breaches }) => breaches)).toEqual([]);
+});

@@ -1,0 +1,267 @@
+/**
+ * Plays transcripts on a transport of WeCom: what people say goes out as messages, taps and files, and what the bot says
+ * is taken from what they see on their phones, whatever it looks like there.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Activity } from 'botbuilder';
+import type { WecomAdapter } from '../../../adapters/channels/wecom/adapter.ts';
+import type { Address } from '../../../adapters/channels/wecom/transport.ts';
+import { painter } from '../../../adapters/files/index.ts';
+import { openFiles } from '../../../adapters/store/files.ts';
+import { openStore } from '../../../adapters/store/sqlite.ts';
+import { type Bot, createBot } from '../../../bot/app.ts';
+import { loadCalls, OWN_CALLS } from '../../../bot/calls.ts';
+import { createLog } from '../../../bot/log.ts';
+import type { QuestionData } from '../../../dialogs/engine/situation.ts';
+import type { FileStore, KeptFile, Store } from '../../../forms/ports.ts';
+import { text as sentence } from '../../../forms/text/index.ts';
+import { testFile } from '../../fixtures/files.ts';
+import type { Stage } from '../../transcripts/stage.ts';
+
+/** One message as it stands on a phone. */
+export interface Seen {
+  readonly text: string;
+  readonly buttons: readonly { readonly title: string; readonly value: string }[];
+  readonly file?: { readonly name: string; readonly bytes: Buffer } | undefined;
+}
+
+/** One member's chat. Each deed resolves when the platform has its answer. */
+export interface Chat {
+  readonly from: Address;
+  text(words: string): Promise<void>;
+  /** A tap on a button of the newest card. */
+  click(value: string): Promise<void>;
+  file(name: string, bytes: Buffer): Promise<void>;
+  open(): Promise<void>;
+  /** Everything on the phone, in order. */
+  seen(): readonly Seen[];
+}
+
+/** What a bot is given to speak through. */
+export interface Inside {
+  readonly bot: Bot;
+  readonly store: Store;
+  readonly files: FileStore;
+}
+
+/** A transport, open before an emulated platform that outlives it. */
+export interface Wing {
+  /** `channelId` of its activities. */
+  readonly channel: string;
+  chat(member: string, room: string): Promise<Chat>;
+  adapterOf(from: Address): WecomAdapter;
+  /** Resolves when everything that came in is handled, and everything that was said is delivered. */
+  settled(): Promise<void>;
+  /** Ends this side; the platform stays. */
+  close(): Promise<void>;
+}
+
+/** Opens the transport again each time the bot is started. */
+export type OpenWing = (inside: Inside) => Promise<Wing>;
+
+/** A stage whose people speak through WeCom. `calls` adds a folder of calls. */
+export async function openWecomStage(open: OpenWing, options: { calls?: string } = {}): Promise<Stage> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
+  const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
+  let day = '2025-03-10';
+  const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  const start = async () => {
+    const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
+    const files = await openFiles({ folder: path.join(folder, 'files') });
+    const log = createLog(clock, () => undefined);
+    const bot = createBot({ store, files, painter, catalog, clock, log });
+    return { store, files, bot, wing: await open({ bot, store, files }) };
+  };
+  let now = await start();
+  const people = new Map<string, string>();
+  const member = (who: string): string => {
+    const known = people.get(who) ?? `Member${people.size + 1}`;
+    people.set(who, known);
+    return known;
+  };
+  const listen = async (chat: Chat, act: () => Promise<void>): Promise<Partial<Activity>[]> => {
+    const before = chat.seen().length;
+    await act();
+    await now.wing.settled();
+    return withQuestion(now.bot, now.wing.channel, chat, repliesOf(chat.seen().slice(before)));
+  };
+  const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
+  const stage: Stage = {
+    catalog,
+    folder,
+    get store() {
+      return now.store;
+    },
+    get files() {
+      return now.files;
+    },
+    get bot() {
+      return now.bot;
+    },
+    async say(who, room, words, more = {}) {
+      const chat = await now.wing.chat(member(who), room);
+      if (more.type === 'conversationUpdate') return listen(chat, () => chat.open());
+      if (more.value !== undefined) return listen(chat, () => pastTheChat(now, chat, { value: more.value }));
+      return listen(chat, () => speak(chat, words));
+    },
+    async upload(who, room, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
+      const chat = await now.wing.chat(member(who), room);
+      const plain = words === '' && also.length === 0;
+      if (plain) return listen(chat, () => chat.file(name, Buffer.from(bytes)));
+      const all = [{ name, bytes }, ...also.map((other) => ({ name: other, bytes: testFile(other).bytes }))];
+      const kept = await Promise.all(all.map(async (each) => ({ ...each, file: await keep(each.bytes) })));
+      const attachments = kept.map((each) => ({
+        name: each.name,
+        contentType: each.file.mediaType,
+        contentUrl: `file:${each.file.hash}`,
+        content: each.file,
+      }));
+      return listen(chat, () => pastTheChat(now, chat, { text: words, attachments }));
+    },
+    async restart() {
+      await now.wing.close();
+      await now.store.close();
+      now = await start();
+    },
+    setDay(next) {
+      day = next;
+    },
+    // How many buttons a card has is the platform's affair.
+    setButtons() {},
+    async close() {
+      await now.wing.close();
+      await now.store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}
+
+/** As a person would: a button that says these words is tapped, an option that was numbered is named by its number. */
+async function speak(chat: Chat, words: string): Promise<void> {
+  const last = chat.seen().at(-1);
+  const button = last?.buttons.find(({ title }) => title === words);
+  if (button) return chat.click(button.value);
+  const options = numberedIn(last?.text ?? '')?.options ?? [];
+  const at = options.indexOf(words);
+  await chat.text(at < 0 ? words : String(at + 1));
+}
+
+/**
+ * What is done elsewhere than in the chat (a click on an answer in the page) or in another way there (several files, or
+ * words beside a file, in one message): it begins as a turn of the same conversation.
+ */
+async function pastTheChat(
+  { bot, wing }: { bot: Bot; wing: Wing },
+  { from }: Chat,
+  said: Partial<Activity>,
+): Promise<void> {
+  passed += 1;
+  const id = `past-${passed}`;
+  const person = { id: `wecom:${from.member}`, name: from.member };
+  const reference = {
+    user: person,
+    bot: { id: 'shenbao', name: '申报助手' },
+    channelId: wing.channel,
+    serviceUrl: `urn:${wing.channel}`,
+    conversation: { id: from.conversation, isGroup: false, conversationType: 'personal', name: '' },
+  };
+  await wing.adapterOf(from).continueConversation(reference, async (context) => {
+    Object.assign(context.activity, { type: 'message', id, text: '', ...said });
+    await bot.logic(context);
+  });
+}
+
+let passed = 0;
+
+/** What a phone shows as messages of the bot: what stands on a card is below what was said before it. */
+export function repliesOf(seen: readonly Seen[]): Partial<Activity>[] {
+  const replies: { text: string; files: string[]; actions: { title: string; value: string }[] }[] = [];
+  for (const { text, buttons, file } of seen) {
+    const words = text === sentence('wecom.choose') ? '' : text;
+    let last = replies.at(-1);
+    if (!last || (words !== '' && last.files.length > 0)) {
+      last = { text: '', files: [], actions: [] };
+      replies.push(last);
+    }
+    last.text = [last.text, words].filter(Boolean).join('\n');
+    if (file) last.files.push(file.name);
+    last.actions.push(...buttons);
+  }
+  return replies.map(({ text, files, actions }) => {
+    const { before, options } = (actions.length === 0 && numberedIn(text)) || { before: text, options: [] };
+    const all = actions.length > 0 ? actions : options.map((title) => ({ title, value: title }));
+    return {
+      type: 'message',
+      text: before,
+      ...(files.length > 0 ? { attachments: files.map((name) => ({ name, contentType: '' })) } : {}),
+      ...(all.length > 0
+        ? { suggestedActions: { to: [], actions: all.map((each) => ({ type: 'imBack', ...each })) } }
+        : {}),
+    };
+  });
+}
+
+/** The numbered options at the end of a text, and what stands before them. */
+export function numberedIn(text: string): { before: string; options: string[] } | undefined {
+  const lines = text.split('\n');
+  const options: string[] = [];
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const [, number, title = ''] = /^(\d{1,2})\. (.+)$/.exec(lines[at]?.trim() ?? '') ?? [];
+    if (number === undefined) return undefined;
+    options.unshift(title);
+    if (number === '1') return { before: lines.slice(0, at).join('\n').trimEnd(), options };
+  }
+  return undefined;
+}
+
+/** The player of transcripts looks at what is asked; a person reads it. */
+async function withQuestion(
+  bot: Bot,
+  channel: string,
+  { from }: Chat,
+  replies: Partial<Activity>[],
+): Promise<Partial<Activity>[]> {
+  const log = await bot.conversations(channel).after(from.conversation, 0);
+  const last = log.at(-1)?.activity as Partial<Activity> | undefined;
+  const question = (last?.channelData as { question?: QuestionData } | undefined)?.question;
+  const end = replies.at(-1);
+  if (end && question) end.channelData = { question };
+  return replies;
+}
+
+/**
+ * A transcript without what may look otherwise: white space, what is shown as buttons, the way round for files, what is
+ * cleaned from the name of a file on its way in.
+ */
+export function plainly(transcript: string): string {
+  const offer = sentence('link.offer');
+  const button = `［${sentence('button.upload_link')}］`;
+  const messages = transcript
+    .replaceAll(`\n     ${offer}`, '')
+    .replaceAll(button, '')
+    .split(/^(?=\S)/m)
+    .map((block) => {
+      if (!block.startsWith('bot>')) return block;
+      const lines = block.slice('bot>'.length).split('\n');
+      const numbered = numberedIn(
+        lines
+          .map((line) => line.trim())
+          .join('\n')
+          .trimEnd(),
+      );
+      return numbered
+        ? `${numbered.before}${numbered.options.map((option) => `［${option}］`).join('')}`
+        : lines.join('\n');
+    });
+  return messages
+    .map((message) => message.replace(/[\s<>]+/g, ''))
+    .join('\n')
+    .replace(/\n+/g, '\n');
+}
+
+async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
