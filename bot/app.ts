@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
 import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
+import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
@@ -38,6 +39,8 @@ export interface Bot {
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
   readonly outbox: Outbox;
+  /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
+  begin(): Promise<void>;
   /** The log of a channel's conversations. */
   conversations(channel: string): ConversationLog;
 }
@@ -73,6 +76,7 @@ export function createBot(deps: BotDeps): Bot {
       logic,
       deliver: deps.links?.deliver ?? (async () => undefined),
     }),
+    begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
 }

@@ -2,6 +2,7 @@
 import type { Json } from '../forms/json.ts';
 import type { ConversationLog, LogEntry, Store } from '../forms/ports.ts';
 import { keys } from './keys.ts';
+import { recordsIn } from './pages.ts';
 
 /** Turns read at once. */
 const PAGE = 250;
@@ -12,18 +13,15 @@ export function conversationLog(store: Store, channel: string): ConversationLog 
     async after(conversation, seq): Promise<readonly LogEntry[]> {
       const key = keys.conversation(channel, conversation);
       const entries: LogEntry[] = [];
-      for (let at = seq; ; ) {
-        const page = await store.list(keys.logPrefix(key), { after: keys.log(key, at), limit: PAGE });
-        for (const record of page) {
-          at = Number(record.key.slice(record.key.lastIndexOf('/') + 1));
-          const activities = record.value as readonly Json[];
-          entries.push(
-            ...activities.map((activity, index) => ({ seq: at - activities.length + 1 + index, activity })),
-          );
-        }
-        // A turn is stored whole; a client may have heard only its beginning.
-        if (page.length < PAGE) return entries.filter((entry) => entry.seq > seq);
+      const from = { after: keys.log(key, seq), page: PAGE };
+      for await (const record of recordsIn(store, keys.logPrefix(key), from)) {
+        const at = Number(record.key.slice(record.key.lastIndexOf('/') + 1));
+        const activities = record.value as readonly Json[];
+        const first = at - activities.length + 1;
+        entries.push(...activities.map((activity, index) => ({ seq: first + index, activity })));
       }
+      // A turn is stored whole; a client may have heard only its beginning.
+      return entries.filter((entry) => entry.seq > seq);
     },
   };
 }

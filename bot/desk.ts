@@ -78,10 +78,10 @@ function viewOf(deps: DeskDeps, { call, submission }: Current): NonNullable<Desk
     sections: sectionsOf(now),
     documents: modelsOf(call, submission, deps.clock.today()).map((each) => ({
       id: each.model.id,
-      name: each.model.title,
+      name: each.kind === 'docx' ? each.model.title : text('document.table'),
       fileName: each.model.fileName,
       kind: each.kind,
-      draft: each.kind === 'docx' && each.model.draft,
+      draft: each.model.draft === true,
     })),
   };
 }

@@ -1,5 +1,5 @@
 /** Whether a file may come, for every channel: decided by the question that is asked and by what is there already. */
-import { confidentialGate, stopAt } from '../dialogs/engine/gate.ts';
+import { closedReply, confidentialGate } from '../dialogs/engine/gate.ts';
 import type { Call } from '../forms/call.ts';
 import type { Issue } from '../forms/issue.ts';
 import { checkAnnounced, checkSize, checkTotal, fileBytes, MIB } from '../forms/kinds/file.ts';
@@ -47,8 +47,9 @@ interface Own {
 
 function admitTo({ call, submission }: Own, file: Announced, draftBytes: number, place?: Place): Admission {
   const plan = planFor(call, submission.answers);
-  const closed = closedBy({ call, plan, answers: submission.answers });
-  if (closed !== undefined) return { ok: false, code: 'confidential', say: closed };
+  const now = { call, plan, answers: submission.answers };
+  const gate = confidentialGate(now);
+  if (gate) return { ok: false, code: 'confidential', say: closedReply(now, gate) };
   const slot = fileSlotAt(plan, place?.path ?? submission.head.focus?.path);
   const slots = slot ? [slot] : plan.slots.filter(takesFiles);
   if (slots.length === 0) return { ok: false, code: 'file.nowhere', say: text('file.nowhere') };
@@ -61,17 +62,6 @@ function admitTo({ call, submission }: Own, file: Announced, draftBytes: number,
   const one = Math.max(...slots.map(({ leaf }) => Number(leaf.kind.max_mb ?? 0) * MIB));
   const here = slot ? { submission: submission.head.id, path: slot.path } : null;
   return { ok: true, maxBytes: Math.floor(Math.min(one, most - used)), place: here };
-}
-
-/** What is said while a confidential gate lets nothing in. */
-function closedBy(now: Parameters<typeof confidentialGate>[0]): string | undefined {
-  const gate = confidentialGate(now);
-  if (!gate) return undefined;
-  const answer = now.answers.get(gate.slot.path);
-  const stopped = answer && stopAt(gate.slot, answer);
-  return stopped === undefined
-    ? text('confidential.first', { ask: gate.slot.leaf.ask })
-    : text('gate.stop', { say: stopped });
 }
 
 function refusal([issue]: readonly Issue[]): Admission | undefined {

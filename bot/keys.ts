@@ -20,6 +20,7 @@ export const keys = {
   out: (conversation: string, seq: number): string =>
     `out/${conversation.slice('conv/'.length)}/${padded(seq)}`,
   outPrefix: (conversation: string): string => `out/${conversation.slice('conv/'.length)}/`,
+  outboxPrefix: 'out/',
   /** A message that was handled. */
   seen: (conversation: string, activity: string): string =>
     `seen/${conversation.slice('conv/'.length)}/${part(activity)}`,
@@ -37,5 +38,10 @@ export const keys = {
   /** A link for uploading, by the hash of its token. */
   link: (hash: string): string => `link/${hash}`,
   linkPrefix: 'link/',
+  /** Hashes of files that have to go. */
+  removal: (id: string): string => `gone/${id}`,
+  removalPrefix: 'gone/',
+  allAnswers: 'ans/',
+  historyOfAll: 'his/',
   historyPrefix: (submission: string): string => `his/${submission}/`,
 };

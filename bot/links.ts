@@ -14,6 +14,7 @@ import { type Drafts, draftsOf } from './drafts.ts';
 import { fileSlotAt } from './intake.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import { recordsIn } from './pages.ts';
 
 type Reference = Partial<ConversationReference>;
 
@@ -82,24 +83,27 @@ export interface LinkDeps extends Drafts {
   ): Promise<void>;
 }
 
+/** The link of a token, with the revision of its record; undefined where there is none. */
+async function find({ store }: LinkDeps, token: string): Promise<{ kept: Kept; rev: number } | undefined> {
+  if (!TOKEN.test(token)) return undefined;
+  const key = keys.link(hashOf(token));
+  const record = (await store.read([key])).get(key);
+  return record && { kept: record.value as unknown as Kept, rev: record.rev };
+}
+
+function stateOf(kept: Kept | undefined, clock: Clock): LinkView['state'] {
+  if (!kept) return 'unknown';
+  if (kept.used) return 'used';
+  return kept.expiresAt > clock.now().getTime() ? 'open' : 'expired';
+}
+
 /** The links of a bot. `resume` tells what was received before the process ended and not told yet. */
 export function createLinks(deps: LinkDeps): Links & { resume(): Promise<void> } {
   const drafts = draftsOf(deps);
-  const read = async (hash: string) => {
-    const key = keys.link(hash);
-    const record = (await deps.store.read([key])).get(key);
-    return record && { kept: record.value as unknown as Kept, rev: record.rev };
-  };
-  const stateOf = (kept: Kept | undefined): LinkView['state'] => {
-    if (!kept) return 'unknown';
-    if (kept.used) return 'used';
-    return kept.expiresAt > deps.clock.now().getTime() ? 'open' : 'expired';
-  };
-  const find = async (token: string) => (TOKEN.test(token) ? read(hashOf(token)) : undefined);
   return {
     async view(token) {
-      const found = await find(token);
-      const state = stateOf(found?.kept);
+      const found = await find(deps, token);
+      const state = stateOf(found?.kept, deps.clock);
       if (!found || state !== 'open') return { state: state === 'open' ? 'unknown' : state };
       const { person, place, expiresAt } = found.kept;
       const own = await drafts.own(person, place.submission);
@@ -120,32 +124,12 @@ export function createLinks(deps: LinkDeps): Links & { resume(): Promise<void> }
       };
     },
     async owner(token) {
-      const found = await find(token);
+      const found = await find(deps, token);
       return found && { id: idOf(hashOf(token)), person: found.kept.person, place: found.kept.place };
     },
-    async finish(token, files) {
-      const found = await find(token);
-      if (!found) return 'unknown';
-      const hash = hashOf(token);
-      if (found.kept.used) {
-        // The same batch once more: its answer was lost on the way.
-        const same = JSON.stringify(found.kept.used.files) === JSON.stringify(files);
-        if (same) await tell(deps, hash, found.kept);
-        return same ? 'done' : 'used';
-      }
-      const used: Kept = { ...found.kept, used: { files, told: false } };
-      const write = {
-        key: keys.link(hash),
-        value: used as unknown as Json,
-        expect: found.rev,
-        ttlMs: REMEMBERED_MS,
-      };
-      if (!(await deps.store.commit([write])).done) return 'used';
-      await tell(deps, hash, used);
-      return 'done';
-    },
+    finish: (token, files) => finish(deps, token, files),
     async resume() {
-      for (const { key, value } of await deps.store.list(keys.linkPrefix)) {
+      for await (const { key, value } of recordsIn(deps.store, keys.linkPrefix)) {
         const kept = value as unknown as Kept;
         if (!kept.used || kept.used.told) continue;
         const hash = key.slice(keys.linkPrefix.length);
@@ -153,6 +137,33 @@ export function createLinks(deps: LinkDeps): Links & { resume(): Promise<void> }
       }
     },
   };
+}
+
+/** Takes a batch once; its repetition is told the same. */
+async function finish(
+  deps: LinkDeps,
+  token: string,
+  files: readonly SentAttachment[],
+): ReturnType<Links['finish']> {
+  const found = await find(deps, token);
+  if (!found) return 'unknown';
+  const hash = hashOf(token);
+  if (found.kept.used) {
+    // The same batch once more: its answer was lost on the way.
+    const same = JSON.stringify(found.kept.used.files) === JSON.stringify(files);
+    if (same) await tell(deps, hash, found.kept);
+    return same ? 'done' : 'used';
+  }
+  const used: Kept = { ...found.kept, used: { files, told: false } };
+  const write = {
+    key: keys.link(hash),
+    value: used as unknown as Json,
+    expect: found.rev,
+    ttlMs: REMEMBERED_MS,
+  };
+  if (!(await deps.store.commit([write])).done) return 'used';
+  await tell(deps, hash, used);
+  return 'done';
 }
 
 /** The conversation hears of the files as of a message of the person's; twice is once, by the message's name. */
@@ -172,7 +183,10 @@ async function tell(deps: LinkDeps, hash: string, kept: Kept): Promise<void> {
     await deps.logic(context);
   });
   const told: Kept = { ...kept, used: { files, told: true } };
-  await deps.store.commit([
-    { key: keys.link(hash), value: told as unknown as Json, expect: 'any', ttlMs: REMEMBERED_MS },
-  ]);
+  const key = keys.link(hash);
+  const now = (await deps.store.read([key])).get(key);
+  // Erased meanwhile, it stays so.
+  if (!now) return;
+  const write = { key, value: told as unknown as Json, expect: now.rev, ttlMs: REMEMBERED_MS };
+  await deps.store.commit([write]);
 }

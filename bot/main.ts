@@ -38,6 +38,7 @@ async function start(): Promise<void> {
       channelNamed(channels, channel).continueConversation(reference, logic),
   };
   const bot = createBot({ store, files, painter, catalog, clock: systemClock, log, limits, links });
+  await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
     logic: bot.logic,

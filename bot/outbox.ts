@@ -12,6 +12,7 @@ import type { Store, Write } from '../forms/ports.ts';
 import type { Clock } from './clock.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import { recordsIn } from './pages.ts';
 import { Queue } from './queue.ts';
 
 /** How long a claim holds without being renewed, in ms. */
@@ -21,6 +22,9 @@ const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
 /** After so long it is given up: the conversation went on, or the person is gone. */
 const GIVE_UP_MS = 24 * 3600_000;
+
+/** What was given up is kept so long for whoever asks what was not delivered, in ms. */
+const KEPT_FAILED_MS = 30 * 24 * 3600_000;
 
 /** The part of a channel's adapter that sends what nobody is waiting for. */
 export interface Sender {
@@ -126,11 +130,10 @@ export class Outbox {
   /** Sends everything that waits and that nobody else is sending. */
   async sweep(): Promise<void> {
     const prefixes = new Set<string>();
-    for (let after: string | undefined; ; ) {
-      const page = await this.#deps.store.list('out/', after === undefined ? {} : { after });
-      for (const { key } of page) prefixes.add(key.slice(0, key.lastIndexOf('/') + 1));
-      after = page.at(-1)?.key;
-      if (page.length < 1000) break;
+    for await (const { key, value } of recordsIn(this.#deps.store, keys.outboxPrefix)) {
+      // What was given up waits for nothing.
+      if ((value as unknown as Entry).failed === undefined)
+        prefixes.add(key.slice(0, key.lastIndexOf('/') + 1));
     }
     await Promise.all([...prefixes].map((prefix) => this.#deliver(prefix)));
   }
@@ -150,7 +153,7 @@ export class Outbox {
 
   async #deliver(prefix: string): Promise<void> {
     await this.#queue.run(prefix, async () => {
-      for (const { key, value, rev } of await this.#deps.store.list(prefix)) {
+      for await (const { key, value, rev } of recordsIn(this.#deps.store, prefix)) {
         const entry = value as unknown as Entry;
         if (entry.failed !== undefined) continue;
         // Its claim expires, and whoever has the channel takes it.
@@ -197,9 +200,18 @@ export class Outbox {
 
   async #renew(key: string, entry: Entry): Promise<void> {
     const claim = { ...entry.claim, until: this.#now() + CLAIM_MS };
-    const value = { ...entry, claim } as unknown as Json;
     // A renewal that fails leaves the claim to expire: at worst the entry is sent twice.
-    await this.#deps.store.commit([{ key, value, expect: 'any' }]).catch(() => undefined);
+    await this.#rewrite(key, { ...entry, claim }).catch(() => undefined);
+  }
+
+  /** Writes an entry that is still there and still this process's: one erased meanwhile must not come back. */
+  async #rewrite(key: string, entry: Entry, ttlMs?: number): Promise<void> {
+    const now = (await this.#deps.store.read([key])).get(key);
+    if ((now?.value as unknown as Entry | undefined)?.claim.by !== this.#deps.process || !now) return;
+    const value = entry as unknown as Json;
+    await this.#deps.store.commit([
+      { key, value, expect: now.rev, ...(ttlMs === undefined ? {} : { ttlMs }) },
+    ]);
   }
 
   async #failed(key: string, entry: Entry, error: unknown): Promise<boolean> {
@@ -210,7 +222,7 @@ export class Outbox {
     const next: Entry = over
       ? { ...entry, failed: code }
       : { ...entry, claim: { by: '', until: now + wait } };
-    await this.#deps.store.commit([{ key, value: next as unknown as Json, expect: 'any' }]);
+    await this.#rewrite(key, next, over ? KEPT_FAILED_MS : undefined);
     return over;
   }
 }

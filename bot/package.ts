@@ -15,6 +15,7 @@ import type { Submission } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { paint } from './documents.ts';
 import { keys } from './keys.ts';
+import { recordsIn } from './pages.ts';
 import { headOf, type Submissions } from './submissions.ts';
 
 /** Why a submission is not in the package. */
@@ -145,18 +146,10 @@ function titleOf(entry: Entry | undefined): string {
 /** All submissions of a call, whatever its version, in the order in which they were last changed. */
 async function submissionsOf({ store, submissions }: Deps, call: Call): Promise<Submission[]> {
   const found: Submission[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await store.list(keys.submissionPrefix, {
-      limit: 1000,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const { key, value, rev } of page) {
-      if (headOf({ value }).call.id !== call.id) continue;
-      const id = key.slice(keys.submissionPrefix.length);
-      found.push((await submissions.load(id, { value, rev })).submission);
-    }
-    if (page.length < 1000) break;
-    after = page.at(-1)?.key;
+  for await (const { key, value, rev } of recordsIn(store, keys.submissionPrefix)) {
+    if (headOf({ value }).call.id !== call.id) continue;
+    const id = key.slice(keys.submissionPrefix.length);
+    found.push((await submissions.load(id, { value, rev })).submission);
   }
   return found.sort((left, right) => (left.head.updatedAt < right.head.updatedAt ? -1 : 1));
 }

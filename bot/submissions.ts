@@ -10,6 +10,7 @@ import type { Json } from '../forms/json.ts';
 import type { Store, Write } from '../forms/ports.ts';
 import type { Answer, Change, Head, Path, Submission } from '../forms/submission.ts';
 import { keys } from './keys.ts';
+import { recordsIn } from './pages.ts';
 
 /** A submission with the store revision of its head; 0 while it is not stored yet. */
 export interface Loaded {
@@ -63,11 +64,8 @@ export class Submissions {
     if (cached && cached.stored === head.rev) return this.#remember(id, cached);
     const prefix = keys.answerPrefix(id);
     const answers = new Map<Path, Answer>();
-    for (let after: string | undefined; ; ) {
-      const page = await this.#store.list(prefix, { limit: 1000, ...(after === undefined ? {} : { after }) });
-      for (const { key, value } of page) answers.set(key.slice(prefix.length), value as unknown as Answer);
-      if (page.length < 1000) break;
-      after = page.at(-1)?.key;
+    for await (const { key, value } of recordsIn(this.#store, prefix)) {
+      answers.set(key.slice(prefix.length), value as unknown as Answer);
     }
     return this.#remember(id, {
       submission: { head: headOf(head), answers },

@@ -2,34 +2,30 @@
  * The turn pipeline: drop duplicates -> queue per person -> load -> decide -> save with compare-and-set -> only then
  * send. On a conflict the turn is run again, nothing having been sent. Whatever is sent is in the log before.
  */
-import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder-core';
+import type { Activity, ResourceResponse, StatePropertyAccessor } from 'botbuilder-core';
 import { TurnContext } from 'botbuilder-core';
-import { DialogSet, type DialogState } from 'botbuilder-dialogs';
-import { InterviewDialog } from '../dialogs/interview.ts';
+import type { DialogSet, DialogState } from 'botbuilder-dialogs';
+import { interviewDialogs, START } from '../dialogs/interview.ts';
 import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import type { Capabilities, FileStore, Store, Write } from '../forms/ports.ts';
+import type { Capabilities, FileStore, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
-import { text } from '../forms/text/index.ts';
 import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
-import { eraseFiles, eraseTraces } from './erase.ts';
+import { storeTurn } from './commit.ts';
+import { inputOf } from './input.ts';
 import { keys } from './keys.ts';
-import { linkWrite } from './links.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
-import { nameOf, type Read, readFor } from './read.ts';
+import { readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
-import { type Conversation, inputOf, type LinkSettings, Unit } from './unit.ts';
+import { type LinkSettings, Unit } from './unit.ts';
 
 /** How often a turn is run again after a conflict before it fails. */
 const TRIES = 5;
-
-/** How long a handled message is remembered, in milliseconds: platforms re-send within minutes. */
-const SEEN = 7 * 24 * 3600 * 1000;
 
 /** `turnState` key under which an adapter puts its `Capabilities`. */
 const CAPABILITIES = 'capabilities';
@@ -56,7 +52,7 @@ type Logic = (context: TurnContext) => Promise<void>;
 /** The bot's logic for every channel. */
 export function createTurn(deps: TurnDeps): Logic {
   const queue = new Queue();
-  const dialog = new InterviewDialog();
+  const dialogs = interviewDialogs(REMEMBERED);
   return async (context) => {
     const { activity } = context;
     if (activity.type !== 'message' && activity.type !== 'conversationUpdate' && activity.type !== 'event')
@@ -64,13 +60,13 @@ export function createTurn(deps: TurnDeps): Logic {
     const person = activity.from?.id;
     if (!person || !activity.conversation?.id)
       throw new AppError('turn.anonymous', 'an activity without sender');
-    await queue.run(person, () => retry(deps, dialog, context));
+    await queue.run(person, () => retry(deps, dialogs, context));
   };
 }
 
-async function retry(deps: TurnDeps, dialog: InterviewDialog, context: TurnContext): Promise<void> {
+async function retry(deps: TurnDeps, dialogs: DialogSet, context: TurnContext): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const outgoing = await attemptTurn(deps, dialog, context);
+    const outgoing = await attemptTurn(deps, dialogs, context);
     if (outgoing === 'conflict') continue;
     if (outgoing.length > 0) await send(deps, context, outgoing);
     return;
@@ -92,7 +88,7 @@ async function send(deps: TurnDeps, context: TurnContext, activities: Partial<Ac
 
 async function attemptTurn(
   deps: TurnDeps,
-  dialog: InterviewDialog,
+  dialogs: DialogSet,
   context: TurnContext,
 ): Promise<Partial<Activity>[] | 'conflict'> {
   const { activity } = context;
@@ -113,16 +109,34 @@ async function attemptTurn(
   const begin = () =>
     new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
   const remembered = dialogIn(read.conversation?.dialog ?? null);
-  const decided = await decideAnyway(deps, dialog, context, begin, remembered);
-  return store(deps, context, { read, at, ...decided });
+  const decided = await decideAnyway(deps, dialogs, context, begin, remembered);
+  return storeTurn(deps, context, { read, at, ...decided });
 }
 
 /** What the dialogs staged and said, and what they remember. */
-interface Decision {
+export interface Decision {
   readonly unit: Unit;
   readonly outgoing: readonly Partial<Activity>[];
   readonly dialogState: Json;
 }
+
+/** `turnState` key of what the dialogs remember while they run. */
+const DIALOGS = 'shenbao.dialogs';
+
+/** What the dialogs remember lies in the turn: it is stored with everything else. */
+const REMEMBERED: StatePropertyAccessor<DialogState> = {
+  async get(context: TurnContext, fallback?: DialogState) {
+    const state = (context.turnState.get(DIALOGS) as DialogState | undefined) ?? fallback;
+    context.turnState.set(DIALOGS, state);
+    return state as DialogState;
+  },
+  async set(context, value) {
+    context.turnState.set(DIALOGS, value);
+  },
+  async delete(context) {
+    context.turnState.delete(DIALOGS);
+  },
+};
 
 /** What the dialogs remember, if it has the shape of it. */
 function dialogIn(state: Json): DialogState | undefined {
@@ -133,28 +147,27 @@ function dialogIn(state: Json): DialogState | undefined {
 /** Decides; where the dialogs stumble over what they remember, they begin anew: the answers are the truth. */
 async function decideAnyway(
   deps: TurnDeps,
-  dialog: InterviewDialog,
+  dialogs: DialogSet,
   context: TurnContext,
   begin: () => Unit,
   remembered: DialogState | undefined,
 ): Promise<Decision> {
   try {
-    return await decide(dialog, context, begin(), remembered);
+    return await decide(dialogs, context, begin(), remembered);
   } catch (error) {
     if (error instanceof AppError || remembered === undefined) throw error;
     deps.log.failure('dialog.retry', error, { channel: context.activity.channelId });
-    return decide(dialog, context, begin(), undefined);
+    return decide(dialogs, context, begin(), undefined);
   }
 }
 
 /** Runs the dialogs; what they say is held back. */
 async function decide(
-  dialog: InterviewDialog,
+  dialogs: DialogSet,
   original: TurnContext,
   unit: Unit,
   remembered: DialogState | undefined,
 ): Promise<Decision> {
-  let state = remembered;
   const context = new TurnContext(original.adapter, original.activity);
   const spoken: Partial<Activity>[] = [];
   context.onSendActivities(async (_context, activities): Promise<ResourceResponse[]> => {
@@ -162,27 +175,15 @@ async function decide(
     return activities.map(() => ({ id: '' }));
   });
   setTurn(context, unit);
-  const set = new DialogSet({
-    get: async (_context: TurnContext, fallback?: DialogState) => {
-      state ??= fallback;
-      return state as DialogState;
-    },
-    set: async (_context: TurnContext, value: DialogState) => {
-      state = value;
-    },
-    delete: async () => {
-      state = undefined;
-    },
-  });
-  set.add(dialog);
-  const dialogs = await set.createContext(context);
-  const result = await dialogs.continueDialog();
+  context.turnState.set(DIALOGS, remembered);
+  const running = await dialogs.createContext(context);
+  const result = await running.continueDialog();
   // Its own dialogs never end: one that did has lost its place.
   const ended = result.status === 'empty' || result.status === 'complete';
   if (!context.responded && ended) {
-    await dialogs.beginDialog(dialog.id, { listen: original.activity.type === 'message' });
+    await running.beginDialog(START, { listen: original.activity.type === 'message' });
   }
-  return { unit, outgoing: merge(spoken), dialogState: (state ?? null) as unknown as Json };
+  return { unit, outgoing: merge(spoken), dialogState: { dialogStack: running.stack } as unknown as Json };
 }
 
 /** Several messages in a row become one: shorter to read, and within every channel's limits. */
@@ -201,116 +202,4 @@ function merge(spoken: readonly Partial<Activity>[]): Partial<Activity>[] {
     }
   }
   return merged;
-}
-
-interface Decided extends Decision {
-  readonly read: Read;
-  readonly at: Date;
-}
-
-/** One commit: submission, conversation, person, log of both sides, the message as handled. */
-async function store(
-  deps: TurnDeps,
-  context: TurnContext,
-  decided: Decided,
-): Promise<Partial<Activity>[] | 'conflict'> {
-  const { read, unit, dialogState, at } = decided;
-  const { activity } = context;
-  const { erased } = unit;
-  const files = erased ? await eraseTraces(deps, erased, unit.personIn(read.key), read.key) : [];
-  const first = (read.conversation?.seq ?? 0) + 1;
-  const entries = [
-    ...(activity.type === 'message' ? [inbound(activity, at, unit.withheld)] : []),
-    ...decided.outgoing.map((each) => outbound(activity, each, at)),
-  ].map((each, index) => numbered(activity, each, first + index));
-  const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
-  const conversation: Conversation = {
-    person: activity.from.id,
-    seq: first + entries.length - 1,
-    dialog: dialogState,
-    reference,
-  };
-  const writes: Write[] = [
-    {
-      key: read.key,
-      value: conversation as unknown as Json,
-      expect: read.conversationRev === 0 ? 'absent' : read.conversationRev,
-    },
-    ...unit.writes(),
-  ];
-  if (entries.length > 0) {
-    writes.push({
-      key: keys.log(read.key, conversation.seq),
-      value: entries.map(withoutSecret) as unknown as Json,
-      expect: 'absent',
-    });
-  }
-  for (const link of unit.links) writes.push(linkWrite(link, activity, reference, at.getTime()));
-  const outgoing = entries.slice(activity.type === 'message' ? 1 : 0);
-  if (outgoing.length > 0 && !capabilitiesOf(context).replays)
-    writes.push(
-      deps.outbox.entry(read.key, conversation.seq, activity, {
-        said: outgoing,
-        stored: outgoing.map(withoutSecret),
-      }),
-    );
-  writes.push({ key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN });
-  const person = unit.personIn(read.key);
-  if (JSON.stringify(person) !== JSON.stringify(read.person)) {
-    writes.push({
-      key: keys.person(activity.from.id),
-      value: person as unknown as Json,
-      expect: read.personRev === 0 ? 'absent' : read.personRev,
-    });
-  }
-  const commit = await deps.store.commit(writes);
-  if (!commit.done) {
-    for (const each of unit.touched) deps.submissions.forget(each.submission.head.id);
-    deps.log('turn.retry', { channel: activity.channelId });
-    return 'conflict';
-  }
-  for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
-  if (erased) await eraseFiles(deps, files);
-  // Where a channel learnt the name too late, the bytes lie there already.
-  const late = unit.withheld ? hashesOf(activity) : [];
-  if (late.length > 0) await eraseFiles(deps, late);
-  return outgoing;
-}
-
-/** The files that came with a message. */
-function hashesOf({ attachments = [] }: Activity): string[] {
-  return attachments.flatMap((each) => (each.content as { hash?: string } | undefined)?.hash ?? []);
-}
-
-/** What is shown once and never stored: the token of a link. */
-function withoutSecret(entry: Partial<Activity>): Partial<Activity> {
-  const { once, ...channelData } = (entry.channelData ?? {}) as { once?: string };
-  if (once === undefined) return entry;
-  return { ...entry, text: entry.text?.replaceAll(once, text('link.gone')) ?? '', channelData };
-}
-
-function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Partial<Activity> {
-  return { ...entry, id: `${activity.conversation.id}|${String(seq).padStart(7, '0')}` };
-}
-
-/** What the person said; of a message that must not be stored only that there was one. */
-function inbound(activity: Activity, at: Date, withheld: boolean): Partial<Activity> {
-  const { type, attachments, channelData, from, channelId, conversation } = activity;
-  const common = { type, channelData, from, channelId, conversation, timestamp: at };
-  return withheld
-    ? { ...common, text: text('secrecy.redacted') }
-    : { ...common, text: activity.text, attachments };
-}
-
-function outbound(activity: Activity, said: Partial<Activity>, at: Date): Partial<Activity> {
-  const { channelId, conversation, recipient, id } = activity;
-  return {
-    ...said,
-    channelId,
-    conversation,
-    from: recipient,
-    recipient: activity.from,
-    replyToId: id,
-    timestamp: at,
-  };
 }

@@ -1,7 +1,7 @@
 /**
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
-import type { Activity, ConversationReference } from 'botbuilder-core';
+import type { ConversationReference } from 'botbuilder-core';
 import { progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
 import { trailAfter } from '../dialogs/engine/trail.ts';
@@ -11,8 +11,7 @@ import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
-import type { Capabilities, KeptFile, Place, Stored, Write } from '../forms/ports.ts';
-import { securityMarkIn } from '../forms/secrecy.ts';
+import type { Capabilities, Stored, Write } from '../forms/ports.ts';
 import {
   type Answer,
   applied,
@@ -144,6 +143,10 @@ export class Unit implements Turn {
     this.#currentId = null;
   }
 
+  withhold(): void {
+    this.#withheld = true;
+  }
+
   apply(outcome: Outcome): void {
     const opened = this.current;
     if (!opened) throw new AppError('turn.no_draft', 'an outcome was applied while no draft is open');
@@ -265,46 +268,9 @@ export function lineOf(call: Call, { answers }: Submission): Line {
   };
 }
 
-/** A file's name without folders and control characters: it is shown, and stands in documents. */
-function bareName(name: string): string {
-  const bare = name
-    .replace(/^.*[\\/]/, '')
-    .replace(/\p{C}/gu, '')
-    .trim();
-  return bare === '' ? 'file' : bare.slice(0, 200);
-}
-
 /** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */
 function lastOf(filed: readonly { path: string; before: Answer | null }[]): Filed | undefined {
   const main = filed.at(-1);
   const also = filed.slice(0, -1);
   return main && { ...main, ...(also.length > 0 ? { also } : {}) };
-}
-
-/** The security mark that a message carries in its words or in a file's name. */
-function markOf({ text, attachments }: Activity): Input['withheld'] {
-  const mark = securityMarkIn(text ?? '');
-  if (mark) return { mark, where: 'text' };
-  const named = (attachments ?? []).map((each) => securityMarkIn(each.name ?? '')).find(Boolean);
-  return named && { mark: named, where: 'file' };
-}
-
-/** What a person said, from an activity. */
-export function inputOf(activity: Activity): Input {
-  const withheld = markOf(activity);
-  if (withheld) return { text: '', files: [], withheld };
-  const value = activity.value as { edit?: unknown; place?: Partial<Place> } | undefined;
-  const { submission, path } = value?.place ?? {};
-  const files = (activity.attachments ?? []).flatMap((each) => {
-    // Only channels make attachments with such an address, from what the file store found.
-    const kept = each.content as KeptFile | undefined;
-    if (!kept?.hash || !each.contentUrl?.startsWith('file:')) return [];
-    return [{ name: bareName(each.name ?? kept.hash), ...kept }];
-  });
-  return {
-    text: activity.text ?? '',
-    files,
-    ...(typeof value?.edit === 'string' ? { edit: value.edit } : {}),
-    ...(typeof submission === 'string' && typeof path === 'string' ? { place: { submission, path } } : {}),
-  };
 }

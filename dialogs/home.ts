@@ -114,6 +114,8 @@ async function steered(turn: Turn, words: string): Promise<Reply[]> {
   if (command === 'help') return [{ text: text('home.help'), options: optionsOf(turn) }];
   if (command !== undefined || squeeze(words) === '' || isGreeting(words))
     return [offerHome(turn, isGreeting(words))];
+  // It has no place yet, and may be of what a call begun later lets nobody keep.
+  if (turn.calls.some((each) => each.gates.some(({ stop }) => stop?.confidential))) turn.withhold();
   if (questionIn(words)) return [{ text: text('home.question'), options: optionsOf(turn) }];
   return [{ text: text('home.unclear'), options: optionsOf(turn) }];
 }

@@ -6,10 +6,11 @@
  * the end, `home` chooses a call or a draft.
  */
 
-import type { TurnContext } from 'botbuilder-core';
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder-core';
 import {
-  ComponentDialog,
   Dialog,
+  DialogSet,
+  type DialogState,
   type DialogTurnResult,
   WaterfallDialog,
   type WaterfallStepContext,
@@ -51,16 +52,19 @@ interface Options {
   readonly memo?: Memo | undefined;
 }
 
-/** The dialog that holds a whole conversation. */
-export class InterviewDialog extends ComponentDialog {
-  constructor() {
-    super('shenbao');
-    this.addDialog(new WaterfallDialog('interview', [enter, onward]));
-    this.addDialog(new WaterfallDialog('section', [ask, hear]));
-    this.addDialog(new WaterfallDialog('review', [ask, hear]));
-    this.addDialog(new WaterfallDialog('home', [offer, choose]));
-    this.initialDialogId = 'interview';
-  }
+/** Where a conversation begins. */
+export const START = 'interview';
+
+/**
+ * The dialogs of a conversation, over what it remembers of them. They stand in one set, without a component around
+ * them: each level of containment is one more dialog context to build in every turn.
+ */
+export function interviewDialogs(remembered: StatePropertyAccessor<DialogState>): DialogSet {
+  return new DialogSet(remembered)
+    .add(new WaterfallDialog(START, [enter, onward]))
+    .add(new WaterfallDialog('section', [ask, hear]))
+    .add(new WaterfallDialog('review', [ask, hear]))
+    .add(new WaterfallDialog('home', [offer, choose]));
 }
 
 /** What the engine sees of the current draft; undefined while none is open. */
@@ -80,7 +84,7 @@ async function enter(step: WaterfallStepContext<Options>): Promise<DialogTurnRes
 }
 
 async function onward(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {
-  return step.replaceDialog('interview', { opening: step.result === OPENING, back: true });
+  return step.replaceDialog(START, { opening: step.result === OPENING, back: true });
 }
 
 async function ask(step: WaterfallStepContext<Options>): Promise<DialogTurnResult> {

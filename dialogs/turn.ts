@@ -52,6 +52,8 @@ export interface Turn {
   open(submission: string): Promise<boolean>;
   /** Leaves the current draft; it is kept. */
   leave(): void;
+  /** Nothing of the message may be stored. */
+  withhold(): void;
   /** Stages what the engine decided about the current draft. */
   apply(outcome: Outcome): void;
   /**

@@ -7,7 +7,10 @@ import {
   denials,
   internalHeads,
   internalPapers,
+  internalStuff,
+  internalTails,
   internalThings,
+  machineHeads,
   propertyHeads,
 } from './text/zh-CN/lexicon/secrecy.ts';
 
@@ -16,13 +19,20 @@ export type SecurityMark = '绝密' | '机密' | '秘密' | '内部' | '★';
 
 const either = (words: readonly string[]): string => words.join('|');
 const property = `(?<!${either(propertyHeads)})`;
+const BEFORE: Readonly<Record<string, string>> = {
+  秘密: property,
+  机密: `${property}(?<![${machineHeads}])`,
+};
 const CLASSES = classes.map(({ mark, words, not }) => ({
   mark: mark as SecurityMark,
-  found: new RegExp(`${mark === '秘密' ? property : ''}(?:${either(words)})(?![${not}])`, 'u'),
+  found: new RegExp(`${BEFORE[mark] ?? ''}(?:${either(words)})(?![${not}])`, 'u'),
 }));
 
-/** 秘密★10年, ★长期: the star between class and term (《国家秘密定密管理暂行规定》). */
-const STAR = /★\s*(?:长期|\d+\s*(?:年|个?月))/u;
+/** 秘密★10年, ★长期: the star between class and term (《国家秘密定密管理暂行规定》); ★1年内达产 is none. */
+const STAR = /★\s*(?:长期|\d+\s*(?:年|个?月)(?![内后以之]))/u;
+
+/** Where 内部 may begin a mark: behind no other word, or one that speaks of a paper. */
+const BEGINS = `(?:^|[^\\p{Script=Han}]|[${internalHeads}])`;
 
 const INTERNAL = [
   // A line of its own; 【内部】; 报告-内部.docx
@@ -30,7 +40,11 @@ const INTERNAL = [
   /[（(【[〔「《<]\s*内部\s*[)）】\]〕」》>]/u,
   /(?:^|[\s\-_])内部(?=[-_.]\S)|[-_]内部\s*$/mu,
   new RegExp(`内部(?:${either(internalPapers)})`, 'u'),
-  new RegExp(`(?:^|[^\\p{Script=Han}]|[${internalHeads}])内部(?:${either(internalThings)})`, 'mu'),
+  new RegExp(`${BEGINS}内部(?:${either(internalThings)})`, 'mu'),
+  new RegExp(
+    `${BEGINS}内部(?:${either(internalStuff)})(?:$|[^\\p{Script=Han}]|${either(internalTails)})`,
+    'mu',
+  ),
 ];
 
 /**

@@ -18,8 +18,6 @@ import { cutFor, fontTable } from './fonts.ts';
 import { lookOf } from './look.ts';
 import { repack } from './zip.ts';
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 /** The document's bytes; the same model gives the same bytes. */
 export async function paintDocx(model: DocModel): Promise<Uint8Array> {
   if (model.office) return paintOfficeForm(model, model.office);

@@ -60,7 +60,13 @@ export function escapeHtml(text: string): string {
     .replace(/'/g, '&#39;');
 }
 
-/** The names of files stand one below the other, each a paragraph; their pictures come after the last. */
+/** Where a new page begins. */
+const NEW_PAGE = '<hr class="doc-page">';
+
+/**
+ * The names of files stand one below the other, each a paragraph; their pictures come after the last. What begins
+ * a page where one has just begun begins no other; none begins before the first words or after the last.
+ */
 function paintBlocks(blocks: readonly Block[], left: Map<Path, readonly FileRef[]>): string {
   const painted = blocks.map((block, index) => {
     const next = blocks[index + 1];
@@ -68,7 +74,8 @@ function paintBlocks(blocks: readonly Block[], left: Map<Path, readonly FileRef[
     const pictures = block.type === 'paragraph' && !goesOn ? takeAll([block], left) : '';
     return paintBlock(block, left) + pictures;
   });
-  return painted.join('');
+  const pages = painted.join('').split(NEW_PAGE);
+  return pages.filter((page) => page !== '').join(NEW_PAGE);
 }
 
 function paintBlock(block: Block, left: Map<Path, readonly FileRef[]>): string {
@@ -81,7 +88,7 @@ function paintBlock(block: Block, left: Map<Path, readonly FileRef[]>): string {
     case 'space':
       return '<div class="doc-space" aria-hidden="true"></div>'.repeat(Math.min(8, Math.ceil(block.lines)));
     case 'page_break':
-      return '<hr class="doc-page">';
+      return NEW_PAGE;
     case 'paragraph':
       return paintParagraph(block);
     case 'annexes':
@@ -105,14 +112,16 @@ function paintOfficial(
         )
         .join('')}</div></div>`;
     case 'annex':
-      return `<hr class="doc-page"><p class="doc-p doc-mark">${escapeHtml(block.label)}</p><p class="doc-p doc-title"${at(block.path)}>${runsHtml(block.runs, block.path)}</p>`;
+      return `${NEW_PAGE}<p class="doc-p doc-mark">${escapeHtml(block.label)}</p><p class="doc-p doc-title"${at(block.path)}>${runsHtml(block.runs, block.path)}</p>`;
     case 'closing': {
       const post = block.seal === 'stamp' ? (block.post ?? block.organ) : block.organ;
       const lines = [post, block.date].map((runs) => `<p>${runsHtml(runs, block.path)}</p>`).join('');
       return `<div class="doc-closing doc-closing-${block.seal}"${at(block.path)}>${lines}</div>`;
     }
-    case 'section':
-      return `<hr class="doc-page">${paintBlocks(block.blocks, left)}<hr class="doc-page">`;
+    case 'section': {
+      const blocks = paintBlocks(block.blocks, left);
+      return `${NEW_PAGE}${block.landscape ? `<div class="doc-turned">${blocks}</div>` : blocks}${NEW_PAGE}`;
+    }
   }
 }
 

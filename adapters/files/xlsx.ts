@@ -8,8 +8,6 @@ import { text as sentence } from '../../forms/text/index.ts';
 import { neededFor, shareOut } from './columns.ts';
 import { repack } from './zip.ts';
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** Longest text of a cell in Excel. */
 const LONGEST = 32_767;
 const THIN = { style: 'thin' } as const;

@@ -273,7 +273,8 @@ function fix(situation: Situation): Outcome {
 /** Which of the points to confirm is to be changed. */
 function changeOne(situation: Situation): Outcome {
   const paths = toConfirm(situation);
-  return paths.length > 0 ? wait(situation, { kind: 'go', paths }) : tell(situation, reviewReply(situation));
+  if (paths.length > 0) return wait(situation, { kind: 'go', paths });
+  return tell(situation, { ...reviewReply(situation), text: text('review.which') });
 }
 
 /** On to what comes after printing: scans, the number the official site gave. */

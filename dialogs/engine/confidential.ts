@@ -3,17 +3,23 @@
  * confidential gate is unanswered or says that nothing may be taken. Such a message is answered and not kept.
  */
 import { leafKindOf } from '../../forms/kinds/index.ts';
+import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
+import { answerFillers } from '../../forms/text/zh-CN/lexicon/secrecy.ts';
 import { goOn, stay, wait } from './file.ts';
-import { confidentialGate, stopAt } from './gate.ts';
+import { closedReply, confidentialGate, stopAt } from './gate.ts';
+import { optionsNow } from './put.ts';
 import { after, answered, type Input, type Outcome, type Reply, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
+import { squeeze } from './understand/words.ts';
 
 type Gate = NonNullable<ReturnType<typeof confidentialGate>>;
 
 /** Longest words that are taken as the answer to the gate, in characters: more may tell of the content. */
 const SHORT = 20;
+/** Longest verb before the name of a question (回到, 我要修改), in characters. */
+const VERB = 4;
 
 /** What is said to a message with a security mark. */
 export function markReply({ mark, where }: NonNullable<Input['withheld']>): Reply {
@@ -26,22 +32,14 @@ export function withheld(situation: Situation, reply: Reply): Outcome {
 }
 
 /** Says at the gate what cannot be done before, or at all; `content` was not kept then. */
-function refused(situation: Situation, { slot }: Gate, content: boolean): Outcome {
-  const answer = situation.answers.get(slot.path);
-  const stopped = answer && stopAt(slot, answer);
-  const why =
-    stopped === undefined
-      ? text('confidential.first', { ask: slot.leaf.ask })
-      : text('gate.stop', { say: stopped });
+function refused(situation: Situation, gate: Gate, content: boolean): Outcome {
+  const why = closedReply(situation, gate);
   const reply = { text: content ? `${text('confidential.unkept')}${why}` : why };
   return content ? withheld(situation, reply) : { ...stay(situation, reply), quiet: true };
 }
 
-/** Intents that carry nothing of the content. */
+/** Intents whose words are the bot's own, to the letter: nothing of the content can stand in them. */
 const EMPTY: ReadonlySet<Intent['kind']> = new Set([
-  'command',
-  'goto',
-  'question_back',
   'small_talk',
   'option',
   'agree',
@@ -49,6 +47,9 @@ const EMPTY: ReadonlySet<Intent['kind']> = new Set([
   'unknown',
   'none',
 ]);
+
+/** What the words of a message may be under such a gate: kept, heard but not kept, or not even heard. */
+type Hearing = 'keep' | 'hear' | 'refuse';
 
 /** Answers a message. Under such a gate, what `act` does must neither leave the gate nor file anything else. */
 export function gated(
@@ -60,19 +61,63 @@ export function gated(
   const gate = confidentialGate(situation);
   if (!gate) return act();
   if (intent === 'files') return refused(situation, gate, true);
-  if (intent !== 'edit') {
-    const answers = intent.kind === 'answer' && isAnswer(situation, gate, words);
-    const empty = EMPTY.has(intent.kind) && (intent.kind !== 'agree' || intent.rest === '');
-    if (!answers && !empty) return refused(situation, gate, true);
-  }
+  const hearing = intent === 'edit' ? 'keep' : hearingOf(situation, gate, intent, words);
+  if (hearing === 'refuse') return refused(situation, gate, true);
   const outcome = act();
-  return staysAt(situation, outcome, gate) ? outcome : refused(situation, gate, false);
+  if (!staysAt(situation, outcome, gate)) {
+    const reply = refused(situation, gate, false);
+    return hearing === 'hear' ? { ...reply, withhold: true } : reply;
+  }
+  return hearing === 'hear' ? unsaid(situation, outcome) : outcome;
 }
 
-function isAnswer(situation: Situation, { slot }: Gate, words: string): boolean {
+function hearingOf(situation: Situation, { slot }: Gate, intent: Intent, words: string): Hearing {
+  switch (intent.kind) {
+    case 'answer':
+      if (!isAnswer(situation, slot, words)) return 'refuse';
+      return isBare(situation, words) ? 'keep' : 'hear';
+    // What is asked about, or looked for, may name the content: 山谷脱硫塔能报吗？
+    case 'question_back':
+      return 'hear';
+    case 'goto':
+      return isPlace(situation, words) ? 'keep' : 'hear';
+    case 'command':
+      return 'places' in intent && !isPlace(situation, words) ? 'hear' : 'keep';
+    case 'agree':
+      return intent.rest === '' ? 'keep' : 'refuse';
+    default:
+      return EMPTY.has(intent.kind) ? 'keep' : 'refuse';
+  }
+}
+
+function isAnswer(situation: Situation, slot: PlannedSlot, words: string): boolean {
   if (words.trim().length > SHORT) return false;
   const { today } = situation.speaker;
   return leafKindOf(slot.leaf).parse(words, slot.leaf.kind, { today }).kind === 'value';
+}
+
+/** Whether the words name the answer and nothing else: 是非公开的。 */
+function isBare(situation: Situation, words: string): boolean {
+  const names = optionsNow(situation).map(({ title }) => squeeze(title));
+  return names.some((name) => squeeze(words).replace(answerFillers, '') === name.replace(answerFillers, ''));
+}
+
+/** Whether the words are a label that the form itself prints, with no more than a verb around it. */
+function isPlace({ plan }: Situation, words: string): boolean {
+  const said = squeeze(words);
+  return plan.slots.some(({ leaf }) => {
+    const label = squeeze(leaf.label);
+    return said.includes(label) && said.length - label.length <= VERB;
+  });
+}
+
+/** The outcome without the words that led to it; once the gate is open they may be kept. */
+function unsaid(situation: Situation, outcome: Outcome): Outcome {
+  if (confidentialGate(after(situation, outcome.changes)) === undefined) return outcome;
+  const changes = outcome.changes.map((change) =>
+    change.answer ? { ...change, answer: { ...change.answer, original: '' } } : change,
+  );
+  return { ...outcome, changes, withhold: true };
 }
 
 /** Whether what was done keeps to the gate, leaves the draft, or opens it. */

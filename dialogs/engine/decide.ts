@@ -1,28 +1,25 @@
 /** What a message does to what waits for the person's decision. */
-import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
-import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Change, Path, Pending, Proposal } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { chooseRows } from './acts.ts';
-import { ask } from './ask.ts';
 import { decideErase } from './confidential.ts';
-import { fileValue, fileWords, goOn, JOINED, moveOn, stay, wait } from './file.ts';
+import { fileValue, goOn, moveOn, wait } from './file.ts';
 import { addFiles } from './files.ts';
 import { drop, fileAt, goTo } from './go.ts';
 import { judge } from './judge.ts';
 import { listsOf } from './lists.ts';
-import { showSplit, waitForMore } from './offers.ts';
-import { onward, toFix } from './onward.ts';
+import { showSplit } from './offers.ts';
+import { toFix } from './onward.ts';
 import { placePiece } from './paste.ts';
 import { numberOfRow, pendingOptions } from './pending.ts';
 import { resting } from './proposal.ts';
 import { declineDraft, takeDraft } from './propose.ts';
 import { reviewReply } from './review.ts';
+import { decideHalf, decideJoin, decideMoreText, decideVague, isDone, type Said } from './revise.ts';
 import { removeRow } from './rows.ts';
 import { after, answered, type Outcome, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
-import { joinText } from './understand/split.ts';
 import { squeeze } from './understand/words.ts';
 import { labelOf, note, sentence } from './wording.ts';
 
@@ -30,14 +27,6 @@ import { labelOf, note, sentence } from './wording.ts';
 export function chosen(options: readonly Option[], intent: Intent, words: string): number {
   const value = intent.kind === 'option' ? intent.value : words.trim();
   return options.findIndex((option) => option.value === value || option.title === value);
-}
-
-/** The message at a decision: what was chosen (-1 for none), yes or no, what it is, its words. */
-interface Said {
-  readonly at: number;
-  readonly agreed: boolean | undefined;
-  readonly intent: Intent;
-  readonly words: string;
 }
 
 /**
@@ -105,15 +94,8 @@ function rowsNamed(situation: Situation, paths: readonly Path[], words: string):
   });
 }
 
-function isDone(intent: Intent): boolean {
-  return (
-    (intent.kind === 'command' && (intent.name === 'done' || intent.name === 'skip')) ||
-    intent.kind === 'none'
-  );
-}
-
 /** Several confirmed answers: those that hold are filed, the others named with their finding. */
-export function fileProposals(situation: Situation, proposals: readonly Proposal[]): Outcome {
+function fileProposals(situation: Situation, proposals: readonly Proposal[]): Outcome {
   const changes: Change[] = [];
   const refused: string[] = [];
   const warned: string[] = [];
@@ -195,112 +177,6 @@ function decideFilePlace(
   const slot = path === undefined ? undefined : situation.plan.at(path);
   if (slot) return addFiles(situation, slot, pending.files);
   return at === pending.paths.length ? drop(situation, 'file.dropped') : undefined;
-}
-
-function decideVague(
-  situation: Situation,
-  pending: Extract<Pending, { kind: 'vague' }>,
-  { at, agreed, intent, words }: Said,
-): Outcome | undefined {
-  const slot = situation.plan.at(pending.path);
-  if (!slot) return drop(situation, 'place.gone');
-  const stands = at === 0 || agreed === true || isDone(intent) || intent.kind === 'unknown';
-  if (stands) return moveOn(situation, slot, [], 'note.kept');
-  if (at === 1) return rewrite(situation, slot);
-  if (intent.kind !== 'answer' && intent.kind !== 'open_ended') return undefined;
-  if (leafKindOf(slot.leaf).longText) return addOrReplace(situation, slot, words);
-  return withCodes(situation, slot, words, pending.codes);
-}
-
-/** The reply to the one follow-up: after it the person's word stands, warnings kept. */
-function withCodes(
-  situation: Situation,
-  slot: PlannedSlot,
-  words: string,
-  codes: readonly string[],
-): Outcome {
-  const parsed = leafKindOf(slot.leaf).parse(words, slot.leaf.kind, { today: situation.speaker.today });
-  if (parsed.kind !== 'value') return fileWords(situation, slot, words);
-  return fileValue(situation, slot, parsed.value, words, codes);
-}
-
-function rewrite(situation: Situation, slot: PlannedSlot): Outcome {
-  const reply = ask(situation, slot, { present: true, short: true });
-  return {
-    ...stay(situation, { ...reply, text: `${text('rewrite.ask')}\n${reply.text}` }, null),
-    quiet: true,
-  };
-}
-
-/** New words for a long text that is there already: as long as the old or longer replaces it, else both are offered. */
-function addOrReplace(situation: Situation, slot: PlannedSlot, words: string): Outcome {
-  const present = situation.answers.get(slot.path);
-  const old = present?.original ?? '';
-  // What said nothing is not worth being joined to.
-  const idle = present?.kept?.includes('text.empty_talk') ?? false;
-  if (idle || words.length >= old.length) return replaceText(situation, slot, words);
-  return wait(situation, { kind: 'join', path: slot.path, original: words });
-}
-
-function replaceText(
-  situation: Situation,
-  slot: PlannedSlot,
-  words: string,
-  how: readonly string[] = [],
-): Outcome {
-  const kept = situation.answers.get(slot.path)?.kept ?? [];
-  return withCodes(situation, slot, words, [...kept, ...how]);
-}
-
-function decideJoin(
-  situation: Situation,
-  pending: Extract<Pending, { kind: 'join' }>,
-  at: number,
-): Outcome | undefined {
-  const slot = situation.plan.at(pending.path);
-  if (!slot || at < 0) return undefined;
-  if (at === 2) return leaveAsIs(situation);
-  const old = situation.answers.get(pending.path)?.original ?? '';
-  const joined = at === 0 ? joinText(old, pending.original) : pending.original;
-  return replaceText(situation, slot, joined, at === 0 ? [JOINED] : []);
-}
-
-/** The words go nowhere; on from where one is. */
-function leaveAsIs(situation: Situation): Outcome {
-  const { focus } = situation.head;
-  const next = focus ? onward(situation, focus) : { focus, pending: null, replies: [] };
-  return { changes: [], ...next, replies: [{ text: text('place.dropped') }, ...next.replies] };
-}
-
-function decideMoreText(
-  situation: Situation,
-  pending: Extract<Pending, { kind: 'more_text' }>,
-  { at, intent, words }: Said,
-): Outcome | undefined {
-  const slot = situation.plan.at(pending.path);
-  if (!slot) return drop(situation, 'place.gone');
-  const ends = at === 0 || isDone(intent) || (intent.kind === 'agree' && intent.rest === '');
-  if (ends) return fileWords(situation, slot, pending.original);
-  if (intent.kind !== 'answer' && intent.kind !== 'open_ended' && intent.kind !== 'append') return undefined;
-  const more = intent.kind === 'answer' ? words : intent.text;
-  return waitForMore(situation, slot, joinText(pending.original, more));
-}
-
-/** The other half of an answer; words that are a whole answer by themselves replace the first half. */
-function decideHalf(
-  situation: Situation,
-  pending: Extract<Pending, { kind: 'half' }>,
-  { intent, words }: Said,
-): Outcome | undefined {
-  const slot = situation.plan.at(pending.path);
-  if (!slot) return drop(situation, 'place.gone');
-  const free = { ...situation, head: { ...situation.head, pending: null } };
-  if (intent.kind === 'option') return fileWords(free, slot, intent.value);
-  if (intent.kind !== 'answer' && intent.kind !== 'open_ended') return undefined;
-  const whole = fileWords(free, slot, words);
-  return whole.changes.length > 0
-    ? whole
-    : fileWords(free, slot, `${pending.original}${pending.join}${words}`);
 }
 
 /** Now what was put off, or first the formal check. */

@@ -3,6 +3,7 @@ import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Gate } from '../../forms/question.ts';
 import type { Answer } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import type { Situation } from './situation.ts';
 
 /** What is said where an answer to a gate means that one cannot apply; undefined where it does not. */
@@ -26,4 +27,14 @@ export function confidentialGate(
   const answer = situation.answers.get(slot.path);
   if (answer?.state !== 'given') return { slot, state: 'asked' };
   return stopAt(slot, answer) === undefined ? undefined : { slot, state: 'stopped' };
+}
+
+/** What is said while such a gate lets nothing in. */
+export function closedReply(
+  { answers }: Pick<Situation, 'answers'>,
+  { slot }: NonNullable<ReturnType<typeof confidentialGate>>,
+): string {
+  const answer = answers.get(slot.path);
+  const say = answer && stopAt(slot, answer);
+  return say === undefined ? text('confidential.first', { ask: slot.leaf.ask }) : text('gate.stop', { say });
 }

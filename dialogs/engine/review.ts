@@ -139,9 +139,9 @@ export function reviewReply(situation: Situation): Reply {
   const options = [
     ...(must.length > 0 ? [button('fix')] : []),
     ...(asks ? [button('attest')] : []),
-    ...(must.length === 0 && should.length + person.length > 0 ? [button('change_one')] : []),
+    ...(must.length === 0 && (made || should.length + person.length > 0) ? [button('change_one')] : []),
     ...(later.length > 0 ? [button('later')] : []),
-    ...(done && !made ? [button('finish')] : [button('export')]),
+    ...(done ? [button(made ? 'export_again' : 'finish')] : [button('export')]),
     button('preview'),
   ];
   return { text: lines.join('\n'), options, question: reviewData(situation, options) };

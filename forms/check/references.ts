@@ -2,10 +2,10 @@
 import type { z } from 'zod';
 import type { Call } from '../call.ts';
 import type { Formula } from '../computed.ts';
-import { Condition, reads } from '../condition.ts';
+import { Condition } from '../condition.ts';
 import type { Question } from '../question.ts';
 import { type Reference, references } from '../reference.ts';
-import { findCycle } from './cycles.ts';
+import { checkCycles } from './cycles.ts';
 import { isQuestion, type Vocabulary } from './entries.ts';
 import { checkMarks } from './marks.ts';
 import { checkMedia } from './media.ts';
@@ -22,7 +22,7 @@ export function checkReferences(call: Call, vocabulary: Vocabulary, report: Repo
   pass.questions();
   pass.computed();
   pass.singles();
-  pass.cycles();
+  checkCycles(call, names, report);
   checkMedia(call, names, report);
   const shown = checkMarks(call, names, report, (condition, place, scope) =>
     pass.condition(condition, place, scope),
@@ -272,30 +272,6 @@ class ReferencePass {
     }
   }
 
-  /** `show_if` and formulas that wait for themselves. */
-  cycles(): void {
-    const graph = new Map<string, string[]>();
-    const places = new Map<string, Place>();
-    const keyOf = (named: Named): string => (named.parent ? `${keyOf(named.parent)}/${named.id}` : named.id);
-    const targets = (ids: string[], scope?: Named): string[] =>
-      ids.flatMap((id) => this.names.find(id, scope) ?? []).map(keyOf);
-    for (const named of this.names.all()) {
-      const { question, computed } = named;
-      const section = this.call.sections[named.place[0] === 'sections' ? Number(named.place[1]) : -1];
-      const conditions = [question?.show_if, named.parent ? undefined : section?.show_if].filter(
-        (each) => each !== undefined,
-      );
-      const edges = targets(conditions.flatMap(reads), named.parent);
-      if (computed) edges.push(...targets(operandsOf(computed.formula)));
-      if (named.parent) edges.push(keyOf(named.parent));
-      graph.set(keyOf(named), edges);
-      places.set(keyOf(named), [...named.place, computed ? 'formula' : question?.show_if ? 'show_if' : 'id']);
-    }
-    const cycle = findCycle(graph);
-    if (cycle)
-      this.report.error(places.get(cycle[0] ?? '') ?? [], 'cycle', { way: [...cycle, cycle[0]].join(' → ') });
-  }
-
   /** Needed questions that nothing shows or uses. */
   unused(shown: ReadonlySet<string>): void {
     const scans = new Set(this.call.after.map((step) => step.scan));
@@ -318,14 +294,6 @@ function referenceOf(schema: z.core.$ZodType): Reference | undefined {
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   const { innerType } = schema._zod.def as { readonly innerType?: z.core.$ZodType };
   return innerType ? unwrapped(innerType) : schema;
-}
-
-function operandsOf(formula: Formula): string[] {
-  if (typeof formula === 'number') return [];
-  if (typeof formula === 'string') return [formula];
-  if ('total' in formula) return [formula.total];
-  if ('count' in formula) return [formula.count];
-  return Object.values(formula).flatMap((operands: Formula[]) => operands.flatMap(operandsOf));
 }
 
 function unique(items: readonly { readonly id: string }[], path: string, report: Report): void {

@@ -198,7 +198,12 @@ function byPart(words: string, config: Choices): Choice[] {
   );
   const outside = (option: Choice): string =>
     names(option).reduce((rest, name) => rest.replace(name, ''), words);
-  const clear = longest.filter((option) => outside(option).length <= AROUND && !negated(outside(option)));
+  // 非公开 beside 公开 denies nothing: a name is no denial of another one.
+  const unnamed = inside
+    .flatMap(names)
+    .sort((one, other) => other.length - one.length)
+    .reduce((rest, name) => rest.replaceAll(name, ''), words);
+  const clear = negated(unnamed) ? [] : longest.filter((option) => outside(option).length <= AROUND);
   if (inside.length > 0) return clear;
   const core = choosing.reduce(
     (rest, word) => (rest.length > word.length ? rest.replace(word, '') : rest),

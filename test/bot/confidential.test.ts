@@ -73,6 +73,48 @@ test('until the gate is answered, and after 非公开, nothing that is said is k
   expect(answers.map(({ key }) => key.split('/').at(-1))).toEqual(['openness']);
 });
 
+const ASIDES: readonly string[] = [
+  '什么是山谷脱硫塔？',
+  '山谷脱硫塔是什么意思',
+  '我们的成果叫山谷脱硫塔，能填吗？',
+  '山谷？',
+  '回到山谷那里',
+  '修改 山谷：脱硫塔',
+  '山谷 修改 公开或非公开',
+  '非公开，山谷脱硫塔',
+  '如题山谷非公开',
+];
+
+test.each(['', '非公开'])('neither is what is said beside the gate (answered: %j)', async (answer) => {
+  await say('填报：公开与非公开');
+  if (answer) await say(answer);
+  for (const words of ASIDES) {
+    await say(words);
+    expect(await onDisk('山谷'), words).toBe(false);
+    expect(await logged(), words).not.toContain('山谷');
+  }
+});
+
+test('bare answers and commands at the gate stay in the conversation', async () => {
+  await say('填报：公开与非公开');
+  for (const words of ['帮助', '是非公开的。', '换征集']) {
+    await say(words);
+    expect(await logged()).toContain(words);
+  }
+});
+
+test.each(['未公开', '部分公开', '不公开', '公开或非公开'])('%j does not open the gate', async (words) => {
+  await say('填报：公开与非公开');
+  await say(words);
+  expect(await stage.store.list('ans/')).toEqual([]);
+});
+
+test('what found no place before a call was chosen is not kept where a call may be closed', async () => {
+  await say('项目是山谷脱硫塔');
+  await say('山谷脱硫塔能报吗？');
+  expect(await onDisk('山谷')).toBe(false);
+});
+
 test('what was taken while it was public is erased everywhere once it is not', async () => {
   await say('填报：公开与非公开');
   await say('公开');
@@ -93,6 +135,7 @@ test('what was taken while it was public is erased everywhere once it is not', a
   expect(reply?.text).toContain('已经清除');
   expect(await onDisk('山谷')).toBe(false);
   expect(await onDisk('valley')).toBe(false);
+  expect(await stage.store.list('gone/')).toEqual([]);
   expect(await readdir(path.join(stage.folder, 'files'), { recursive: true })).not.toContainEqual(
     expect.stringMatching(/[0-9a-f]{64}/),
   );
@@ -150,6 +193,21 @@ test('erased with it: small pictures, files on their way and links that were use
   const left = await readdir(path.join(stage.folder, 'files'), { recursive: true, withFileTypes: true });
   expect(left.filter((each) => each.isFile())).toEqual([]);
   expect((await stage.store.list('upload/')).map(({ key }) => key)).toEqual(['upload/someone/other']);
+});
+
+test('what a process noted to remove and did not live to is removed at the next start, unless it is in use', async () => {
+  await say('填报：公开与非公开');
+  await say('公开');
+  await say('修改 照片');
+  await stage.upload('周工', 'web', '塔.png', { bytes: png('in use') });
+  const { hash: used } = await stage.files.put(once(png('in use')), { maxBytes: 1e6 });
+  const { hash: left } = await stage.files.put(once(png('valley')), { maxBytes: 1e6 });
+  await stage.store.commit([{ key: 'gone/1', value: [used, left], expect: 'absent' }]);
+  await stage.restart();
+  await stage.bot.begin();
+  expect(await onDisk('valley')).toBe(false);
+  expect(await onDisk('in use')).toBe(true);
+  expect(await stage.store.list('gone/')).toEqual([]);
 });
 
 test('a file is refused by its name or by the gate before a byte of it comes', async () => {

@@ -54,23 +54,14 @@ const GARBAGE: readonly (readonly [name: string, state: Json])[] = [
   ['no stack', {}],
   ['a stack that is none', { dialogStack: 'x' }],
   ['an unknown dialog', { dialogStack: [{ id: 'gone', state: {} }] }],
-  ['no inner state', { dialogStack: [{ id: 'shenbao', state: {} }] }],
-  ['inner garbage', { dialogStack: [{ id: 'shenbao', state: { dialogs: 7 } }] }],
+  ['no state', { dialogStack: [{ id: 'section' }] }],
+  ['an empty state', { dialogStack: [{ id: 'section', state: {} }] }],
+  ['a state that is none', { dialogStack: [{ id: 'section', state: 7 }] }],
+  ['dialogs inside another', { dialogStack: [{ id: 'shenbao', state: { dialogs: { dialogStack: [] } } }] }],
   [
     'an unknown step',
     {
-      dialogStack: [
-        {
-          id: 'shenbao',
-          state: {
-            dialogs: {
-              dialogStack: [
-                { id: 'section', state: { options: {}, values: { instanceId: 'x' }, stepIndex: 99 } },
-              ],
-            },
-          },
-        },
-      ],
+      dialogStack: [{ id: 'section', state: { options: {}, values: { instanceId: 'x' }, stepIndex: 99 } }],
     },
   ],
   [
@@ -78,20 +69,11 @@ const GARBAGE: readonly (readonly [name: string, state: Json])[] = [
     {
       dialogStack: [
         {
-          id: 'shenbao',
+          id: 'section',
           state: {
-            dialogs: {
-              dialogStack: [
-                {
-                  id: 'section',
-                  state: {
-                    options: {},
-                    values: { instanceId: 'x', asked: { submission: 'gone', question: 'gone', revision: 7 } },
-                    stepIndex: 0,
-                  },
-                },
-              ],
-            },
+            options: {},
+            values: { instanceId: 'x', asked: { submission: 'gone', question: 'gone', revision: 7 } },
+            stepIndex: 0,
           },
         },
       ],

@@ -141,3 +141,24 @@ test('what the platform refuses for good stays as undelivered and holds nothing 
   const [left] = await one.store.list('out/');
   expect(left?.value).toMatchObject({ failed: 'send.refused' });
 });
+
+test('what is erased while it is being sent does not come back when sending fails', async () => {
+  const { adapter, start } = world();
+  const one = await start();
+  let fail: (why: Error) => void = () => undefined;
+  const begun = new Promise<void>((tell) => {
+    adapter.sendActivities = () => {
+      tell();
+      return new Promise((_, reject) => {
+        fail = reject;
+      });
+    };
+  });
+  await one.deliver(FIRST, adapter);
+  await begun;
+  const [waits] = await one.store.list('out/');
+  await one.store.commit([{ key: waits?.key ?? '', value: null, expect: 'any' }]);
+  fail(new Error('the network is down'));
+  await one.bot.outbox.settled();
+  expect(await waiting(one)).toBe(0);
+});

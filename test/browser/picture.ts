@@ -30,6 +30,7 @@ try {
   await page.locator(`#progress [data-path="${QUESTION}"][aria-current]`).waitFor();
   await page.locator(`.paper .asking[data-path="${QUESTION}"]`).waitFor();
   await page.locator('#say').blur();
+  await page.mouse.move(0, 0);
   await page.evaluate(() => {
     for (const time of document.querySelectorAll('.message time')) time.textContent = '09:30';
   });

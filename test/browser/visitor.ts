@@ -7,6 +7,11 @@ import { countRow, type OpenQuestion, questionOf, replyTo } from '../fixtures/in
 /** Longest wait for one reply. */
 const PATIENCE_MS = 15_000;
 
+/** Buttons that lead from the last question to the files, and to what is asked once they are signed. */
+const ONWARD = ['都确认无误', '完成并导出', '补签章材料'];
+/** More presses than any call needs. */
+const NEVER_ENDING = 10;
+
 export class Visitor {
   readonly page: Page;
   /** Messages of the bot, in the order in which they reached the page. */
@@ -124,12 +129,34 @@ export class Visitor {
       const said = replyTo(story, question, rows);
       if (said?.kind === 'files') {
         await this.upload(said.files);
-        await this.say('发完了');
+        // Where one file is asked, the next question follows by itself.
+        if (this.question?.question === path) await this.say('发完了');
         continue;
       }
       await this.say(said?.words ?? '跳过');
-      const insist = this.last?.suggestedActions?.actions?.some(({ title }) => title === '就这样');
-      if (insist) await this.press('就这样');
+      if (this.#offered(['就这样'])) await this.press('就这样');
     }
+  }
+
+  /**
+   * Answers as the case says to the end, through the formal check, to the files; each step of the way is handed to
+   * `see`.
+   */
+  async finish(story: Case, see?: (step: string) => Promise<void>): Promise<void> {
+    await this.interview(story);
+    const pressed: string[] = [];
+    for (let next = this.#offered(ONWARD); next; next = this.#offered(ONWARD)) {
+      pressed.push(next);
+      if (pressed.length > NEVER_ENDING) throw new Error(`no end: ${pressed.join(', ')}`);
+      await see?.(next);
+      await this.press(next);
+      await this.interview(story);
+    }
+  }
+
+  /** The first of these buttons that the bot's latest message has. */
+  #offered(titles: readonly string[]): string | undefined {
+    const actions = this.last?.suggestedActions?.actions ?? [];
+    return titles.find((each) => actions.some(({ title }) => title === each));
   }
 }

@@ -14,6 +14,7 @@ import { openPipeline, type Pipeline } from '../bot/pipeline.ts';
 import { storyteller } from '../bot/storyteller.ts';
 import { openOf } from '../bot/whole.ts';
 import { loadCase } from '../fixtures/case.ts';
+import { expectInOrder } from '../fixtures/expect.ts';
 
 const ID = 'transport-needs-2017';
 const person = { who: 'p1', channel: 'web' };
@@ -70,17 +71,6 @@ async function tableIn(said: readonly Partial<Activity>[]): Promise<string[]> {
       lines.push([1, 2, 3, 4, 5].map((at) => String(row.getCell(at).value)).join('|'));
   });
   return lines;
-}
-
-/** Fails where a line does not follow the one before it. */
-function expectInOrder(text: string, lines: readonly string[]): void {
-  let at = 0;
-  const missing = lines.filter((line) => {
-    const found = text.indexOf(line, at);
-    if (found >= 0) at = found + line.length;
-    return found < 0;
-  });
-  expect(missing).toEqual([]);
 }
 
 describe('the full case of the transport call', () => {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { securityMarkIn } from '../../forms/secrecy.ts';
@@ -28,6 +30,12 @@ const MARKED: readonly (readonly [string, string])[] = [
   ['机\u200b密', '机密'],
   ['機密', '机密'],
   ['这不是秘密，是机密', '机密'],
+  ['絶密', '绝密'],
+  ['是否涉及国家秘密：是', '秘密'],
+  ['本项目已被列为国家秘密', '秘密'],
+  ['我们的内部材料请勿外传', '内部'],
+  ['为内部数据', '内部'],
+  ['没有公开的机密材料', '机密'],
   ['不涉及国家秘密。另附秘密文件一份', '秘密'],
 ];
 
@@ -55,11 +63,34 @@ const ORDINARY: readonly string[] = [
   '部门、全部、外部、部级',
   '外部，内部，底部均做防腐。内部：陶瓷',
   '五★好评',
+  '★1年内达产，★10个月内完成验收',
+  '成果不含国家秘密、工作秘密及商业秘密',
+  '项目未被列为国家秘密，不得填写涉及国家秘密的内容',
+  '是否涉及国家秘密：否',
+  '国家秘密：无',
+  '不泄露商业机密和技术机密',
+  '双电机密联、电机密排布置',
+  '炉体的内部材料采用刚玉，内部数据处理单元独立供电',
+  '内部数据显示能耗下降',
 ];
 
 test.each(ORDINARY)('%j carries none', (text) => {
   expect(securityMarkIn(text)).toBeUndefined();
 });
+
+const root = path.join(import.meta.dirname, '../..');
+const read = (folder: string): string[] =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => path.join(folder, name));
+
+test.each([...read('forms/calls'), ...read('test/fixtures/cases')])(
+  'no line of %s carries one but its own warnings',
+  (file) => {
+    const lines = readFileSync(path.join(root, file), 'utf8').split('\n');
+    expect(lines.filter((line) => securityMarkIn(line) !== undefined)).toEqual([]);
+  },
+);
 
 test('a mark is found wherever it stands on a line of its own', () => {
   const prose = fc.string({ unit: fc.constantFrom('水', '处', '理', '，', '。', '1', 'a', ' ', '\n') });

@@ -131,8 +131,12 @@ async function sendFile(deps: DirectLineDeps, ask: Ask): Promise<void> {
 /** Until more can be written, or nobody reads any more. */
 function drained(response: Ask['response']): Promise<void> {
   return new Promise((done) => {
-    response.once('drain', done);
-    response.once('close', done);
+    // Neither may stay behind: a large file waits some thousand times.
+    const go = (): void => {
+      response.off('drain', go).off('close', go);
+      done();
+    };
+    response.on('drain', go).on('close', go);
   });
 }
 

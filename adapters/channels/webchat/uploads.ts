@@ -14,6 +14,7 @@ import {
   type Place,
   type Store,
   UPLOADS,
+  type Write,
 } from '../../../forms/ports.ts';
 import { fileAttachment } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
@@ -122,7 +123,7 @@ export class Uploads {
       kept: null,
       sent: false,
     };
-    await this.#save(sender.person, id, record);
+    await this.#deps.store.commit([this.#write(sender.person, id, record, 'absent')]);
     return { id, ...record };
   }
 
@@ -131,8 +132,7 @@ export class Uploads {
     const key = ID.test(id) ? keyOf(sender.person, id) : undefined;
     const kept = key === undefined ? undefined : (await this.#deps.store.read([key])).get(key);
     const record = kept && Record.parse(kept.value);
-    if (!record || record.by !== sender.by)
-      throw new Refusal('unknown_upload', 'no such upload', { status: 404 });
+    if (!record || record.by !== sender.by) throw unknown();
     return { id, ...record };
   }
 
@@ -161,8 +161,10 @@ export class Uploads {
       const { id: _, ...record } = upload;
       const kept = size === bytes ? await this.#deps.files.parts.finish(id) : null;
       // Written anew each time: its time begins again with every piece.
-      await this.#save(sender.person, id, { ...record, kept });
-      return size;
+      if (await this.#save(sender.person, id, { ...record, kept })) return size;
+      // Called off or erased while it came: what came of it goes too.
+      await this.#deps.files.parts.drop(id);
+      throw unknown();
     } finally {
       if (this.#writers.get(id) === writer) this.#writers.delete(id);
     }
@@ -210,10 +212,24 @@ export class Uploads {
     return kept.map(({ value }) => Record.parse(value));
   }
 
-  async #save(person: string, id: string, record: Record): Promise<void> {
-    const value = JSON.parse(JSON.stringify(record));
-    await this.#deps.store.commit([{ key: keyOf(person, id), value, expect: 'any', ttlMs: this.lifeMs }]);
+  /** Writes over a record that is still there; false where it is gone. */
+  async #save(person: string, id: string, record: Record): Promise<boolean> {
+    const key = keyOf(person, id);
+    for (;;) {
+      const now = (await this.#deps.store.read([key])).get(key);
+      if (!now) return false;
+      if ((await this.#deps.store.commit([this.#write(person, id, record, now.rev)])).done) return true;
+    }
   }
+
+  #write(person: string, id: string, record: Record, expect: Write['expect']): Write {
+    const value = JSON.parse(JSON.stringify(record));
+    return { key: keyOf(person, id), value, expect, ttlMs: this.lifeMs };
+  }
+}
+
+function unknown(): Refusal {
+  return new Refusal('unknown_upload', 'no such upload', { status: 404 });
 }
 
 function refusal(code: string, say?: string): Refusal {

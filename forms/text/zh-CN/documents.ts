@@ -4,6 +4,7 @@ import type { Sentences } from '../index.ts';
 export const documents: Sentences = {
   'issue.table.too_many': '《{title}》最多列 {max} 项，现在有 {count} 项，请先选定要报的，其余的不要打进来',
   'document.draft': '草稿',
+  'document.table': '汇总表',
   'document.pictures': '图片',
   'document.missing': '【待填】',
   'document.none': '无',

@@ -66,6 +66,7 @@ const buttons: Sentences = {
   'button.later': '补签章材料',
   'button.upload_link': '上传链接',
   'button.export': '先导出草稿',
+  'button.export_again': '再导出一次',
   'button.preview': '预览',
 };
 

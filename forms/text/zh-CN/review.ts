@@ -21,6 +21,7 @@ export const reviewing: Sentences = {
   'review.made': '文件已经定稿。再改任何一处，都要重新导出。',
   'review.later': '打印、签字、盖章以后，还要补：{names}。办好了回“补签章材料”，或者直接把文件发来。',
   'review.confirmed': '好，{count} 处都记下由您确认。',
+  'review.which': '要改哪一处？说“修改电话”这样的话就行；说“进度”可以看到每一项的名称。',
   'review.unclear': '题都问完了。要改哪一处，说“修改电话”这样的话；要文件，说“导出”。',
   'documents.made': '文件做好了：',
   'documents.draft': '· {name}（草稿，还没有填齐）',

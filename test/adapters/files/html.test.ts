@@ -39,6 +39,28 @@ test('a table keeps its head, spans and widths', () => {
   );
 });
 
+test('one page begins where two parts say so; a turned page stands in a frame of its own', () => {
+  const html = paintHtml(
+    documentOf([
+      { type: 'page_break' },
+      line('body', '前'),
+      {
+        type: 'section',
+        layout: 'form',
+        landscape: true,
+        blocks: [{ type: 'annex', label: '附件', runs: [{ text: '清单' }] }, line('body', '横')],
+      },
+      { type: 'page_break' },
+      line('body', '后'),
+      { type: 'section', layout: 'form', landscape: false, blocks: [line('body', '末')] },
+    ]),
+  );
+  const shape = html.replace(/<(?!hr|div|\/div)[^>]*>/g, '').replace('版本 r3·0a1b2c3d', '');
+  expect(shape).toBe(
+    '前<hr class="doc-page"><div class="doc-turned">附件清单横</div><hr class="doc-page">后<hr class="doc-page">末',
+  );
+});
+
 test('words stand where a box with room puts them', () => {
   const rows = [
     { cells: [cell('上', { vAlign: 'top' }), cell('下', { vAlign: 'bottom', align: 'right' }), cell('中')] },

@@ -212,3 +212,17 @@ test('ended by its sender, or not come back to in time, nothing is left of it', 
   session = await enter(world);
   expect((await ask(world, session, late, { method: 'HEAD', headers: TUS })).status).toBe(404);
 });
+
+test('what is erased while it comes leaves neither its name nor its bytes', async () => {
+  const bytes = bytesOf(200_000);
+  const at = await begun(300_000);
+  const socket = await beginPiece(at, bytes.length, bytes.subarray(0, 100_000));
+  const [record] = await world.store.list('upload/');
+  await world.store.commit([{ key: record?.key ?? '', value: null, expect: 'any' }]);
+  const answered = new Promise<string>((tell) => socket.once('data', (data) => tell(String(data))));
+  socket.write(bytes.subarray(100_000));
+  expect(await answered).toContain('404');
+  socket.destroy();
+  expect(await world.store.list('upload/')).toEqual([]);
+  expect(await world.kept()).toEqual([]);
+});

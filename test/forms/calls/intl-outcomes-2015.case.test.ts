@@ -1,25 +1,15 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../../forms/call.ts';
-import { parseCall } from '../../../forms/check.ts';
 import { buildTable, checkTable } from '../../../forms/documents/table.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { strictCount } from '../../../forms/rules/words.ts';
 import { loadCase, type Words } from '../../fixtures/case.ts';
+import { callIn, checkedOwn } from '../../fixtures/own.ts';
 import { type Played, play } from '../../fixtures/play.ts';
 
 const ID = 'intl-outcomes-2015';
-const FILE = path.join(import.meta.dirname, '../../../forms/calls', ID, 'call.yaml');
 const TODAY = '2015-06-10';
 
-function theCall(): Call {
-  const checked = parseCall(readFileSync(FILE, 'utf8'), 'call.yaml');
-  if (!checked.ok) throw new Error(checked.problems.map((each) => each.sentence).join('\n'));
-  return checked.call;
-}
-
-const call = theCall();
+const call = callIn(checkedOwn(ID));
 const game = (changes: Words = {}): Played => play(call, loadCase(ID, changes), TODAY);
 const found = ({ findings }: Played): string[] =>
   findings.map((each) => `${each.level} ${each.code} ${each.path ?? ''}`);

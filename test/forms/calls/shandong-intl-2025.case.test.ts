@@ -1,23 +1,14 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Call } from '../../../forms/call.ts';
-import { parseCall } from '../../../forms/check.ts';
 import { buildTable } from '../../../forms/documents/table.ts';
 import type { Slot } from '../../../forms/kinds/kind.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { loadCase } from '../../fixtures/case.ts';
+import { callIn, checkedOwn } from '../../fixtures/own.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'shandong-intl-2025';
-const FILE = path.join(import.meta.dirname, '../../../forms/calls', ID, 'call.yaml');
 const TODAY = '2025-03-20';
-
-function theCall(): Call {
-  const checked = parseCall(readFileSync(FILE, 'utf8'), 'call.yaml');
-  if (!checked.ok) throw new Error(checked.problems.map((each) => each.sentence).join('\n'));
-  return checked.call;
-}
+const theCall = () => callIn(checkedOwn(ID));
 
 /** A text of that many hanzi and stops. */
 function long(characters: number): string {

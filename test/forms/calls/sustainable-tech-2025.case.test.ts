@@ -1,24 +1,15 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Call } from '../../../forms/call.ts';
-import { parseCall } from '../../../forms/check.ts';
 import { buildDocument } from '../../../forms/documents/build.ts';
 import { buildTable } from '../../../forms/documents/table.ts';
 import type { Issue } from '../../../forms/issue.ts';
 import { planOf } from '../../../forms/plan.ts';
 import { loadCase } from '../../fixtures/case.ts';
+import { callIn, checkedOwn } from '../../fixtures/own.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'sustainable-tech-2025';
-const FILE = path.join(import.meta.dirname, '../../../forms/calls', ID, 'call.yaml');
 const TODAY = '2025-03-20';
-
-function theCall(): Call {
-  const checked = parseCall(readFileSync(FILE, 'utf8'), 'call.yaml');
-  if (!checked.ok) throw new Error(checked.problems.map((each) => each.sentence).join('\n'));
-  return checked.call;
-}
+const theCall = () => callIn(checkedOwn(ID));
 
 test('answers everything that is asked, without a finding that must be fixed', () => {
   const game = play(theCall(), loadCase(ID), TODAY);

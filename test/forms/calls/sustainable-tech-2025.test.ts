@@ -1,32 +1,15 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../../forms/call.ts';
-import { type Checked, parseCall } from '../../../forms/check.ts';
 import type { BlockSpec } from '../../../forms/documents/spec.ts';
 import { compositeKindOf, findKind } from '../../../forms/kinds/index.ts';
 import { questionsOf } from '../../../forms/plan.ts';
-import type { Question } from '../../../forms/question.ts';
+import { callIn, checkedOwn, everyQuestion } from '../../fixtures/own.ts';
 
 const ID = 'sustainable-tech-2025';
-const FILE = path.join(import.meta.dirname, '../../../forms/calls', ID, 'call.yaml');
 const TODAY = '2025-03-20';
 
-const checked: Checked = parseCall(readFileSync(FILE, 'utf8'), 'call.yaml');
+const checked = checkedOwn(ID);
 
-function theCall(): Call {
-  if (!checked.ok) throw new Error(checked.problems.map((each) => each.sentence).join('\n'));
-  return checked.call;
-}
-
-/** Questions with the parts and columns inside them. */
-function* everyQuestion(questions: readonly Question[]): Generator<Question> {
-  for (const question of questions) {
-    yield question;
-    const composite = compositeKindOf(question);
-    if (composite) yield* everyQuestion(composite.children(question.kind));
-  }
-}
+const theCall = () => callIn(checked);
 
 /** Everything that blocks print, marks left as written, in order. */
 function printed(blocks: readonly BlockSpec[]): string[] {

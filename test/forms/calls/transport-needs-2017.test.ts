@@ -1,37 +1,21 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../../forms/call.ts';
-import { type Checked, parseCall } from '../../../forms/check.ts';
-import { compositeKindOf, findKind, leafKindOf } from '../../../forms/kinds/index.ts';
+import { findKind, leafKindOf } from '../../../forms/kinds/index.ts';
 import { questionAt, questionsOf } from '../../../forms/plan.ts';
 import type { Question } from '../../../forms/question.ts';
+import { callIn, checkedOwn, everyQuestion, ownSource } from '../../fixtures/own.ts';
 
 const ID = 'transport-needs-2017';
-const FILE = path.join(import.meta.dirname, '../../../forms/calls', ID, 'call.yaml');
-const SOURCE = readFileSync(FILE, 'utf8');
+const SOURCE = ownSource(ID);
 const TODAY = '2017-08-21';
 
-const checked: Checked = parseCall(SOURCE, 'call.yaml');
+const checked = checkedOwn(ID);
 
-function theCall(): Call {
-  if (!checked.ok) throw new Error(checked.problems.map((each) => each.sentence).join('\n'));
-  return checked.call;
-}
+const theCall = () => callIn(checked);
 
 function question(at: string): Question {
   const found = questionAt(theCall(), at);
   if (!found) throw new Error(`no question ${at}`);
   return found;
-}
-
-/** Questions with the columns inside them. */
-function* everyQuestion(questions: readonly Question[]): Generator<Question> {
-  for (const each of questions) {
-    yield each;
-    const composite = compositeKindOf(each);
-    if (composite) yield* everyQuestion(composite.children(each.kind));
-  }
 }
 
 test('the call file is accepted without a problem or a warning', () => {

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildDocument, type Making } from '../../../forms/documents/build.ts';
 import { filtered } from '../../../forms/documents/filters.ts';
 import type { Block, Paragraph } from '../../../forms/documents/model.ts';
 import type { BlockSpec } from '../../../forms/documents/spec.ts';
 import { buildTable, tableDocument } from '../../../forms/documents/table.ts';
+import { expectGolden } from '../../fixtures/expect.ts';
 import { exampleCall, fullAnswers, given, none, planWith, skipped } from './example.ts';
 
 const making: Making = { revision: 12, draft: false };
@@ -27,12 +27,6 @@ function textOf(block: Block): string {
 }
 
 const texts = (blocks: readonly Block[]): string[] => blocks.map(textOf);
-
-/** Compares with the readable model under test/golden; `vitest -u` rewrites it, to be read before it is committed. */
-async function expectGolden(name: string, model: unknown): Promise<void> {
-  const file = path.join(import.meta.dirname, '../../golden', `${name}.json`);
-  await expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(file);
-}
 
 describe('golden models', () => {
   test('the full example', async () => {

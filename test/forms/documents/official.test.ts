@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCall } from '../../../forms/check.ts';
 import { buildDocument, type Making } from '../../../forms/documents/build.ts';
 import type { Block, DocModel, Run } from '../../../forms/documents/model.ts';
 import { BlockSpec, DocumentSpec } from '../../../forms/documents/spec.ts';
+import { expectGolden } from '../../fixtures/expect.ts';
 import { exampleCall, fullAnswers, given, none, planWith } from './example.ts';
 
 const making: Making = { revision: 12, draft: false };
@@ -74,8 +74,7 @@ test('golden model: a letter with every part', async () => {
     {},
     { letterhead: { organ: '{{org}}', number: '某函〔2025〕　号' } },
   );
-  const file = path.join(import.meta.dirname, '../../golden/example-letter.json');
-  await expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(file);
+  await expectGolden('example-letter', model);
 });
 
 describe('numbered levels', () => {

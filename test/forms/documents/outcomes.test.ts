@@ -1,29 +1,20 @@
 /** The outcomes call with its full case: the notice's printed words in order, boxes left for others, and what was said. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { paintDocx } from '../../../adapters/files/docx.ts';
 import type { Call } from '../../../forms/call.ts';
-import { parseCall } from '../../../forms/check.ts';
 import { buildDocument, isDue } from '../../../forms/documents/build.ts';
 import type { DocModel, Table } from '../../../forms/documents/model.ts';
 import { planPackage } from '../../../forms/documents/package.ts';
-import { buildTable } from '../../../forms/documents/table.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { all, first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
 import { loadCase, type Words } from '../../fixtures/case.ts';
+import { expectInOrder } from '../../fixtures/expect.ts';
+import { callIn, checkedOwn } from '../../fixtures/own.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'intl-outcomes-2015';
 
-function theCall(): Call {
-  const file = path.join(import.meta.dirname, `../../../forms/calls/${ID}/call.yaml`);
-  const read = parseCall(readFileSync(file, 'utf8'), file);
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  return read.call;
-}
-
-const call = theCall();
+const call = callIn(checkedOwn(ID));
 const making = { revision: 1, draft: false };
 const planFor = (changes: Words = {}): Plan =>
   planOf(call, play(call, loadCase(ID, changes), '2015-06-10').answers);
@@ -41,39 +32,6 @@ async function textOf(id: string, plan = whole): Promise<string> {
   const bytes = await paintDocx(modelOf(id, plan));
   return wordText(first(treeOf(partsOf(bytes).get('word/document.xml') ?? ''), 'w:body'));
 }
-
-/** Fails where a line does not follow the one before it. */
-function expectInOrder(text: string, lines: readonly string[]): void {
-  let at = 0;
-  const missing = lines.filter((line) => {
-    const found = text.indexOf(line, at);
-    if (found >= 0) at = found + line.length;
-    return found < 0;
-  });
-  expect(missing).toEqual([]);
-}
-
-/** Compares with the readable model under test/golden; `vitest -u` rewrites it, to be read before it is committed. */
-async function expectGolden(name: string, model: unknown): Promise<void> {
-  const file = path.join(import.meta.dirname, '../../golden', `${name}.json`);
-  await expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(file);
-}
-
-describe('golden models of the full case', () => {
-  test.each([
-    ['panel_form', 'outcomes-panel'],
-    ['narrative', 'outcomes-narrative'],
-    ['exhibits', 'outcomes-exhibits'],
-  ])('%s', async (id, name) => {
-    await expectGolden(name, modelOf(id));
-  });
-
-  test('the summary table', async () => {
-    const spec = call.summary_table;
-    if (!spec) throw new Error('no summary table');
-    await expectGolden('outcomes-summary', buildTable(spec, [{ plan: whole, making }]));
-  });
-});
 
 const PANEL = [
   '附件 2',

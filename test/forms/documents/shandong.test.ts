@@ -9,11 +9,11 @@ import { buildDocument } from '../../../forms/documents/build.ts';
 import { linesOf } from '../../../forms/documents/clean.ts';
 import type { DocModel, Table } from '../../../forms/documents/model.ts';
 import { shownAnswer } from '../../../forms/documents/shown.ts';
-import { buildTable } from '../../../forms/documents/table.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { strictCount } from '../../../forms/rules/words.ts';
 import { all, first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
 import { loadCase } from '../../fixtures/case.ts';
+import { expectInOrder } from '../../fixtures/expect.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'shandong-intl-2025';
@@ -39,17 +39,6 @@ function modelOf(id: string, plan = planFor()): DocModel {
 async function textOf(id: string, plan = planFor()): Promise<string> {
   const bytes = await paintDocx(modelOf(id, plan));
   return wordText(first(treeOf(partsOf(bytes).get('word/document.xml')!), 'w:body'));
-}
-
-/** Fails where a line does not follow the one before it. */
-function expectInOrder(text: string, lines: readonly string[]): void {
-  let at = 0;
-  const missing = lines.filter((line) => {
-    const found = text.indexOf(line, at);
-    if (found >= 0) at = found + line.length;
-    return found < 0;
-  });
-  expect(missing).toEqual([]);
 }
 
 const FORM = [
@@ -230,20 +219,6 @@ describe('说明报告', () => {
     expect(text).toContain('附件：抗润湿膜性能检测报告.pdf');
     expect(text).not.toMatch(/做到了|没做到|还差|凭证支持/);
     expect(text).not.toMatch(/\{\{|待填|undefined|null|\[object|XXXX|参考提纲|简要描述|简述/);
-  });
-});
-
-describe('golden models', () => {
-  const golden = (name: string, model: unknown): Promise<void> =>
-    expect(`${JSON.stringify(model, null, 1)}\n`).toMatchFileSnapshot(
-      path.join(import.meta.dirname, `../../golden/${ID}-${name}.json`),
-    );
-
-  test('信息表', () => golden('form', modelOf('info_form')));
-  test('说明报告', () => golden('report', modelOf('report')));
-  test('汇总表', () => {
-    const making = { revision: 1, draft: false };
-    return golden('summary', buildTable(call.summary_table!, [{ plan: planFor(), making }]));
   });
 });
 

@@ -12,6 +12,7 @@ import { buildTable } from '../../../forms/documents/table.ts';
 import { type Plan, planOf } from '../../../forms/plan.ts';
 import { first, partsOf, treeOf, wordText } from '../../adapters/files/office.ts';
 import { loadCase } from '../../fixtures/case.ts';
+import { expectInOrder } from '../../fixtures/expect.ts';
 import { play } from '../../fixtures/play.ts';
 
 const ID = 'sustainable-tech-2025';
@@ -34,17 +35,6 @@ async function textOf(id: string): Promise<string> {
   const spec = call.documents.find((document) => document.id === id)!;
   const bytes = await paintDocx(buildDocument(spec, plan, { revision: 1, draft: false }));
   return wordText(first(treeOf(partsOf(bytes).get('word/document.xml')!), 'w:body'));
-}
-
-/** Fails where a line does not follow the one before it. */
-function expectInOrder(text: string, lines: readonly string[]): void {
-  let at = 0;
-  const missing = lines.filter((line) => {
-    const found = text.indexOf(line, at);
-    if (found >= 0) at = found + line.length;
-    return found < 0;
-  });
-  expect(missing).toEqual([]);
 }
 
 describe('申报书', () => {

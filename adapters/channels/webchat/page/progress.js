@@ -66,13 +66,14 @@ export class Progress {
     const { id, number, title, done, total, items } = section;
     const asking = items.some(({ path }) => path === focus);
     const summary = make('summary', {
-      'aria-label': fill(texts.sectionDone, { title: `${number} ${title}`, done, total }),
+      'aria-label':
+        total === 0 ? undefined : fill(texts.sectionDone, { title: `${number} ${title}`, done, total }),
     });
     summary.append(
       ...(number === '' ? [] : [make('span', { class: 'number', text: number })]),
       make('span', { class: 'title', text: title }),
-      make('span', { class: 'count', text: `${done}/${total}` }),
-      bar(done, total),
+      // What is asked only after the papers are signed has nothing to count before.
+      ...(total === 0 ? [] : [make('span', { class: 'count', text: `${done}/${total}` }), bar(done, total)]),
     );
     const list = make('ul', {}, ...items.map((item) => this.#item(item, item.path === focus)));
     const details = make(

@@ -43,6 +43,22 @@ function fileChip({ name = texts.filesSaid, contentUrl, content }) {
     : make('span', { class: 'file' }, ...label);
 }
 
+/** A line of a list: `· 第一项`, `1. 第一步`. */
+const LISTED = /^(?:·|\d{1,2}\.) /;
+
+/**
+ * Words line by line; what does not fit on a line of a list goes on below its words, not below its mark.
+ * @param {string} words
+ */
+function lined(words) {
+  const lines = words.split('\n');
+  if (!lines.some((line) => LISTED.test(line))) return make('p', {}, ...linked(words));
+  const parts = lines.map((line) =>
+    make('span', { class: LISTED.test(line) ? 'line listed' : 'line' }, ...linked(line)),
+  );
+  return make('p', {}, ...parts);
+}
+
 /**
  * The bot's words, paragraph by paragraph. Where a question is asked, its paragraph begins with the place in 【】;
  * place, question and what belongs to it are told apart by their looks.
@@ -52,7 +68,7 @@ function fileChip({ name = texts.filesSaid, contentUrl, content }) {
 function worded(text, channelData) {
   const paragraphs = text.split(/\n{2,}/).map((words) => {
     const [where = '', ask = '', ...rest] = words.split('\n');
-    if (!channelData?.question || !/^【.*】$/.test(where)) return make('p', {}, ...linked(words));
+    if (!channelData?.question || !/^【.*】$/.test(where)) return lined(words);
     const parts = [
       make('span', { class: 'where', text: where.slice(1, -1) }),
       make('span', { class: 'ask', text: ask }),
@@ -79,6 +95,10 @@ function linked(words) {
 export class Transcript {
   #log;
   #atEnd = true;
+  /** @type {HTMLElement | undefined} a long message that the person has not scrolled away from */
+  #reading;
+  /** Where it was put. */
+  #placed = 0;
   #lastDay = '';
   /** @type {Map<string, HTMLElement>} */
   #messages = new Map();
@@ -91,12 +111,19 @@ export class Transcript {
   /** @param {HTMLElement} log */
   constructor(log) {
     this.#log = log;
+    const frame = { width: 0, height: 0 };
     log.addEventListener('scroll', () => {
+      // Tall buttons push the end out of sight before the person does: that is no scrolling up.
+      if (log.clientWidth !== frame.width || log.clientHeight !== frame.height) return;
+      if (this.#reading && Math.abs(log.scrollTop - this.#placed) < 2) return;
+      this.#reading = undefined;
       this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
     });
-    // Buttons come and go below, the window turns, bubbles grow: who was at the end stays there.
+    // Buttons come and go below, the window turns, bubbles grow: who was at the end, or began to read, stays there.
     const stay = new ResizeObserver(() => {
-      if (this.#atEnd) this.toEnd();
+      frame.width = log.clientWidth;
+      frame.height = log.clientHeight;
+      this.look();
     });
     stay.observe(log);
     stay.observe(this.pending);
@@ -131,6 +158,7 @@ export class Transcript {
     this.#messages.set(id, bubble);
     if (old) {
       old.replaceWith(bubble);
+      if (this.#reading === old) this.#reading = bubble;
       return;
     }
     this.#keepEnd(() => {
@@ -192,16 +220,22 @@ export class Transcript {
   #fromTop(bubble) {
     if (!this.#atEnd || bubble.offsetHeight < this.#log.clientHeight) return;
     this.#atEnd = false;
-    this.#log.scrollTop += bubble.getBoundingClientRect().top - this.#log.getBoundingClientRect().top - 8;
+    this.#reading = bubble;
+    this.look();
   }
 
-  /** The conversation has come into view again. */
+  /** The conversation has come into view again, or its frame has changed. */
   look() {
     if (this.#atEnd) this.toEnd();
+    if (!this.#reading) return;
+    const top = this.#reading.getBoundingClientRect().top - this.#log.getBoundingClientRect().top;
+    this.#log.scrollTop += top - 8;
+    this.#placed = this.#log.scrollTop;
   }
 
   toEnd() {
     this.#atEnd = true;
+    this.#reading = undefined;
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 }

@@ -193,7 +193,7 @@ export const choosing: readonly string[] = [
 ];
 
 /** Words that turn a naming into its opposite. */
-export const negations: readonly string[] = ['不', '非', '没', '除', '无', '否', '别'];
+export const negations: readonly string[] = ['不', '非', '没', '未', '除', '无', '否', '别', '部分'];
 
 /** All of them. */
 export const all: readonly string[] = [
