@@ -31,7 +31,9 @@ class Desk implements ChannelUnderTest {
 
   async upload(file: TestFile): Promise<Outcome> {
     const outcome = await this.#outcome(this.person.attach([file]));
-    const refused = this.#heard.at(-1)?.text.includes('太大');
+    // A turn's reply asks something; a refusal names the file and asks nothing.
+    const last = this.#heard.at(-1);
+    const refused = last?.buttons.length === 0 && last.text.includes(file.name);
     return refused ? 'refused' : outcome;
   }
 
