@@ -4,7 +4,7 @@ import { painter } from '../../../adapters/files/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
 import { type Bot, createBot } from '../../../bot/app.ts';
-import { loadCalls } from '../../../bot/calls.ts';
+import { type Catalog, loadCalls } from '../../../bot/calls.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Store } from '../../../forms/ports.ts';
 import { testFolder } from '../../adapters/store/folder.ts';
@@ -14,6 +14,18 @@ import { type Person, wordsOf } from '../../fakes/teams/person.ts';
 
 const CALLS = new URL('../../fixtures/calls/', import.meta.url);
 const silent: Log = Object.assign(() => undefined, { failure: () => undefined });
+
+/** One call, and nothing else on offer. */
+function exampleCalls(): Catalog {
+  const all = loadCalls([CALLS.pathname]);
+  const only = all.get('example-file');
+  if (!only) throw new Error('the example call is missing');
+  return {
+    list: () => [only],
+    get: (id, version) => (id === only.id ? all.get(id, version) : undefined),
+    warnings: [],
+  };
+}
 
 export interface Stand {
   readonly office: Office;
@@ -35,7 +47,7 @@ export async function stand(options: Partial<OfficeOptions> = {}): Promise<Stand
   const store = memoryStore({ now: () => clock.now().getTime() });
   const files = await openFiles({ folder: `${folder}/files` });
   const limits = { draftBytes: 1 << 20, fileBytes: 1 << 20 };
-  const catalog = loadCalls([CALLS.pathname]);
+  const catalog = exampleCalls();
   const bot = createBot({ store, files, painter, catalog, clock, log: silent, limits });
   const turns: string[] = [];
   const office = await openOffice({
