@@ -26,7 +26,7 @@ export interface Office {
   readonly reports: { readonly code: string; readonly fields: Readonly<Record<string, unknown>> }[];
   /** How long was waited before a message was sent again, in ms. */
   readonly waits: number[];
-  person(name: string): Person;
+  person(name: string, room?: string): Person;
   /** Ends the bot; the service too unless it is to stay. */
   close(options?: { readonly keep: boolean }): Promise<void>;
 }
@@ -74,7 +74,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     teams,
     reports,
     waits,
-    person: (name) => new Person(name, `http://127.0.0.1:${port}${MESSAGES_PATH}`, service),
+    person: (name, room) => new Person(name, `http://127.0.0.1:${port}${MESSAGES_PATH}`, service, room),
     async close({ keep } = { keep: false }) {
       await new Promise<void>((done) => {
         server.close(() => done());

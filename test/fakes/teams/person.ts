@@ -35,11 +35,12 @@ export class Person {
   readonly #url: string;
   readonly #service: Service;
 
-  constructor(name: string, url: string, service: Service) {
+  /** `room` tells chats of one person apart. */
+  constructor(name: string, url: string, service: Service, room = '') {
     this.name = name;
     this.#url = url;
     this.#service = service;
-    this.conversation = `a:${Buffer.from(name).toString('hex')}`;
+    this.conversation = `a:${Buffer.from(name + room).toString('hex')}`;
   }
 
   get seen(): readonly Shown[] {
