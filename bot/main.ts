@@ -19,6 +19,7 @@ import { systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLease } from './lease.ts';
 import { log } from './log.ts';
+import { reasonOf } from './reason.ts';
 
 /** Starts everything; resolves when the page can be opened. */
 async function start(): Promise<void> {
@@ -126,10 +127,9 @@ function channelNamed<A>(channels: ReadonlyMap<string, A>, name: string): A {
 
 /** One sentence for what a person can mend, the whole error otherwise. */
 function explain(error: unknown): string {
-  if (error instanceof AppError) return error.message;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return text('start.port_taken', { port: readConfig().port });
-  return String((error as Error).stack ?? error);
+  return reasonOf(error);
 }
 
 try {

@@ -3,7 +3,7 @@ import type { Call } from '../forms/call.ts';
 import type { Option } from '../forms/kinds/kind.ts';
 import { planOf } from '../forms/plan.ts';
 import { text } from '../forms/text/index.ts';
-import { deadlines } from './engine/explain.ts';
+import { asks, deadlines } from './engine/explain.ts';
 import { progressOf } from './engine/next.ts';
 import type { Reply } from './engine/situation.ts';
 import { optionNumbered } from './engine/understand/options.ts';
@@ -87,6 +87,15 @@ export async function chooseHome(turn: Turn): Promise<Reply[]> {
   return steered(turn, words);
 }
 
+/** Into a call by its name: the one draft of it, or a new one where there is none. Of several drafts one is chosen. */
+export async function goToCall(turn: Turn, id: string): Promise<Reply[]> {
+  const call = turn.calls.find((each) => each.id === id);
+  const drafts = titled(turn).filter(({ draft }) => draft.call === id);
+  const [only] = drafts;
+  if (!call || drafts.length > 1) return [];
+  return only ? open(turn, only.draft, only.title) : begin(turn, call);
+}
+
 function named(turn: Turn, words: string): Call[] {
   const call = turn.calls.find((each) => words === text('home.begin', { short: each.short }));
   if (call) return [call];
@@ -116,6 +125,12 @@ async function steered(turn: Turn, words: string): Promise<Reply[]> {
     return [offerHome(turn, isGreeting(words))];
   // It has no place yet, and may be of what a call begun later lets nobody keep.
   if (turn.calls.some((each) => each.gates.some(({ stop }) => stop?.confidential))) turn.withhold();
+  if (questionIn(words) && asks(squeeze(words), 'when')) {
+    const lines = turn.calls.map((each) =>
+      text('home.dates', { short: each.short, dates: deadlines(each, turn.speaker.today).join('') }),
+    );
+    return [{ text: lines.join('\n'), options: optionsOf(turn) }];
+  }
   if (questionIn(words)) return [{ text: text('home.question'), options: optionsOf(turn) }];
   return [{ text: text('home.unclear'), options: optionsOf(turn) }];
 }

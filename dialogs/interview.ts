@@ -30,7 +30,7 @@ import {
   situationOf,
 } from './engine/situation.ts';
 import { labelOf } from './engine/wording.ts';
-import { chooseHome, offerHome } from './home.ts';
+import { chooseHome, goToCall, offerHome } from './home.ts';
 import { say, sayOnce } from './say.ts';
 import { type MadeDocument, turnOf } from './turn.ts';
 
@@ -157,6 +157,9 @@ async function carryOut(step: WaterfallStepContext<Options>, outcome: Outcome): 
   if (outcome.effect?.kind === 'home') {
     if (outcome.effect.why !== 'pause') turn.leave();
     if (outcome.effect.why === 'pause') return step.replaceDialog('section', { wait: true });
+    const opened = outcome.effect.call ? await goToCall(turn, outcome.effect.call) : [];
+    await say(step.context, opened);
+    if (turn.current) return step.endDialog(OPENING);
     return step.endDialog();
   }
   return step.endDialog();

@@ -11,7 +11,6 @@ import { painter } from '../../adapters/files/index.ts';
 import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
-import { AppError } from '../../forms/error.ts';
 import { text } from '../../forms/text/index.ts';
 import { createBot } from '../app.ts';
 import { loadCalls, OWN_CALLS } from '../calls.ts';
@@ -19,6 +18,7 @@ import { keptCalls } from '../checked.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { log } from '../log.ts';
+import { reasonOf } from '../reason.ts';
 
 interface Asked {
   readonly user: string;
@@ -74,8 +74,7 @@ if (!asked) {
   try {
     process.exitCode = await chat(asked);
   } catch (error) {
-    const why = error instanceof AppError ? error.message : String((error as Error).stack);
-    console.error(text('start.failed', { why }));
+    console.error(text('start.failed', { why: reasonOf(error) }));
     process.exitCode = 1;
   }
 }

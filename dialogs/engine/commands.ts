@@ -70,6 +70,12 @@ function effect(situation: Situation, what: Effect, reply?: Reply): Outcome {
   return { changes: [], focus, pending, replies: reply ? [reply] : [], effect: what };
 }
 
+function switchTo(situation: Situation, calls: readonly string[]): Outcome {
+  const [call] = calls.length === 1 ? calls : [];
+  if (call === situation.call.id) return { ...stay(situation, { text: text('switch.here') }), ask: 'full' };
+  return effect(situation, { kind: 'home', why: 'switch', ...(call === undefined ? {} : { call }) });
+}
+
 /** Buttons that mean a command. */
 export function buttonCommand(
   situation: Situation,
@@ -95,7 +101,7 @@ function obey(situation: Situation, slot: PlannedSlot | null, intent: Command, w
     case 'edit':
       return go(situation, intent.places);
     case 'switch_call':
-      return effect(situation, { kind: 'home', why: 'switch' });
+      return switchTo(situation, intent.calls);
     case 'rows':
       return actOnRows(situation, intent.act, intent.lists);
     case 'add_row':

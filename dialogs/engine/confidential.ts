@@ -6,13 +6,18 @@ import { leafKindOf } from '../../forms/kinds/index.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import { answerFillers } from '../../forms/text/zh-CN/lexicon/secrecy.ts';
+import {
+  answerFillers,
+  confidentialHeads,
+  confidentialWords,
+} from '../../forms/text/zh-CN/lexicon/secrecy.ts';
 import { goOn, stay, wait } from './file.ts';
 import { closedReply, confidentialGate, stopAt } from './gate.ts';
 import { optionsNow } from './put.ts';
 import { after, answered, type Input, type Outcome, type Reply, type Situation } from './situation.ts';
 import type { Intent } from './understand/intent.ts';
-import { squeeze } from './understand/words.ts';
+import { fits } from './understand/plausible.ts';
+import { headOf, squeeze } from './understand/words.ts';
 
 type Gate = NonNullable<ReturnType<typeof confidentialGate>>;
 
@@ -69,6 +74,31 @@ export function gated(
     return hearing === 'hear' ? { ...reply, withhold: true } : reply;
   }
   return hearing === 'hear' ? unsaid(situation, outcome) : outcome;
+}
+
+/**
+ * 非公开, said at another question while things are being filed: whoever says so means the gate. Asked before anything
+ * is erased. Undefined where the words are not the name of that option, or answer the present question.
+ */
+export function saidConfidential(
+  situation: Situation,
+  slot: PlannedSlot | null,
+  words: string,
+): Outcome | undefined {
+  const gate = situation.call.gates.find((each) => each.stop?.confidential);
+  const at = gate && situation.plan.at(gate.id);
+  if (!gate || !at || slot?.path === at.path || confidentialGate(situation)) return undefined;
+  const { today } = situation.speaker;
+  const kind = leafKindOf(at.leaf);
+  const titles = kind.options?.(at.leaf.kind).map(({ title }) => title) ?? [];
+  const title = titles.find((each) => confidentialWords.includes(squeeze(each)));
+  if (title === undefined || (slot && fits(slot, words, today))) return undefined;
+  const said = squeeze(words);
+  const bare = said.slice((headOf(said, confidentialHeads) ?? '').length).replace(/[的类]+$/, '');
+  if (!confidentialWords.includes(bare)) return undefined;
+  const parsed = kind.parse(title, at.leaf.kind, { today });
+  if (parsed.kind !== 'value' || kind.plain(parsed.value, at.leaf.kind) !== gate.stop?.when) return undefined;
+  return wait(situation, { kind: 'erase', path: at.path, value: parsed.value });
 }
 
 function hearingOf(situation: Situation, { slot }: Gate, intent: Intent, words: string): Hearing {
@@ -149,7 +179,12 @@ export function decideErase(
   yes: boolean,
 ): Outcome {
   const free = { ...situation, head: { ...situation.head, pending: null } };
-  if (!yes) return goOn(free, [], free.head.focus, text('confidential.kept'));
+  if (!yes) {
+    const said = text('confidential.kept');
+    // Asked in the middle of another question, that one is still open.
+    const elsewhere = free.head.focus?.path !== pending.path;
+    return elsewhere ? { ...stay(free, { text: said }), ask: 'full' } : goOn(free, [], free.head.focus, said);
+  }
   const { path, value } = pending;
   const gate = { path, answer: answered(situation.speaker, 'given', '', value) };
   const others = [...situation.answers.keys()].filter((each) => each !== path);

@@ -65,7 +65,8 @@ function answerTo(situation: Situation, about: string): string[] {
   return slot ? guidance(call, slot) : [];
 }
 
-function asks(asked: string, what: string): boolean {
+/** Whether the words ask for dates (`when`), for what comes after, how much there is. */
+export function asks(asked: string, what: string): boolean {
   return text(`explain.words.${what}`)
     .split('|')
     .some((word) => asked.includes(word));

@@ -142,7 +142,8 @@ function codeOf(slot: PlannedSlot, soft: readonly Issue[], again: readonly strin
   if (slot.control === 'confirm') return 'note.confirmed';
   if (again.includes(JOINED)) return 'note.joined';
   if (again.includes(TAKEN)) return 'note.taken';
-  return soft.length > 0 ? 'note.kept' : 'note.given';
+  // New words with the same finding are said back: they are not what was shown with it.
+  return soft.length > 0 ? 'note.now' : 'note.given';
 }
 
 /** A soft finding: the answer is filed with it, and the person asked once whether to better it. */

@@ -1,10 +1,11 @@
 /** After the documents: what was made, and what the person has to do with them, in the notice's order. */
-import type { Deadline } from '../../forms/call.ts';
+import type { Call, Deadline } from '../../forms/call.ts';
 import { fillingOf } from '../../forms/documents/build.ts';
 import { fillText } from '../../forms/documents/fill.ts';
 import { versionMark } from '../../forms/documents/version.ts';
 import type { Issue } from '../../forms/issue.ts';
 import { text } from '../../forms/text/index.ts';
+import { review } from './review.ts';
 import type { Reply, Situation } from './situation.ts';
 import { sentence } from './wording.ts';
 
@@ -22,23 +23,27 @@ const TOLD = 5;
 /** Says which files there are; with the final ones, what comes next and by when. */
 export function documentsReply(situation: Situation, made: readonly Made[], final: boolean): Reply {
   const { call, plan, head } = situation;
+  const open = review(situation).must.length > 0;
   const lines = [
     text('documents.made'),
-    ...made.map((each) => text(lineCode(each), { name: each.fileName })),
-    text(
-      call.documents.some((document) => document.letterhead) ? 'documents.mark_letter' : 'documents.mark',
-      {
-        mark: versionMark(plan, head.revision),
-      },
-    ),
+    ...made.map((each) => text(lineCode(each, open), { name: each.fileName })),
+    text(markCode(call), { mark: versionMark(plan, head.revision) }),
     ...faultLines(made),
   ];
   if (final && call.after.length > 0) lines.push('', text('documents.after'), ...steps(situation));
   return { text: lines.join('\n') };
 }
 
-function lineCode({ draft, faults }: Made): string {
+/** Where the mark of the version stands: not in the footer of an office's own form, nor of a letter under a red head. */
+function markCode({ documents }: Call): string {
+  if (documents.some((document) => document.letterhead)) return 'documents.mark_letter';
+  return documents.some((document) => document.template) ? 'documents.mark_template' : 'documents.mark';
+}
+
+/** `open`: something is still missing, or must be mended. */
+function lineCode({ draft, faults }: Made, open: boolean): string {
   if (faults.length > 0) return 'documents.faulty';
+  if (draft && !open) return 'documents.unfinished';
   return draft ? 'documents.draft' : 'documents.final';
 }
 

@@ -206,7 +206,8 @@ function proposalLine(situation: Situation, filed: Situation, proposal: Proposal
   const answer =
     shown.length > 200 ? text('confirm.long', { start: cut(shown), count: countOf(shown) }) : shown;
   const old = situation.answers.get(proposal.path);
-  if (old?.state !== 'given' || old.value === undefined) return text('confirm.cell', { label, answer });
+  if (old?.state !== 'given' || old.value === undefined || show(old.value) === shown)
+    return text('confirm.cell', { label, answer });
   return text('confirm.change', { label, old: cut(show(old.value)), answer });
 }
 

@@ -7,7 +7,7 @@ import type { Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { answerIntent } from './answer.ts';
 import { command } from './commands.ts';
-import { askErase, gated, markReply, withheld } from './confidential.ts';
+import { askErase, gated, markReply, saidConfidential, withheld } from './confidential.ts';
 import { chosen, decide } from './decide.ts';
 import { fileWords, stay, wait } from './file.ts';
 import { receiveFiles } from './files.ts';
@@ -52,6 +52,8 @@ const CHOICES: ReadonlySet<Pending['kind']> = new Set(['intents', 'readings', 'p
 
 function receiveWords(situation: Situation, words: string, asked: Asked | null): Outcome {
   const slot = focused(situation);
+  const erase = saidConfidential(situation, slot, words);
+  if (erase) return erase;
   const intent = understand(words, momentOf(situation, slot));
   const act = () => meant(situation, slot, { intent, words }, asked);
   return gated(situation, intent, words, act);
@@ -183,13 +185,21 @@ function holding(
   if (pending.kind === 'readings' && intent && isContent(intent)) return outcome;
   const words = cut(held);
   if (asked?.memo?.held !== words) {
+    const first = intent && isContent(intent) ? 'hold.first_both' : 'hold.first';
     return {
-      ...stay(situation, { text: text('hold.first', { words }) }),
+      ...stay(situation, { text: text(first, { words }) }),
       quiet: true,
       memo: { held: words },
     };
   }
   const without = doing(free(situation));
+  // What is refused as well is no reason to give up what waits.
+  if (intent && isContent(intent) && without.refused !== undefined)
+    return {
+      ...stay(situation, { text: text('hold.first_both', { words }) }),
+      quiet: true,
+      memo: { held: words },
+    };
   return { ...without, replies: [{ text: text('hold.dropped', { words }) }, ...without.replies] };
 }
 

@@ -168,7 +168,7 @@ export function checkSoFar(situation: Situation): Reply {
       : []),
   ];
   if (lines.length === 0) lines.push(text('check.fine'));
-  lines.push(text('check.left', { count: untouched.length }));
+  if (untouched.length > 0) lines.push(text('check.left', { count: untouched.length }));
   return { text: lines.join('\n') };
 }
 

@@ -131,6 +131,8 @@ export type Effect =
   | {
       readonly kind: 'home';
       readonly why: 'switch' | 'drafts' | 'new' | 'pause' | 'stopped';
+      /** The one call that the person named, other than the present one. */
+      readonly call?: string;
       readonly text?: string;
     }
   | { readonly kind: 'documents'; readonly final: boolean }

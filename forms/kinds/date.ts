@@ -34,7 +34,8 @@ export function readPrecise(
   const read = readDate(text, today);
   if (read.kind === 'impossible')
     return { kind: 'issue', issue: must('date.impossible', { text: excerpt(text) }) };
-  if (read.kind === 'none') return { kind: 'issue', issue: must('date.not_a_date', { text: excerpt(text) }) };
+  if (read.kind === 'none')
+    return { kind: 'issue', issue: must('date.not_a_date', { text: excerpt(text), to: least }) };
   if (read.kind === 'part') {
     if (least === 'year' && read.year && isDay(read.year)) return { kind: 'value', value: read.year };
     const meant = [...new Set(least === 'day' ? read.days : least === 'month' ? read.months : [])];

@@ -17,5 +17,6 @@ export function withoutLabel(text: string, labels: readonly string[]): string {
 
 /** Sentence beginnings need no colon. */
 function separated(label: string, after: string): boolean {
-  return /^[\s:：是为]/u.test(after) || /(?:叫|是)$/u.test(label);
+  // 是的 is a yes, no beginning of a name.
+  return /^[\s:：是为]/u.test(after) || (/(?:叫|是)$/u.test(label) && !after.startsWith('的'));
 }

@@ -23,6 +23,9 @@ function parse(text: string): Parsed<string> {
     .map(tidy)
     .filter((entry) => entry !== '');
   const several = entries.length > 1 && entries.filter(named).length > 1;
+  // A sentence, not a name: 基地类的，也有个活动.
+  if (entries.length > 1 && /[，,；;。]/u.test(line) && !entries.some(named))
+    return { kind: 'issue', issue: must('organisation.not_a_name', { text: excerpt(text) }) };
   if (several) return { kind: 'issue', issue: must('organisation.several', { count: entries.length }) };
   return { kind: 'value', value: line };
 }

@@ -1,7 +1,13 @@
 /** One person's full name. */
 import { z } from 'zod';
 import { type Issue, must, should } from '../issue.ts';
-import { compoundSurnames, honorifics, notPersons, personLabels } from '../text/zh-CN/lexicon/names.ts';
+import {
+  compoundSurnames,
+  honorifics,
+  notPersons,
+  particles,
+  personLabels,
+} from '../text/zh-CN/lexicon/names.ts';
 import { keyboard, nobodysNames } from '../text/zh-CN/lexicon/talk.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { withoutLabel } from './label.ts';
@@ -22,11 +28,16 @@ function parse(text: string): Parsed<string> {
   if (line === '') return { kind: 'issue', issue: must('text.empty') };
   const names = listOf(line, '、，,；;/').map(nameOf);
   const distinct = [...new Set(names)];
-  const failing = distinct.find((name) => !isName(name));
+  const failing = distinct.find((name) => !isName(name) || saysSomething(name));
   if (failing !== undefined) return { kind: 'issue', issue: refusal(failing) };
   const [first] = distinct;
   if (first === undefined) return { kind: 'issue', issue: must('text.empty') };
   return distinct.length > 1 ? { kind: 'readings', values: distinct } : { kind: 'value', value: first };
+}
+
+/** No name ends with a particle: 做到了, 知道的. */
+function saysSomething(name: string): boolean {
+  return name.length > 2 && particles.some((word) => name.endsWith(word));
 }
 
 /** 张 三 is 张三, 张三老师 is 张三; a surname with a title stays as it is and is refused. */

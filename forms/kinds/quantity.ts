@@ -167,7 +167,8 @@ export function showNumber(value: Pick<Quantity, 'number' | 'to' | 'approx' | 'b
   const bound = value.bound ? words.bounds[value.bound][0] : '';
   const first = plainNumber(value.number, value.decimals);
   const range = value.to === undefined ? first : `${first}～${plainNumber(value.to)}`;
-  return `${value.approx ? '约' : ''}${bound}${range}`;
+  // 大概三千多: 约 beside 超过 says two things; the bound is the one that was meant.
+  return `${value.approx && !bound ? '约' : ''}${bound}${range}`;
 }
 
 /** Limits of a number, as every kind that holds one states them. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Issue } from '../issue.ts';
 import { must, should } from '../issue.ts';
+import { entryJoins } from '../text/zh-CN/lexicon/answers.ts';
 import type { LeafKind, Parsed } from './kind.ts';
 import { checkLength } from './limit.ts';
 import { listOf, oneLine } from './reading.ts';
@@ -30,10 +31,16 @@ function parse(text: string, config: Config): Parsed<Value> {
     const line = oneLine(text);
     return line === '' ? { kind: 'issue', issue: must('text.empty') } : { kind: 'value', value: line };
   }
-  const entries = [...new Set(listOf(text))];
+  const entries = [...new Set(listOf(text).map(withoutJoin))];
   return entries.length === 0
     ? { kind: 'issue', issue: must('text.empty') }
     : { kind: 'value', value: entries };
+}
+
+/** 约旦、还有埃及: what joins an entry to the one before is none of it. */
+function withoutJoin(entry: string): string {
+  const join = entryJoins.find((word) => entry.startsWith(word));
+  return (join && entry.slice(join.length).trim()) || entry;
 }
 
 function check(value: Value, config: Config): Issue[] {

@@ -1,5 +1,6 @@
 /** Rules about who a notice is addressed to. */
 import { z } from 'zod';
+import { excerpt } from '../kinds/reading.ts';
 import { define, type Found, folded, ownText } from './define.ts';
 
 const Name = z.union([
@@ -30,7 +31,8 @@ export const oneOfNames = define(
     const near = calls.filter(({ words }) => words.some((word) => word.includes(own) || own.includes(word)));
     const [only] = near;
     const params = { own: ownText(context), count: names.length };
-    if (!only || near.length > 1 || own.length < 2) return [{ code: 'not_listed', params }];
+    if (!only || near.length > 1 || own.length < 2)
+      return [{ code: 'not_listed', params: { ...params, own: excerpt(params.own) } }];
     return [
       {
         code: 'listed_as',

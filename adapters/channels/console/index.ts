@@ -5,8 +5,8 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Activity } from 'botbuilder';
-import { AppError } from '../../../forms/error.ts';
 import type { FileStore, Intake } from '../../../forms/ports.ts';
+import { hasText, text } from '../../../forms/text/index.ts';
 import { fileAttachment, LONGEST_TEXT, makeActivity } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
 import type { TurnLogic } from './adapter.ts';
@@ -42,23 +42,26 @@ export async function runConsole(options: ConsoleOptions): Promise<{ turns: numb
   let turns = 0;
   let failed = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    const text = line.replace(/^\ufeff/, '').toWellFormed();
-    if (text.trim() === '') continue;
+    const words = line.replace(/^\ufeff/, '').toWellFormed();
+    if (words.trim() === '') continue;
     turns += 1;
     try {
-      await adapter.receive(await read(text, options), logic);
+      await adapter.receive(await read(words, options), logic);
     } catch (error) {
       failed += 1;
-      await write(errors, `line ${turns}: ${describe(error)}\n`);
+      await write(errors, `${text('chat.refused', { line: turns, why: describe(error) })}\n`);
     }
   }
   return { turns, failed };
 }
 
+/** A line that is not sent; its message is the sentence for the person. */
+class Unsent extends Error {}
+
 /** A line as an activity; `/upload PATH` keeps the file first. */
 async function read(line: string, options: ConsoleOptions): Promise<Partial<Activity>> {
   const { user, files, clock, intake } = options;
-  if (line.length > LONGEST_TEXT) throw new RangeError(`the line is longer than ${LONGEST_TEXT} characters`);
+  if (line.length > LONGEST_TEXT) throw new Unsent(text('chat.too_long', { max: LONGEST_TEXT }));
   const id = `${CHANNEL}:${user}`;
   const origin = {
     channelId: CHANNEL,
@@ -71,7 +74,7 @@ async function read(line: string, options: ConsoleOptions): Promise<Partial<Acti
   if (path === undefined) return makeActivity({ type: 'message', text: line }, origin);
   const name = cleanFileName(basename(path));
   const admission = await intake.admit(id, { name, bytes: (await stat(path)).size });
-  if (!admission.ok) throw new AppError(admission.code, admission.say);
+  if (!admission.ok) throw new Unsent(admission.say);
   const kept = await files.put(bytesOf(path), { maxBytes: admission.maxBytes });
   return makeActivity({ type: 'message', text: '' }, origin, [fileAttachment(name, kept)]);
 }
@@ -93,8 +96,12 @@ function write(to: Writable, text: string): Promise<void> {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  return 'code' in error ? `${String(error.code)}: ${error.message}` : error.message;
+  if (!(error instanceof Error)) return text('chat.why.other', { why: 'unknown error' });
+  if (error instanceof Unsent) return error.message;
+  const code = 'code' in error ? String(error.code) : '';
+  return hasText(`chat.why.${code}`)
+    ? text(`chat.why.${code}`)
+    : text('chat.why.other', { why: code === '' ? error.message : `${code}: ${error.message}` });
 }
 
 export type { TurnLogic } from './adapter.ts';

@@ -17,10 +17,10 @@ import type { Store } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { BOT, continuation, fileAttachment } from '../activity.ts';
 import { setCapabilities } from '../capabilities.ts';
-import type { LinkTo } from '../download.ts';
+import type { LinkTo, LinkTo } from '../download.ts';
 import { cleanFileName } from '../filename.ts';
 import { inWords, partsOf, SIZES } from './encode.ts';
-import type { Address, Incoming, Part, Transport } from './transport.ts';
+import type { Address, Address, Incoming, Incoming, Part, Part, Sent, Transport, Transport } from './transport.ts';
 
 /** One turn's logic; it stores what was said on both sides before it sends. */
 export type TurnLogic = (context: TurnContext) => Promise<void>;
@@ -32,22 +32,28 @@ export interface AdapterDeps {
   readonly clock: { now(): Date };
 }
 
-/** Replies whose delivery broke off and that may be taken up again; the oldest are forgotten first. */
-const MOST_BROKEN_OFF = 1000;
+/** Replies remembered: those whose delivery broke off, and those that can be taken back. */
+const MOST_REPLIES = 5000;
+
+type Click = Extract<Incoming['said'], { kind: 'click' }>;
 
 /** The newest card of a conversation. */
 interface Card {
   readonly task: string;
   /** The click that it was used by. */
   readonly by?: string;
-  /** The card before it, until that is retired. */
-  readonly before?: string;
+  /** The newest code to change it by. */
+  readonly code?: string;
 }
 
 export class WecomAdapter extends BotAdapter {
   readonly #deps: AdapterDeps;
   /** Parts taken so far, by the id of the activity. */
   readonly #taken = new Map<string, number>();
+  /** The platform's ids of what was sent, by the id of the activity. */
+  readonly #sent = new Map<string, readonly string[]>();
+  /** Cards on their way, by conversation: they may be tapped before they are known to have arrived. */
+  readonly #sending = new Map<string, string>();
 
   constructor(deps: AdapterDeps) {
     super();
@@ -63,25 +69,31 @@ export class WecomAdapter extends BotAdapter {
     const { said, from } = incoming;
     const activity = activityOf(incoming, transport.channel, this.#deps.clock.now());
     if (said.kind !== 'click') return this.#run(activity, logic);
-    const claim = await this.#claim(incoming.id, from, said.task);
+    const claim = await this.#claim(incoming.id, from, said);
     if (claim === 'used') return;
-    if (claim === 'old') return transport.send(from, { kind: 'text', text: text('wecom.card_old') });
+    if (claim === 'old') {
+      await transport.send(from, { kind: 'text', text: text('wecom.card_old') });
+      return;
+    }
     try {
       await this.#run(activity, logic);
     } catch (error) {
-      await this.#remember(from, { task: said.task });
+      await this.#remember(from, { task: said.task, ...(said.code ? { code: said.code } : {}) });
       throw error;
     }
   }
 
-  async #claim(click: string, from: Address, task: string): Promise<'mine' | 'used' | 'old'> {
+  async #claim(click: string, from: Address, { task, code }: Click): Promise<'mine' | 'used' | 'old'> {
     for (;;) {
       const { card, rev } = await this.#card(from);
-      if (card?.task !== task) return 'old';
-      if (card.by !== undefined) return card.by === click ? 'mine' : 'used';
-      const value = { ...card, by: click } as unknown as Json;
-      const key = cardKey(from.conversation);
-      if ((await this.#deps.store.commit([{ key, value, expect: rev }])).done) return 'mine';
+      const known = card?.task === task ? card : undefined;
+      if (!known && this.#sending.get(from.conversation) !== task) return 'old';
+      if (known?.by !== undefined) return known.by === click ? 'mine' : 'used';
+      const newest = code ?? known?.code;
+      const value = { task, by: click, ...(newest ? { code: newest } : {}) };
+      const expect = rev === 0 ? ('absent' as const) : rev;
+      const write = { key: cardKey(from.conversation), value, expect };
+      if ((await this.#deps.store.commit([write])).done) return 'mine';
     }
   }
 
@@ -102,41 +114,54 @@ export class WecomAdapter extends BotAdapter {
   }
 
   async #send(to: Address, activity: Partial<Activity>): Promise<void> {
-    const { transport, linkTo } = this.#deps;
+    const { linkTo } = this.#deps;
     const id = activity.id ?? '';
     const task = taskOf(id);
     const parts = await partsOf(activity, { task, sizes: SIZES, linkTo });
-    const { card } = await this.#card(to);
-    const before = card?.task === task ? card.before : card?.task;
+    const { card: before } = await this.#card(to);
+    let card: Card | null = null;
     for (const [at, part] of parts.entries()) {
       if (at < (this.#taken.get(id) ?? 0)) continue;
-      if (part.kind === 'card') await this.#remember(to, { task, ...(before ? { before } : {}) });
-      await this.#sendPart(to, part);
+      if (part.kind === 'card') this.#sending.set(to.conversation, task);
+      const sent = await this.#sendPart(to, part);
+      if (part.kind === 'card') card = { task, ...(sent?.code ? { code: sent.code } : {}) };
+      if (sent?.id) this.#sent.set(id, [...(this.#sent.get(id) ?? []), sent.id]);
+      forgetOldest(this.#sent);
       this.#took(id, at + 1);
     }
     this.#taken.delete(id);
-    if (before === undefined) return;
-    if (parts.every(({ kind }) => kind !== 'card')) await this.#remember(to, null);
-    await transport.retire(to, before);
+    await this.#replace(to, before, card);
+    this.#sending.delete(to.conversation);
+  }
+
+  /** The card that was there is over; the one that was sent, if any, is the newest now. */
+  async #replace(to: Address, before: Card | undefined, card: Card | null): Promise<void> {
+    if (before === undefined && card === null) return;
+    const { card: now } = await this.#card(to);
+    // It was tapped already.
+    const tapped = card !== null && now?.task === card.task;
+    if (!tapped) await this.#remember(to, card);
+    if (before && before.task !== card?.task)
+      await this.#deps.transport.retire(to, before.task, newest(before, now));
   }
 
   /** What the platform does not take as it is goes another way; words that it does not take are refused for good. */
-  async #sendPart(to: Address, part: Part): Promise<void> {
+  async #sendPart(to: Address, part: Part): Promise<Sent | undefined> {
     const { transport, linkTo } = this.#deps;
     try {
-      await transport.send(to, part);
+      return await transport.send(to, part);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'send.rejected') throw error;
       if (part.kind === 'text') throw neverTaken(error);
       for (const text of await inWords(part, SIZES, linkTo)) await this.#sendPart(to, { kind: 'text', text });
+      return undefined;
     }
   }
 
   #took(id: string, count: number): void {
     this.#taken.delete(id);
     this.#taken.set(id, count);
-    const oldest = this.#taken.size > MOST_BROKEN_OFF ? this.#taken.keys().next().value : undefined;
-    if (oldest !== undefined) this.#taken.delete(oldest);
+    forgetOldest(this.#taken);
   }
 
   /** The newest card of a conversation, if it has one. */
@@ -160,7 +185,14 @@ export class WecomAdapter extends BotAdapter {
     return response ?? { id: '' };
   }
 
-  override async deleteActivity(): Promise<void> {}
+  /** Takes a reply back as far as the platform still can: on one that cannot, or after a restart, it stays. */
+  override async deleteActivity(
+    _context: TurnContext,
+    { activityId = '' }: Partial<ConversationReference>,
+  ): Promise<void> {
+    for (const id of this.#sent.get(activityId) ?? []) await this.#deps.transport.recall?.(id);
+    this.#sent.delete(activityId);
+  }
 
   override async continueConversation(
     reference: Partial<ConversationReference>,
@@ -170,8 +202,18 @@ export class WecomAdapter extends BotAdapter {
   }
 }
 
+/** The code to change a card by: a tap since then has brought a newer one. */
+function newest(before: Card, now: Card | undefined): string | undefined {
+  return now?.task === before.task ? (now.code ?? before.code) : before.code;
+}
+
 function neverTaken(cause: unknown): AppError {
   return new AppError('send.refused', 'a text that is not taken', { cause });
+}
+
+function forgetOldest(replies: Map<string, unknown>): void {
+  const oldest = replies.size > MOST_REPLIES ? replies.keys().next().value : undefined;
+  if (oldest !== undefined) replies.delete(oldest);
 }
 
 function cardKey(conversation: string): string {

@@ -65,8 +65,9 @@ export function paceIn(store: Store, channel: string): PaceMemory {
   };
 }
 
-/** So many within the shortest window are not worth remembering; what comes after a start makes room for them. */
+/** So many within the shortest window are not worth remembering, and of more every fourth is: a start makes room for them. */
 const FEW = 8;
+const EVERY = 4;
 
 /** Lets through, per key, no more than the limits; the rest waits in order of arrival. */
 export class Pace {
@@ -126,7 +127,8 @@ export class Pace {
   async #recall(key: string, memory: PaceMemory): Promise<void> {
     if (this.#timer.now() - this.#since > this.#shortest + SLACK) return;
     const times = [...(await memory.load(key))];
-    while (times.length < FEW - 1) times.push(this.#since);
+    const unknown = Math.max(FEW - 1 - times.length, EVERY - 1);
+    times.push(...Array.from({ length: unknown }, () => this.#since));
     this.#sent.set(
       key,
       times.sort((a, b) => a - b),
@@ -136,7 +138,8 @@ export class Pace {
   async #keep(key: string, sent: readonly number[]): Promise<void> {
     const now = this.#timer.now();
     const few = (sent.at(-FEW) ?? 0) <= now - this.#shortest - SLACK;
-    if (this.#memory && !few) await this.#memory.save(key, sent.slice(-this.#most));
+    const due = sent.length % EVERY === 0;
+    if (this.#memory && !few && due) await this.#memory.save(key, sent.slice(-this.#most));
   }
 
   get #shortest(): number {

@@ -34,18 +34,31 @@ export type Part =
       readonly file: Pick<KeptFile, 'hash' | 'bytes' | 'mediaType'>;
     };
 
+/** What the platform told of something sent. */
+export interface Sent {
+  /** To take it back by. */
+  readonly id?: string;
+  /** Of a card, to change it by; it holds once. */
+  readonly code?: string;
+}
+
 /** Sends parts one at a time, in order, at the platform's pace. */
 export interface Transport {
   /** `channelId` of its activities. */
   readonly channel: string;
   readonly capabilities: Capabilities;
   /**
-   * Rejects with `AppError` `send.refused` where the platform will never take it (no such member), with another where
-   * it may later.
+   * Rejects with `AppError` `send.refused` where the platform will never take it (no such member), with `send.rejected`
+   * where it does not take this as it is, with another where it may later. Resolves with what the platform told of it.
    */
-  send(to: Address, part: Part): Promise<void>;
-  /** A card that a later message has replaced: it is greyed out or left, as the platform can. Never rejects. */
-  retire(to: Address, task: string): Promise<void>;
+  send(to: Address, part: Part): Promise<Sent | undefined>;
+  /**
+   * A card that a later message has replaced: it is greyed out or left, as the platform can. `code` is the newest one
+   * that was given to change it by. Never rejects.
+   */
+  retire(to: Address, task: string, code?: string): Promise<void>;
+  /** Takes back what was sent, where the platform can. Rejects as `send` does. */
+  recall?(id: string): Promise<void>;
 }
 
 /** Something that a member sent, whatever the transport. */
@@ -56,7 +69,8 @@ export interface Incoming {
   readonly said:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'file'; readonly name: string; readonly file: KeptFile; readonly text?: string }
-    | { readonly kind: 'click'; readonly value: string; readonly task: string }
+    /** `code`: to change the card by from now on, where the platform gives one. */
+    | { readonly kind: 'click'; readonly value: string; readonly task: string; readonly code?: string }
     /** The member opened the chat, or was given the application. */
     | { readonly kind: 'opened' };
 }

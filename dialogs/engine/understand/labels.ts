@@ -10,8 +10,11 @@ export interface Mark {
   readonly slot: PlannedSlot;
   readonly start: number;
   readonly from: number;
-  /** Behind a space or 是 only: certain if the value is of the right shape, or beside other labels. */
-  readonly soft: boolean;
+  /**
+   * Behind a space or 是 only: certain if the value is of the right shape, or beside other labels. `said`: by its full
+   * name and 是, which is certain in front of a message. `glued`: nothing between (联系人李四); the shape decides alone.
+   */
+  readonly soft: false | 'spaced' | 'said' | 'glued';
 }
 
 export interface Labelled {
@@ -86,8 +89,13 @@ function labelAt(
     const behind = folded.slice(after, after + 6);
     const hard = /^[ *】」\])]{0,3}[:=\t|]/.exec(behind) ?? /^[ *】」\])]{0,3}(?=\n)/.exec(behind);
     if (hard) return { slot, from: after + hard[0].length, soft: false };
-    const soft = prose ? null : /^(?: +|是|为)/.exec(behind);
-    if (soft) return { slot, from: after + soft[0].length, soft: true };
+    if (prose) continue;
+    const soft = /^(?: +|是|为)/.exec(behind);
+    const said =
+      /[是为]/.test(soft?.[0] ?? '') && !/^(?:是否|为了|为主)/.test(behind) && name === fold(slot.leaf.label);
+    if (soft) return { slot, from: after + soft[0].length, soft: said ? 'said' : 'spaced' };
+    if (name.length > 1 && behind !== '' && !BREAK.test(behind.charAt(0)))
+      return { slot, from: after, soft: 'glued' };
   }
   return undefined;
 }
@@ -98,10 +106,14 @@ export function labelledIn(
   marks: readonly Mark[],
   today: string,
 ): { pieces: Labelled[]; rest: string } {
-  const kept = marks.filter((mark, at) => {
-    if (!mark.soft) return true;
-    const value = trimPiece(text.slice(mark.from, marks[at + 1]?.start ?? text.length));
-    return fits(mark.slot, value, today) || (marks.length > 1 && value !== '');
+  const valueAt = (mark: Mark): string =>
+    trimPiece(text.slice(mark.from, marks[marks.indexOf(mark) + 1]?.start ?? text.length));
+  const likely = marks.filter((mark) => mark.soft !== 'glued' || fits(mark.slot, valueAt(mark), today));
+  const kept = likely.filter((mark) => {
+    const value = valueAt(mark);
+    if (!mark.soft || fits(mark.slot, value, today)) return true;
+    if (value === '') return false;
+    return (mark.soft === 'said' && mark.start === 0) || likely.length > 1;
   });
   const pieces = kept.map((mark, at) => ({
     slot: mark.slot,

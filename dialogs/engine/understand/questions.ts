@@ -26,7 +26,7 @@ export function questionIn(text: string): Intent | undefined {
   if (about !== undefined) return { kind: 'question_back', about };
   const begins = folded.length <= TERM && headOf(folded, questionHeads) && !/[,，。;；]/.test(folded);
   if (begins) return { kind: 'question_back', about: trimEdges(trimmed) };
-  const ends = tailOf(folded, questionEnds);
+  const ends = tailOf(folded.replace(/[啊呀哈哦]+$/, ''), questionEnds);
   const asks = ends === '?' || (ends !== undefined && questionWords.some((word) => folded.includes(word)));
   // One sentence only: "能耗降低了吗？降低了三成" is an answer.
   const sentences = trimmed.split(/[。？！?!；;]/).filter((each) => each.trim() !== '');

@@ -3,6 +3,7 @@ import {
   editTails,
   editVerbs,
   gotoVerbs,
+  leavingVerbs,
   positions,
   previewVerbs,
   switchVerbs,
@@ -24,12 +25,14 @@ export function steerIn(reading: Reading): Intent | undefined {
   const { text, folded } = reading;
   if (text.length > LONGEST || text.includes('\n')) return undefined;
   const request = withoutEnd(folded.slice(afterPoliteness(folded)));
-  return (
-    switchIn(reading, request) ??
-    editIn(reading, request) ??
-    previewIn(reading, request) ??
-    gotoIn(reading, request)
-  );
+  return editIn(reading, request) ?? previewIn(reading, request) ?? gotoIn(reading, request);
+}
+
+/** Leaving for another call, by its name. */
+export function leaveIn(reading: Reading): Intent | undefined {
+  const { text, folded } = reading;
+  if (text.length > LONGEST || text.includes('\n')) return undefined;
+  return switchIn(reading, withoutEnd(folded.slice(afterPoliteness(folded))));
 }
 
 function withoutEnd(request: string): string {
@@ -116,9 +119,12 @@ export function placeAlone(reading: Reading): Intent | undefined {
 /** 换成可持续发展技术; 切换到“一带一路”那个征集. */
 function switchIn({ moment }: Reading, request: string): Intent | undefined {
   const verb = headOf(request, switchVerbs);
-  if (!verb) return undefined;
-  const about = request.slice(verb.length).trim();
-  const calls = callsNamed(moment, about);
+  const leaves = verb ? undefined : headOf(request, leavingVerbs);
+  if (!verb && !leaves) return undefined;
+  const about = request.slice((verb ?? leaves ?? '').length).trim();
+  // 先填投资 may go anywhere; 先填山东那个 leaves.
+  const whole = verb !== undefined || tailOf(about, callWords) !== undefined;
+  const calls = whole ? callsNamed(moment, about) : [];
   if (calls.length > 0) return { kind: 'command', name: 'switch_call', calls };
   return undefined;
 }
@@ -128,7 +134,8 @@ export function callsNamed({ calls }: Pick<Moment, 'calls'>, words: string): rea
   const folded = fold(words.slice(0, LONGEST * 2));
   const asked = folded.slice(afterPoliteness(folded));
   const verb = headOf(asked, [...choosingVerbs, ...switchVerbs]) ?? '';
-  let name = squeeze(asked.slice(verb.length));
+  const head = headOf(asked.slice(verb.length), callWords) ?? '';
+  let name = squeeze(asked.slice(verb.length + head.length));
   for (let tail = tailOf(name, callWords); tail && tail !== name; tail = tailOf(name, callWords)) {
     name = name.slice(0, name.length - tail.length);
   }

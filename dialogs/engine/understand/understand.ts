@@ -5,6 +5,7 @@
 
 import { commands } from '../../../forms/text/zh-CN/lexicon/commands.ts';
 import { restMarks } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
+import { metWords } from '../../../forms/text/zh-CN/lexicon/readiness.ts';
 import { appendIn, moveIn, openEndedIn } from './appends.ts';
 import { correctionIn } from './corrections.ts';
 import type { Intent, Moment } from './intent.ts';
@@ -14,7 +15,7 @@ import { fits, leafOf } from './plausible.ts';
 import { questionIn } from './questions.ts';
 import { answer, type Reading, readingOf, unclear } from './reading.ts';
 import { rowsIn } from './rows.ts';
-import { callsNamed, placeAlone, steerIn } from './steer.ts';
+import { callsNamed, leaveIn, placeAlone, steerIn } from './steer.ts';
 import { commandIn, isFiller, phraseIn, slipsIn, yesOrNo } from './talk.ts';
 import { fold, hasWords, SHORT, squeeze } from './words.ts';
 
@@ -37,6 +38,9 @@ export function understand(message: string, moment: Moment): Intent {
   if (!prose) {
     const short = shortIn(reading);
     if (short) return short;
+    // Before a correction: 换成可持续发展技术 is no new answer where a call is called so.
+    const leaves = leaveIn(reading);
+    if (leaves) return leaves;
   }
   return (
     rowsIn(reading) ??
@@ -82,6 +86,9 @@ function valueIn(reading: Reading): Intent | undefined {
   if (titles.some((title) => title.includes(typed))) return answer(text);
   const phrase = phraseIn(text, moment);
   if (phrase?.kind === 'command' || phrase?.kind === 'question_back') return phrase;
+  // 没有了 is no free choice of its own, though 其他 would take it.
+  const lacks = phrase?.kind === 'none' || phrase?.kind === 'unknown';
+  if (lacks && slot.leaf.kind.type === 'choice') return phrase;
   return (
     rowsIn(reading) ??
     moveIn(reading) ??
@@ -178,6 +185,7 @@ function mixedIn({ moment, text }: Reading): Intent | undefined {
 function slipIn({ moment, text, free }: Reading): Intent | undefined {
   // Names are two to four characters long: almost any of them is one slip away from some command.
   if (moment.slot?.leaf.kind.type === 'person') return undefined;
+  if (metWords.includes(squeeze(text))) return undefined;
   const slips = slipsIn(text);
   const [only] = slips;
   if (!only) return undefined;

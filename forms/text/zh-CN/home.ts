@@ -26,6 +26,7 @@ export const home: Sentences = {
     '我是帮您填科技征集申报表的：您回答问题，我整理成 Word 申报书、承诺书和汇总表，并告诉您怎么签字、盖章、提交。选好征集以后，关于表里内容的问题都可以直接问我。',
   'home.unclear': '这句话我还没处放：先选一份草稿或一个征集，再接着说。',
   'home.files': '文件先没有收：请先选一份草稿或一个征集，再把文件发来。',
+  'home.dates': '· {short}：{dates}',
   'home.go_words': '好|好的|是|是的|可以|填|行|嗯|ok',
   'home.greetings': '你好|您好|在吗|hi|hello|早上好|上午好|下午好|晚上好|哈喽',
   'home.opened': '已打开“{title}”，已填 {done}/{total}。',

@@ -67,7 +67,10 @@ export const kinds: Sentences = {
   'issue.money.per_missing': '这里要写单位费用，请说明是每什么多少钱，比如 36元/吨。',
   'issue.money.per_given': '您写的是每{per}的金额，表上会照这样写。如果这里要的是总额，请改一下。',
 
-  'issue.date.not_a_date': '没能从“{text}”里读出日期，请写成“2025年3月8日”这样。',
+  'issue.date.not_a_date': ({ text, to }) => {
+    const example = to === 'year' ? '2025年' : to === 'month' ? '2025年3月' : '2025年3月8日';
+    return `没能从“${text}”里读出日期，请写成“${example}”这样。`;
+  },
   'issue.date.impossible': '没有“{text}”这一天，请核对一下。',
   'issue.date.need_day': '“{text}”还不到具体的一天，请写清年、月、日。',
   'issue.date.need_month': '“{text}”还不到具体的月份，请写清年和月。',

@@ -129,7 +129,7 @@ const showing: Sentences = {
   'readiness.change.claimed': '自评 {from}级 → {to}级',
   'readiness.change.supported': '凭证支持 {from}级 → {to}级',
   'readiness.change.expected': '预期 {from}级 → {to}级',
-  'readiness.change.closed': '补上了：{gap}',
+  'readiness.change.closed': '已经没有的差距：{gap}',
   'readiness.change.opened': '新出现：{gap}',
   'readiness.history.never': '还没有确认过，没有可以比的。',
   'readiness.history.same': '和{day}确认时一样。',

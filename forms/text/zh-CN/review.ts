@@ -25,10 +25,13 @@ export const reviewing: Sentences = {
   'review.unclear': '题都问完了。要改哪一处，说“修改电话”这样的话；要文件，说“导出”。',
   'documents.made': '文件做好了：',
   'documents.draft': '· {name}（草稿，还没有填齐）',
+  'documents.unfinished': '· {name}（草稿，还没有定稿）',
   'documents.final': '· {name}',
   'documents.after': '接下来：',
   'documents.step': '{number}. {text}',
   'documents.due': '（{name}：{date}）',
   'documents.due_inferred': '（{name}：{date}，日期是推断的，待{ask}确认）',
+  'documents.mark_template':
+    '这一版的标记是“{mark}”，印在页脚；照发文单位的 Word 表填的，标记写在文件属性里。以后再改，标记会变，请以最新一份为准。',
   'documents.mark': '页脚印着“{mark}”，对应现在的内容。以后再改，这个标记会变，请以最新一份为准。',
 };

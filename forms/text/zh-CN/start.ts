@@ -4,6 +4,8 @@ import type { Sentences } from '../index.ts';
 export const start: Sentences = {
   'start.ready': '申报助手已启动，请在浏览器打开 {address}',
   'start.failed': '没有启动：{why}',
+  'start.why.store.failed': '数据文件夹打不开，或者不能写。请看看它在不在、有没有写的权限、磁盘满没满。',
+  'start.why.file.failed': '放文件的文件夹打不开，或者不能写。请看看有没有写的权限、磁盘满没满。',
   'start.port_taken': '端口 {port} 已被占用，请换一个 PORT，或先停掉占用它的程序。',
   'package.usage': '用法：npm run -s package -- --data 文件夹 --call 征集编号 --out 文件.zip',
   'package.no_call': '没有编号为 {id} 的征集，可以用：{known}。',
@@ -17,6 +19,13 @@ export const start: Sentences = {
   'package.faulty': '  {title}（文件和回答对不上，请让申报人重新导出一次看看）',
   'package.unplaced': '  {title}（“{folder}”不在通知列的文件夹里）',
   'package.untitled': '未命名',
+  'chat.refused': '第 {line} 条没有送到：{why}',
+  'chat.too_long': '这一条超过 {max} 个字符了，请分几条发。',
+  'chat.why.ENOENT': '找不到这个文件（ENOENT），请检查路径。',
+  'chat.why.EISDIR': '这是文件夹，不是文件（EISDIR），请写到文件名。',
+  'chat.why.EACCES': '没有读这个文件的权限（EACCES）。',
+  'chat.why.file.empty': '这是空文件，请检查以后再发。',
+  'chat.why.other': '程序出错了（{why}）。说“进度”看看记到了哪里，再接着来。',
   'notice.usage':
     '用法：npm run -s wecom:notice -- --text 文字 [--at 账号,账号 或 @all] [--phone 手机号]，或 --markdown 文字 [--at 账号]，或 --file 文件；文字写成 - 就从标准输入读。',
   'notice.no_group': '还没有填 WECOM_GROUP_URL，不知道往哪个群里发。',

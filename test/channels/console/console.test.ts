@@ -117,9 +117,11 @@ test('what fails is told on the error stream and the rest goes on', async () => 
   expect(out).toBe('收到：好\n  1. 是\n  2. 否\n');
   const told = err.trimEnd().split('\n');
   expect(told.length).toBe(4);
-  expect(told[0]).toBe('line 1: store.locked: the store is locked');
+  expect(told[0]).toBe(
+    '第 1 条没有送到：程序出错了（store.locked: the store is locked）。说“进度”看看记到了哪里，再接着来。',
+  );
   expect(told[1]).toContain('ENOENT');
-  expect(told[2]).toContain('file.too_large');
+  expect(told[2]).toBe('第 3 条没有送到：文件太大。');
   expect([count, failed]).toEqual([5, 4]);
 });
 

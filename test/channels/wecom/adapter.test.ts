@@ -20,6 +20,7 @@ function world() {
     async send(_, part) {
       if (failing > 0 && --failing === 0) throw new AppError('send.failed', 'busy');
       sent.push(part);
+      return undefined;
     },
     async retire(_, task) {
       retired.push(task);

@@ -1,10 +1,13 @@
 /** The application before the emulated platform: tokens, refusals, repetitions, order, media, cards, restarts. */
+import type { AddressInfo } from 'node:net';
 import type { TurnContext } from 'botbuilder';
+import restify from 'restify';
 import { expect, onTestFinished, test } from 'vitest';
+import { attachDownloads } from '../../../adapters/channels/wecom/download.ts';
 import { painter } from '../../../adapters/files/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
-import { createBot } from '../../../bot/app.ts';
+import { type BotDeps, createBot } from '../../../bot/app.ts';
 import { loadCalls } from '../../../bot/calls.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Store } from '../../../forms/ports.ts';
@@ -23,7 +26,12 @@ async function world(options: Partial<ApplicationOptions> & { store?: Store } = 
   const clock = { now: () => new Date(time.now()), today: () => '2025-06-03' };
   const store = options.store ?? memoryStore({ now: () => time.now() });
   const files = options.files ?? (await openFiles({ folder: `${testFolder()}/files` }));
-  const bot = createBot({ store, files, painter, catalog: loadCalls([CALLS]), clock, log: silent });
+  const links: NonNullable<BotDeps['links']> = {
+    base: () => 'https://shenbao.example.com',
+    minutes: 60,
+    deliver: (_channel, reference, logic) => application.app.adapter.continueConversation(reference, logic),
+  };
+  const bot = createBot({ store, files, painter, catalog: loadCalls([CALLS]), clock, log: silent, links });
   const turns: string[] = [];
   const logic = async (context: TurnContext): Promise<void> => {
     turns.push(context.activity.text ?? '');
@@ -109,7 +117,7 @@ test('three deliveries of one message are one turn, whatever became of the answe
   expect(await all).toEqual([undefined, undefined, undefined]);
   await quiet();
   expect(zhou.seen).toHaveLength(1);
-  expect(turns).toEqual(['帮助', '帮助', '帮助']);
+  expect(turns).toEqual(['帮助']);
 });
 
 test('what is said in a row is answered in that order, though a picture has to be fetched first', async () => {
@@ -191,15 +199,20 @@ test('more than thirty a minute wait their turn, and the log tells how long', as
 });
 
 test('a tap counts once; the card is greyed out by the newest code, and each code is used once', async () => {
-  const { platform, zhou, turns, quiet } = await world();
+  const { platform, application, zhou, turns, time, quiet } = await world();
+  application.callbacks.loseEvery = 2;
   await zhou.text('填报：文件').all;
   await quiet();
   const card = zhou.seen.at(-1);
   const value = card?.buttons[0]?.value ?? '';
-  await Promise.all([zhou.click(value, card?.task).all, zhou.click(value, card?.task).all]);
+  const first = zhou.click(value, card?.task).all;
+  await time.advance(1000);
+  await Promise.all([first, zhou.click(value, card?.task).all]);
   await quiet();
   expect(turns.slice(1)).toEqual([value]);
   expect(platform.cards.get(card?.task ?? '')?.retired).toBe(true);
+  expect(zhou.seen.filter(({ text }) => text.includes('已经过去了'))).toEqual([]);
+  await time.advance(1000);
   await zhou.click(value, card?.task).all;
   await quiet();
   expect(zhou.seen.at(-1)?.text).toContain('已经过去了');
@@ -260,7 +273,7 @@ test('what takes longer than a second is answered then, and taken up again by th
 
 test('words that carry a security mark are not stored while they wait', async () => {
   const { store, zhou, turns, time } = await world({ logic: () => new Promise(() => undefined) });
-  void zhou.text('【机密】某型号参数');
+  void zhou.text('【机密】某型号参数').all;
   await until(() => turns.length > 0);
   await time.advance(3000);
   expect(await store.list('wecom/in/')).toEqual([]);
@@ -299,4 +312,73 @@ test('the log names no member and holds no words, tokens or addresses', async ()
   const all = JSON.stringify(application.reports);
   expect(application.reports.length).toBeGreaterThan(1);
   expect(all).not.toMatch(/zhouyan|帮助|秘密的话|access_token|http/i);
+});
+
+test('where a file is asked for, a link to upload by is offered once; what is uploaded is heard of in the chat', async () => {
+  const { zhou, bot, files, store, quiet } = await world();
+  for (const words of ['填报：文件', '示例项目', '上传链接']) {
+    await zhou.text(words).all;
+    await quiet();
+  }
+  const said = zhou.seen.map(({ text }) => text).join('\n');
+  const [, token = ''] = /https:\/\/shenbao\.example\.com\/u\/([\w-]{43})/.exec(said) ?? [];
+  expect(token).not.toBe('');
+  for (const prefix of ['out/', 'log/', 'wecom/'])
+    expect(JSON.stringify(await store.list(prefix))).not.toContain(token);
+  const { name, bytes, mediaType } = testFile('现场一.png');
+  const kept = await files.put(
+    (async function* () {
+      yield bytes;
+    })(),
+    { maxBytes: 1 << 20 },
+  );
+  const sent = [{ name, contentType: mediaType, contentUrl: `file:${kept.hash}`, content: kept }];
+  expect(await bot.links.finish(token, sent)).toBe('done');
+  expect(await bot.links.finish(token, sent)).toBe('done');
+  await quiet();
+  expect(zhou.seen.filter(({ text }) => text.includes('现场一.png'))).toHaveLength(1);
+});
+
+test('a file of more than 20 MB is a link, which holds three days', async () => {
+  const server = restify.createServer();
+  Object.assign(server.log, { level: 'silent' });
+  const time = virtualTime();
+  const store = memoryStore({ now: () => time.now() });
+  const files = await openFiles({ folder: `${testFolder()}/files` });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
+  const { port } = server.server.address() as AddressInfo;
+  const linkTo = attachDownloads(server, { store, files, publicUrl: `http://127.0.0.1:${port}` });
+  const bytes = Buffer.alloc(21 * 1024 * 1024, 5);
+  const kept = await files.put(
+    (async function* () {
+      yield bytes;
+    })(),
+    { maxBytes: 1 << 30 },
+  );
+  const link = (await linkTo('申报书.docx', kept.hash)) ?? '';
+  const response = await fetch(link);
+  expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('申报书.docx'));
+  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+  expect((await fetch(`${link}x`)).status).toBe(404);
+  await time.advance(3 * 24 * 3_600_000 + 1);
+  expect((await fetch(link)).status).toBe(404);
+  const nowhere = attachDownloads(restify.createServer(), { store, files, publicUrl: undefined });
+  expect(await nowhere('申报书.docx', kept.hash)).toBeUndefined();
+});
+
+test('a reply can be taken back', async () => {
+  const { zhou, application, bot, platform, quiet } = await world();
+  await zhou.text('帮助').all;
+  await quiet();
+  const conversation = `app:${application.callbacks.settings.corpId}:1000002:zhouyan`;
+  const log = await bot.conversations('wecom').after(conversation, 0);
+  const [, reply] = log.map(({ activity }) => activity as { id?: string });
+  const id = reply?.id ?? '';
+  const reference = { conversation: { id: conversation }, channelId: 'wecom' } as never;
+  await application.app.adapter.continueConversation(reference, async (context) => {
+    await context.deleteActivity(id);
+    await context.deleteActivity(id);
+  });
+  expect([...platform.recalled]).toEqual([zhou.seen[0]?.msgid]);
 });

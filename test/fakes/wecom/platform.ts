@@ -48,6 +48,8 @@ export class Platform {
   /** Breaches of a documented limit, in words. */
   readonly breaches: string[] = [];
   readonly delivered: Delivered[] = [];
+  /** Ids of messages that were taken back. */
+  readonly recalled = new Set<string>();
   readonly group: {
     readonly type: string;
     readonly text: string;
@@ -172,6 +174,8 @@ export class Platform {
         return this.#send(JSON.parse(body.toString('utf8')));
       case '/cgi-bin/media/upload':
         return this.#upload(body, type);
+      case '/cgi-bin/message/recall':
+        return this.#recall(JSON.parse(body.toString('utf8')));
       case '/cgi-bin/message/update_template_card':
         return this.#retire(JSON.parse(body.toString('utf8')));
       default:
@@ -278,6 +282,13 @@ export class Platform {
       this.breaches.push('a card change without members or words');
     if (card) card.retired = true;
     return { errcode: 0, errmsg: 'ok', invaliduser: [] };
+  }
+
+  #recall({ msgid }: Record<string, unknown>) {
+    const there = this.delivered.some((each) => each.msgid === msgid);
+    if (!there) return { errcode: 40_008, errmsg: 'invalid msgid' };
+    this.recalled.add(String(msgid));
+    return { errcode: 0, errmsg: 'ok' };
   }
 
   #toGroup(query: URLSearchParams, message: Record<string, unknown>) {

@@ -19,6 +19,8 @@ const ANSWER_MS = 1000;
 const DELIVERIES_MS = 30_000;
 /** What was kept longer than this was answered otherwise, or nobody waits for it, in ms. */
 const KEPT_MS = 24 * 3600_000;
+/** Ids remembered of what was handled; longer ago the bot itself knows them. */
+const MOST_HANDLED = 10_000;
 const PREFIX = 'wecom/in/';
 
 export interface ArrivalsDeps {
@@ -37,6 +39,8 @@ export class Arrivals {
   readonly #tails = new Map<string, Promise<unknown>>();
   /** Ids of what was stored and answered before it was done. */
   readonly #kept = new Set<string>();
+  /** Ids of what was handled lately: the platform may not have had our answer. */
+  readonly #handled = new Set<string>();
   /** Ids of what failed and may be delivered again. */
   readonly #failed = new Set<string>();
 
@@ -46,6 +50,7 @@ export class Arrivals {
 
   /** Resolves when the message is handled, or stored to be handled; rejects with what went wrong. */
   async take(fields: Fields): Promise<void> {
+    if (this.#handled.has(fields.id)) return;
     const running = this.#running.get(fields.id) ?? this.#run(fields);
     // What must not be stored is not stored here either: the platform waits for it.
     if (securityMarkIn(fields.content) !== undefined) return running;
@@ -93,6 +98,9 @@ export class Arrivals {
 
   async #done(id: string): Promise<void> {
     this.#failed.delete(id);
+    this.#handled.add(id);
+    const oldest = this.#handled.size > MOST_HANDLED ? this.#handled.keys().next().value : undefined;
+    if (oldest !== undefined) this.#handled.delete(oldest);
     if (this.#kept.has(id)) await this.#forget(id);
   }
 

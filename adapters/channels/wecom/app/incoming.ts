@@ -57,7 +57,12 @@ async function eventOf(fields: Fields, deps: IncomingDeps): Promise<Incoming['sa
     case 'enter_agent':
       return (await isGreeted(fields, deps)) ? undefined : { kind: 'opened' };
     case 'template_card_event':
-      return { kind: 'click', value: fields.chosen[0] ?? fields.eventKey, task: fields.task };
+      return {
+        kind: 'click',
+        value: fields.chosen[0] ?? fields.eventKey,
+        task: fields.task,
+        ...(fields.responseCode === '' ? {} : { code: fields.responseCode }),
+      };
     // An entry of the application's own menu says what its key says.
     case 'click':
       return { kind: 'text', text: fields.eventKey };

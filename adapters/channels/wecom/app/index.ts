@@ -50,14 +50,15 @@ export function attachWecomApp(server: Server, deps: WecomAppDeps): WecomApp {
   const transport = new AppTransport({ client, agentId: settings.agentId, files, store, timer, report });
   const adapter = new WecomAdapter({ transport, store, linkTo: deps.linkTo, clock: deps.clock });
   const handle = async (fields: Fields): Promise<void> => {
-    if (fields.responseCode !== '') await transport.keepCode(fields.task, fields.responseCode);
     const incoming = await incomingOf(fields, { settings, client, files, store, intake });
     if (incoming.kind === 'said') await adapter.receive(incoming.incoming, deps.logic);
     else if (incoming.kind === 'ignored') report('wecom.ignored');
-    else await transport.send(addressOf(settings, fields.member), { kind: 'text', text: incoming.say });
+    else await tell(fields, incoming.say);
   };
-  const apologize = (fields: Fields): Promise<void> =>
-    transport.send(addressOf(settings, fields.member), { kind: 'text', text: text('wecom.not_handled') });
+  const tell = async ({ member }: Fields, words: string): Promise<void> => {
+    await transport.send(addressOf(settings, member), { kind: 'text', text: words });
+  };
+  const apologize = (fields: Fields): Promise<void> => tell(fields, text('wecom.not_handled'));
   const arrivals = new Arrivals({ store, timer, report, handle, apologize });
   const secrets = { token: settings.token, key: keyOf(settings.aesKey), receiver: settings.corpId };
   const callback = new Callback({

@@ -4,7 +4,7 @@ import { AppError } from '../../../../forms/error.ts';
 import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
 import { CORPORATION, MEMBER, Pace, paceIn, type Timer } from '../pace.ts';
-import type { Address, Part, Transport } from '../transport.ts';
+import type { Address, Part, Sent, Transport } from '../transport.ts';
 import type { Answer, AppClient } from './client.ts';
 
 export const CHANNEL = 'wecom';
@@ -35,9 +35,6 @@ export interface TransportDeps {
  */
 const REPEAT_S = 60;
 
-/** A response code holds 72 hours and once. https://developer.work.weixin.qq.com/document/path/94888 */
-const CODE_MS = 72 * 3600_000;
-
 export class AppTransport implements Transport {
   readonly channel = CHANNEL;
   readonly capabilities = appCapabilities;
@@ -57,7 +54,7 @@ export class AppTransport implements Transport {
   }
 
   /** https://developer.work.weixin.qq.com/document/path/90236 */
-  async send(to: Address, part: Part): Promise<void> {
+  async send(to: Address, part: Part): Promise<Sent> {
     const message = await this.#message(part);
     const name = createHash('sha256')
       .update(JSON.stringify([to.member, message]))
@@ -73,7 +70,17 @@ export class AppTransport implements Transport {
     refuseUnreached(answer);
     this.#arrived.delete(name);
     this.#arrived.set(name, this.#deps.timer.now());
-    if (part.kind === 'card') await this.keepCode(part.task, answer.response_code);
+    const { msgid: id, response_code: code } = answer;
+    return {
+      ...(typeof id === 'string' && id !== '' ? { id } : {}),
+      ...(typeof code === 'string' && code !== '' ? { code } : {}),
+    };
+  }
+
+  /** Within 24 hours, and in WeCom's own clients only. https://developer.work.weixin.qq.com/document/path/94867 */
+  async recall(id: string): Promise<void> {
+    await this.#corporation.admit('');
+    await this.#deps.client.post('/cgi-bin/message/recall', { msgid: id });
   }
 
   /**
@@ -89,25 +96,19 @@ export class AppTransport implements Transport {
     return this.#since > then || this.#arrived.has(name);
   }
 
-  /** The newest code with which a card can be changed; each holds once. */
-  async keepCode(task: string, code: unknown): Promise<void> {
-    if (typeof code !== 'string' || code === '') return;
-    await this.#deps.store.commit([{ key: codeKey(task), value: code, expect: 'any', ttlMs: CODE_MS }]);
-  }
-
-  /** Greys a card's buttons out. https://developer.work.weixin.qq.com/document/path/94888 */
-  async retire({ member }: Address, task: string): Promise<void> {
-    const { store, client, agentId, report } = this.#deps;
+  /**
+   * Greys a card's buttons out. A code holds 72 hours and once.
+   * https://developer.work.weixin.qq.com/document/path/94888
+   */
+  async retire({ member }: Address, _task: string, code?: string): Promise<void> {
+    const { client, agentId, report } = this.#deps;
+    if (code === undefined) return;
     try {
-      const key = codeKey(task);
-      const record = (await store.read([key])).get(key);
-      if (record === undefined) return;
-      // It holds once: whatever the platform answers, it is used.
-      await store.commit([{ key, value: null, expect: 'any' }]);
+      await this.#corporation.admit('');
       await client.post('/cgi-bin/message/update_template_card', {
         userids: [member],
         agentid: agentId,
-        response_code: record.value,
+        response_code: code,
         button: { replace_name: text('wecom.card_done') },
       });
     } catch (error) {
@@ -161,8 +162,4 @@ function refuseUnreached(answer: Answer): void {
     (field) => String(answer[field] ?? '') !== '',
   );
   if (unreached) throw new AppError('send.refused', 'the member cannot be reached');
-}
-
-function codeKey(task: string): string {
-  return `wecom/code/${createHash('sha256').update(task).digest('hex').slice(0, 32)}`;
 }

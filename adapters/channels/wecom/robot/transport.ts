@@ -67,7 +67,7 @@ export class RobotTransport implements Transport {
     this.#pace = new Pace(MEMBER, deps.timer, (ms) => deps.report('wecom.paced', { channel: CHANNEL, ms }));
   }
 
-  async send(to: Address, part: Part): Promise<void> {
+  async send(to: Address, part: Part): Promise<undefined> {
     await this.#push(to, 1, await this.#body(part));
     if (part.kind === 'card') this.#cards.set(part.task, part);
   }

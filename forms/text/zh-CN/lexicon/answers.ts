@@ -213,3 +213,6 @@ export const all: readonly string[] = [
 
 /** Names of the free choice. */
 export const otherNames: readonly string[] = ['其他', '其它', '另外'];
+
+/** In front of a further entry of a list: 约旦、还有埃及. */
+export const entryJoins: readonly string[] = ['还有', '以及'];

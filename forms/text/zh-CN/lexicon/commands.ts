@@ -174,6 +174,12 @@ export const switchVerbs = list(
   `切换到 | 切换成 | 切换 | 更换为 | 更换成 | 换成 | 换到 | 换去 | 改填 | 改报 | 换`,
 );
 
+/** Leaving for another call by its name: 我先去填山东那个. */
+export const leavingVerbs = list(`
+  我先去填 | 我先去报 | 我先去弄 | 我先填 | 我先报 | 我先弄 | 我去填 | 我去报 | 我想填 | 我想报 | 我要填 | 我要报 | 先去填 |
+  先去报 | 先去弄 | 先填 | 先报 | 去填 | 去报 | 回去填 | 接着填 | 继续填
+`);
+
 /** Places by position. */
 export const positions = {
   first: list(`开头 | 最开始 | 最前面 | 第一题 | 第一个问题 | 最开头 | 起点`),

@@ -287,3 +287,6 @@ export const shortEndings: readonly string[] = [
 ];
 /** A company’s full name has one of these in it. */
 export const legalForms: readonly string[] = ['有限', '股份', '集团', '总公司', '分公司'];
+
+/** At the end of a sentence, never of a Chinese name. */
+export const particles: readonly string[] = ['了', '的', '吗', '呢', '吧', '嘛', '呗'];

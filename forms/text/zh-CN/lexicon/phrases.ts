@@ -150,18 +150,18 @@ export const presentWords = list(
 
 /** Endings that make a short sentence a question. */
 export const questionEnds = list(
-  `谁 | 哪里 | 哪儿 | 什么 | 多少 | 啥 | 几份 | ? | 吗 | 么 | 呢 | 没有 | 没 | 不`,
+  `谁 | 哪里 | 哪儿 | 什么 | 多少 | 啥 | 几份 | 什么时候 | 啥时候 | 何时 | 哪天 | 哪一天 | 哪日 | 几号 | 几月几号 | 多久 | 多长时间 | ? | 吗 | 么 | 呢 | 没有 | 没 | 不`,
 );
 
 /** Words one of which stands in a short sentence that ends with a question mark or particle. */
 export const questionWords = list(`
-    什么 | 怎么 | 如何 | 哪 | 谁 | 多少 | 几 | 为什么 | 为啥 | 是否 | 是不是 | 能不能 | 可不可以 |
+    什么 | 啥时候 | 何时 | 多久 | 多长 | 怎么 | 如何 | 哪 | 谁 | 多少 | 几 | 为什么 | 为啥 | 是否 | 是不是 | 能不能 | 可不可以 |
     要不要 | 需不需要 | 有没有 | 需要 | 必须 | 可以 | 能 | 要 | 算 | 还是 | 吗
   `);
 
 /** Beginnings that make a short sentence without a question mark a question. */
 export const questionHeads = list(`
-    要不要 | 需不需要 | 用不用 | 是不是要 | 是不是得 | 是不是必须 | 能不能用 | 能不能不 | 可不可以不 | 为什么 | 为啥 | 怎么才
+    要不要 | 需不需要 | 用不用 | 是不是要 | 是不是得 | 是不是必须 | 能不能用 | 能不能不 | 可不可以不 | 为什么 | 为啥 | 怎么才 | 什么时候 | 啥时候 | 何时 | 最晚什么时候 | 最晚啥时候 | 最晚何时 | 最晚哪天 | 最晚几号 | 最迟什么时候 | 最迟哪天
   `);
 
 export const smallTalk = {

@@ -58,5 +58,29 @@ export const internalTails: readonly string[] = ['请', '不', '勿', '严', '�
 /** Characters before which 内部 is said of a paper, not of a thing. */
 export const internalHeads = '属于为是仅限供系的份些有凡';
 
+/** What alone says that the matter may not be public, and what may stand in front: 这个其实是非公开的. */
+export const confidentialWords: readonly string[] = [
+  '非公开',
+  '不公开',
+  '不能公开',
+  '不可以公开',
+  '不宜公开',
+];
+export const confidentialHeads: readonly string[] = [
+  ...[
+    '这个其实是',
+    '这个应该是',
+    '这个成果是',
+    '这项成果是',
+    '其实是',
+    '应该是',
+    '这个是',
+    '这项是',
+    '成果是',
+    '属于',
+  ],
+  ...['改成', '改为', '是'],
+];
+
 /** What stands around a bare answer to 公开还是非公开 and says nothing of the content. */
 export const answerFillers = /这项|这个|我们|成果|应该|都|是|属于|选|类|的|[，。,.！!、；;]/gu;
