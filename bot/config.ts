@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { AppError } from '../forms/error.ts';
 import type { Params } from '../forms/issue.ts';
 import { text } from '../forms/text/index.ts';
+import { TEAMS_SECRETS, type TeamsConfig, TeamsEnvironment, teamsConfig } from './teams.ts';
 import { SECRETS, type WecomConfig, WecomEnvironment, wecomConfig } from './wecom.ts';
 
 export interface Config {
@@ -37,6 +38,8 @@ export interface Config {
   };
   /** What is configured of WeCom. */
   readonly wecom: WecomConfig;
+  /** Absent where Teams is not used. */
+  readonly teams?: TeamsConfig;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -67,6 +70,7 @@ export const Environment = z.object({
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
   ...WecomEnvironment,
+  ...TeamsEnvironment,
 });
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -94,13 +98,15 @@ export function parseConfig(variables: Variables, folder: string): Config {
   if (!checked.success) {
     const name = String(checked.error.issues[0]?.path[0]);
     const allowed = text(`settings.allowed.${name}`);
-    const value = SECRETS.has(name) ? text('settings.hidden') : (written[name] ?? '');
+    const value =
+      SECRETS.has(name) || TEAMS_SECRETS.includes(name) ? text('settings.hidden') : (written[name] ?? '');
     throw refusal('settings.wrong', { name, value, allowed }, checked.error);
   }
   const { HOST, DATA_DIR, CALLS_DIR, PUBLIC_URL } = checked.data;
   // Whoever reaches the page may speak as anyone until there is a sign-in, so nobody else may reach it.
   if (!isLoopback(HOST)) throw refusal('settings.host_open', { value: HOST });
   const publicUrl = PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL.replace(/\/+$/, '') };
+  const teams = teamsConfig(checked.data);
   const maxUploadBytes = checked.data.MAX_UPLOAD_MB * 1024 * 1024;
   return {
     port: checked.data.PORT,
@@ -120,6 +126,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
       uploadHours: checked.data.UPLOAD_KEEP_HOURS,
     },
     wecom: wecomConfig(checked.data),
+    ...(teams ? { teams } : {}),
   };
 }
 

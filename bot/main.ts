@@ -2,7 +2,8 @@
 import './compiled.ts';
 import { randomBytes } from 'node:crypto';
 import type { BotAdapter, ConversationReference } from 'botbuilder';
-import restify from 'restify';
+import restify, { type Server } from 'restify';
+import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
 import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
@@ -11,11 +12,11 @@ import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
 import { text } from '../forms/text/index.ts';
-import { createBot } from './app.ts';
+import { type Bot, createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
 import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { createLease } from './lease.ts';
 import { log } from './log.ts';
 import { reasonOf } from './reason.ts';
@@ -66,10 +67,13 @@ async function start(): Promise<void> {
     detach: (channel) => bot.outbox.detach(channel),
   });
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
+  const teams = await openTeams(server, config, bot, { store, files });
+  if (teams) channels.set('msteams', teams.adapter);
   const stopSending = bot.outbox.start();
   const close = async (): Promise<void> => {
     stopSending();
     await wecom.close();
+    await teams?.close();
     await bot.outbox.settled();
     await web.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -78,16 +82,41 @@ async function start(): Promise<void> {
   };
   process.once('SIGINT', () => void close());
   process.once('SIGTERM', () => void close());
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, () => resolve());
-  });
-  const { port } = server.address();
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  address = `http://${host}:${port}`;
+  address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
   console.log(text('start.ready', { address: `${address}/` }));
+}
+
+/** The address, once requests are taken there. */
+async function listen(server: Server, { port: wanted, host }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, host, () => resolve());
+  });
+  const { port } = server.address();
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Teams, where it is configured. */
+async function openTeams(
+  server: Server,
+  { teams, publicUrl }: Config,
+  bot: Bot,
+  ports: Pick<TeamsDeps, 'store' | 'files'>,
+): Promise<Teams | undefined> {
+  if (!teams) return undefined;
+  const opened = await attachTeams(server, {
+    ...ports,
+    settings: { ...teams, publicUrl },
+    logic: bot.logic,
+    log: bot.conversations('msteams'),
+    intake: bot.intake,
+    clock: systemClock,
+    report: log,
+  });
+  bot.outbox.attach('msteams', opened.adapter);
+  return opened;
 }
 
 function channelNamed<A>(channels: ReadonlyMap<string, A>, name: string): A {

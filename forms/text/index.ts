@@ -18,6 +18,7 @@ import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
+import { teams } from './zh-CN/teams.ts';
 import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
@@ -38,6 +39,7 @@ const sentences: Sentences = {
   ...secrecy,
   ...settings,
   ...start,
+  ...teams,
   ...wecom,
 };
 

@@ -6,6 +6,12 @@ import { Environment, parseConfig, readConfig } from '../../bot/config.ts';
 import { hasText } from '../../forms/text/index.ts';
 import { testFolder } from '../adapters/store/folder.ts';
 
+const four = {
+  MICROSOFT_APP_ID: '00000000-0000-4000-8000-00000000b07a',
+  MICROSOFT_APP_PASSWORD: 'app-password',
+  MICROSOFT_APP_TYPE: 'SingleTenant',
+  MICROSOFT_APP_TENANT_ID: '00000000-0000-4000-8000-0000000000aa',
+};
 const names = Object.keys(Environment.shape);
 const MB = 1024 * 1024;
 
@@ -65,6 +71,12 @@ describe('the settings', () => {
       WECOM_GROUP_URL: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=group-key',
       WECOM_API_URL: 'https://wecom.example.com/',
       WECOM_ROBOT_URL: 'wss://robot.example.com',
+      ...four,
+      TEAMS_TENANTS: '00000000-0000-4000-8000-0000000000AA, 00000000-0000-4000-8000-0000000000bb',
+      TEAMS_FILE_HOSTS: 'sharepoint.example.com',
+      TEAMS_ANONYMOUS: 'no',
+      TEAMS_METADATA_URL: '',
+      TEAMS_TOKEN_ISSUER: '',
     };
     expect(Object.keys(variables).sort()).toEqual([...names].sort());
     expect(parseConfig(variables, folder)).toEqual({
@@ -96,6 +108,18 @@ describe('the settings', () => {
         robot: { botId: 'aib-1', secret: 'robot-secret', url: 'wss://robot.example.com' },
         groupUrl: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=group-key',
       },
+      teams: {
+        mode: 'production',
+        anonymous: false,
+        app: {
+          id: four.MICROSOFT_APP_ID,
+          password: 'app-password',
+          tenant: four.MICROSOFT_APP_TENANT_ID,
+          type: 'SingleTenant',
+        },
+        tenants: ['00000000-0000-4000-8000-0000000000aa', '00000000-0000-4000-8000-0000000000bb'],
+        fileHosts: ['sharepoint.example.com'],
+      },
     });
   });
 
@@ -113,6 +137,35 @@ describe('the settings', () => {
     const said = refusalOf(variables);
     if (typeof sentence === 'string') expect(said).toBe(sentence);
     else expect(said).toMatch(sentence);
+  });
+
+  it.each([
+    [{ MICROSOFT_APP_ID: four.MICROSOFT_APP_ID }, /^Teams 的设置还不完整，缺 MICROSOFT_APP_PASSWORD、/],
+    [{ ...four, MICROSOFT_APP_TYPE: '' }, /缺 MICROSOFT_APP_TYPE，/],
+    [{ ...four, NODE_ENV: 'production', MICROSOFT_APP_TENANT_ID: '' }, /缺 MICROSOFT_APP_TENANT_ID，/],
+    [{ NODE_ENV: 'production', TEAMS_ANONYMOUS: 'yes' }, /^正式运行时/],
+    [{ ...four, NODE_ENV: 'production', TEAMS_METADATA_URL: 'http://127.0.0.1/' }, /^正式运行时/],
+    [{ ...four, NODE_ENV: 'production', TEAMS_TOKEN_ISSUER: 'http://127.0.0.1/' }, /^正式运行时/],
+    [{ ...four, TEAMS_ANONYMOUS: 'yes' }, /只能用一样/],
+    [{ ...four, TEAMS_METADATA_URL: 'http://127.0.0.1/' }, /要么都填，要么都空着/],
+    [{ ...four, MICROSOFT_APP_TYPE: 'MultiTenant' }, /请填 SingleTenant/],
+    [{ ...four, MICROSOFT_APP_PASSWORD: 'a b' }, /（不显示）/],
+    [{ TEAMS_ANONYMOUS: 'yes', HOST: '0.0.0.0' }, /^设置 HOST/],
+  ] as [Record<string, string>, RegExp][])('refuse Teams half open: %o', (variables, sentence) => {
+    expect(refusalOf(variables)).toMatch(sentence);
+  });
+
+  it('leave Teams off where nothing is said of it, and believe anybody only where that is asked for', () => {
+    const folder = testFolder();
+    expect(parseConfig({ NODE_ENV: 'production' }, folder).teams).toBeUndefined();
+    expect(parseConfig({ TEAMS_ANONYMOUS: 'yes' }, folder).teams).toMatchObject({
+      anonymous: true,
+      tenants: [],
+    });
+    expect(parseConfig(four, folder).teams).toMatchObject({
+      anonymous: false,
+      tenants: [four.MICROSOFT_APP_TENANT_ID],
+    });
   });
 
   it.each(['WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_AES_KEY', 'WECOM_BOT_SECRET', 'WECOM_GROUP_URL'])(

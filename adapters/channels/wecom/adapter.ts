@@ -17,8 +17,9 @@ import type { Store } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { BOT, continuation, fileAttachment } from '../activity.ts';
 import { setCapabilities } from '../capabilities.ts';
+import type { LinkTo } from '../download.ts';
 import { cleanFileName } from '../filename.ts';
-import { inWords, type LinkTo, partsOf, SIZES } from './encode.ts';
+import { inWords, partsOf, SIZES } from './encode.ts';
 import type { Address, Incoming, Part, Sent, Transport } from './transport.ts';
 
 /** One turn's logic; it stores what was said on both sides before it sends. */

@@ -2,8 +2,9 @@
 import type { Activity } from 'botbuilder';
 import { text as sentence } from '../../../forms/text/index.ts';
 import { fileHash } from '../activity.ts';
+import type { LinkTo } from '../download.ts';
 import { cleanFileName } from '../filename.ts';
-import { splitText } from './split.ts';
+import { splitText } from '../split.ts';
 import type { Button, Part } from './transport.ts';
 
 /** What a platform's messages may hold. */
@@ -31,9 +32,6 @@ export const SIZES: Sizes = {
   titleLength: 10,
   cardText: 112,
 };
-
-/** A link under which somebody can fetch a file that cannot be sent. */
-export type LinkTo = (name: string, hash: string) => Promise<string | undefined>;
 
 /** The parts of a message of the bot. `task` names its card. */
 export async function partsOf(

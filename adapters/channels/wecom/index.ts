@@ -2,10 +2,10 @@
 import type { BotAdapter } from 'botbuilder';
 import type { Server } from 'restify';
 import type { FileStore, Intake, Lease, Store } from '../../../forms/ports.ts';
+import { attachDownloads } from '../download.ts';
 import type { TurnLogic } from './adapter.ts';
 import { attachWecomApp, type WecomApp, type WecomAppSettings } from './app/index.ts';
 import { CHANNEL as APP_CHANNEL } from './app/transport.ts';
-import { attachDownloads } from './download.ts';
 import { attachWecomRobot, ROBOT_CHANNEL, type RobotSettings, type WecomRobot } from './robot/index.ts';
 
 export interface WecomSettings {
@@ -45,7 +45,7 @@ export function attachWecom(server: Server, deps: WecomDeps): Wecom {
   const adapters = new Map<string, BotAdapter>();
   if (!appSettings && !robotSettings)
     return { adapters, resume: async () => undefined, close: async () => undefined };
-  const linkTo = attachDownloads(server, { store, files, publicUrl });
+  const linkTo = attachDownloads(server, { channel: 'wecom', store, files, publicUrl });
   const common = { logic, store, files, intake: deps.intake, linkTo, clock, report };
   let app: WecomApp | undefined;
   if (appSettings) {

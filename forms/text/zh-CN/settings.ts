@@ -20,6 +20,22 @@ export const settings: Sentences = {
   'settings.allowed.LINK_MINUTES': '请填 1 到 10080 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.TOKEN_MINUTES': '请填 1 到 1440 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.PUBLIC_URL': '请填 http:// 或 https:// 开头的网址，不带用户名、问号和井号，不需要就留空',
+  'settings.teams_half': 'Teams 的设置还不完整，缺 {missing}，请补齐；暂时不用的话，把 {given} 也留空。',
+  'settings.teams_open': 'Teams 的四项 MICROSOFT_ 设置没有填齐，来的消息就没法核对是谁签发的，所以不启动。',
+  'settings.teams_development':
+    '正式运行时（NODE_ENV=production）不能用 TEAMS_ANONYMOUS、TEAMS_METADATA_URL 和 TEAMS_TOKEN_ISSUER，请留空。',
+  'settings.teams_both': 'TEAMS_ANONYMOUS 和 MICROSOFT_ 开头的设置只能用一样，请留空其中一样。',
+  'settings.teams_metadata': 'TEAMS_METADATA_URL 和 TEAMS_TOKEN_ISSUER 要么都填，要么都空着。',
+  'settings.allowed.MICROSOFT_APP_ID': '请填 Azure 应用注册里的应用程序(客户端) ID，不用 Teams 就留空',
+  'settings.allowed.MICROSOFT_APP_PASSWORD':
+    '请填 Azure 应用注册里的客户端密码（值），中间没有空格，不用 Teams 就留空',
+  'settings.allowed.MICROSOFT_APP_TYPE': '请填 SingleTenant，不用 Teams 就留空',
+  'settings.allowed.MICROSOFT_APP_TENANT_ID': '请填 Azure 应用注册里的目录(租户) ID，不用 Teams 就留空',
+  'settings.allowed.TEAMS_TENANTS': '请填租户 ID，多个用英文逗号隔开，不填就只服务应用注册所在的租户',
+  'settings.allowed.TEAMS_FILE_HOSTS': '请填域名，多个用英文逗号隔开，不填就是 sharepoint.com,sharepoint.cn',
+  'settings.allowed.TEAMS_ANONYMOUS': '请填 yes 或 no，不填就是 no',
+  'settings.allowed.TEAMS_METADATA_URL': '请填 http:// 或 https:// 开头的网址，只在开发时用，平时留空',
+  'settings.allowed.TEAMS_TOKEN_ISSUER': '请填 http:// 或 https:// 开头的网址，只在开发时用，平时留空',
   'settings.hidden': '（不显示）',
   'settings.wecom_half':
     '企业微信{which}的设置还不完整，缺 {missing}，请补齐；暂时不用的话，把 {given} 也留空。',

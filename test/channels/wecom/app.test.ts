@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { TurnContext } from 'botbuilder';
 import restify from 'restify';
 import { expect, onTestFinished, test } from 'vitest';
-import { attachDownloads } from '../../../adapters/channels/wecom/download.ts';
+import { attachDownloads } from '../../../adapters/channels/download.ts';
 import { painter } from '../../../adapters/files/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
@@ -346,7 +346,12 @@ test('a file of more than 20 MB is a link, which holds three days', async () => 
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
   const { port } = server.server.address() as AddressInfo;
-  const linkTo = attachDownloads(server, { store, files, publicUrl: `http://127.0.0.1:${port}` });
+  const linkTo = attachDownloads(server, {
+    channel: 'wecom',
+    store,
+    files,
+    publicUrl: `http://127.0.0.1:${port}`,
+  });
   const bytes = Buffer.alloc(21 * 1024 * 1024, 5);
   const kept = await files.put(
     (async function* () {
@@ -361,7 +366,12 @@ test('a file of more than 20 MB is a link, which holds three days', async () => 
   expect((await fetch(`${link}x`)).status).toBe(404);
   await time.advance(3 * 24 * 3_600_000 + 1);
   expect((await fetch(link)).status).toBe(404);
-  const nowhere = attachDownloads(restify.createServer(), { store, files, publicUrl: undefined });
+  const nowhere = attachDownloads(restify.createServer(), {
+    channel: 'wecom',
+    store,
+    files,
+    publicUrl: undefined,
+  });
   expect(await nowhere('申报书.docx', kept.hash)).toBeUndefined();
 });
 

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openChannelStage, plainly } from '../../fakes/driver.ts';
 import { appWing } from '../../fakes/wecom/app-wing.ts';
-import { openWecomStage, plainly } from '../../fakes/wecom/driver.ts';
 import type { Platform } from '../../fakes/wecom/platform.ts';
 import { play } from '../../transcripts/script.ts';
 
@@ -14,7 +14,7 @@ test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
   const calls = /^# calls: (.+)$/m.exec(script)?.[1];
   const platforms = new Map<string, Platform>();
-  const stage = await openWecomStage(
+  const stage = await openChannelStage(
     appWing(platforms),
     calls ? { calls: path.resolve(here, '../..', calls) } : {},
   );

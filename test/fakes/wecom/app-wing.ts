@@ -3,10 +3,10 @@
 import type { Address } from '../../../adapters/channels/wecom/transport.ts';
 import type { Bot } from '../../../bot/app.ts';
 import type { Intake } from '../../../forms/ports.ts';
+import type { Chat, Inside, OpenWing, Wing } from '../driver.ts';
 import { type Application, openApplication, settle } from './application.ts';
 import type { Delivery } from './callbacks.ts';
 import { virtualTime } from './clock.ts';
-import type { Chat, Inside, OpenWing, Wing } from './driver.ts';
 import type { Platform } from './platform.ts';
 
 const CHANNEL = 'wecom';

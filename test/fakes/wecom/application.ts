@@ -1,9 +1,9 @@
 /** An application before the emulated platform: both ends on loopback, with time that passes only where it is moved. */
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
+import type { LinkTo } from '../../../adapters/channels/download.ts';
 import type { TurnLogic } from '../../../adapters/channels/wecom/adapter.ts';
 import { attachWecomApp, CALLBACK_PATH, type WecomApp } from '../../../adapters/channels/wecom/app/index.ts';
-import type { LinkTo } from '../../../adapters/channels/wecom/encode.ts';
 import type { FileStore, Intake, Store } from '../../../forms/ports.ts';
 import { Callbacks } from './callbacks.ts';
 import type { VirtualTime } from './clock.ts';

@@ -8,8 +8,8 @@ import {
 import type { Address } from '../../../adapters/channels/wecom/transport.ts';
 import { createLease } from '../../../bot/lease.ts';
 import type { Intake } from '../../../forms/ports.ts';
+import type { Chat, Inside, OpenWing, Wing } from '../driver.ts';
 import { virtualTime } from './clock.ts';
-import type { Chat, Inside, OpenWing, Wing } from './driver.ts';
 import { RobotHost } from './socket.ts';
 
 const SECRET = 'robot-secret-of-the-tests';

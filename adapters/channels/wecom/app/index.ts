@@ -2,9 +2,9 @@
 import type { Server } from 'restify';
 import type { FileStore, Intake, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
+import type { LinkTo } from '../../download.ts';
 import { type TurnLogic, WecomAdapter } from '../adapter.ts';
 import { keyOf } from '../crypto.ts';
-import type { LinkTo } from '../encode.ts';
 import { systemTimer, type Timer } from '../pace.ts';
 import { Arrivals } from './arrivals.ts';
 import { Callback } from './callback.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openWecomStage, plainly } from '../../../fakes/wecom/driver.ts';
+import { openChannelStage, plainly } from '../../../fakes/driver.ts';
 import { robotWing } from '../../../fakes/wecom/robot-wing.ts';
 import type { RobotHost } from '../../../fakes/wecom/socket.ts';
 import { play } from '../../../transcripts/script.ts';
@@ -14,7 +14,7 @@ test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
   const calls = /^# calls: (.+)$/m.exec(script)?.[1];
   const hosts = new Map<string, RobotHost>();
-  const stage = await openWecomStage(
+  const stage = await openChannelStage(
     robotWing(hosts),
     calls ? { calls: path.resolve(here, '../..', calls) } : {},
   );

@@ -6,12 +6,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Server } from 'restify';
-import type { FileStore, Store } from '../../../forms/ports.ts';
-import { attachmentHeader } from '../filename.ts';
-import type { LinkTo } from './encode.ts';
+import type { FileStore, Store } from '../../forms/ports.ts';
+import { attachmentHeader } from './filename.ts';
+
+/** A link under which somebody can fetch a file that cannot be sent. */
+export type LinkTo = (name: string, hash: string) => Promise<string | undefined>;
 
 const LIFE_MS = 3 * 24 * 3600_000;
-export const DOWNLOAD_PATH = '/wecom/file';
 
 interface Kept {
   readonly name: string;
@@ -19,6 +20,8 @@ interface Kept {
 }
 
 export interface DownloadDeps {
+  /** The channel whose files these are: the first part of the path and of the keys. */
+  readonly channel: string;
   readonly store: Store;
   readonly files: FileStore;
   /** The address people use, without a final slash; undefined where there is none: then there are no links. */
@@ -26,9 +29,10 @@ export interface DownloadDeps {
 }
 
 /** Adds the route and gives the way to make links. */
-export function attachDownloads(server: Server, { store, files, publicUrl }: DownloadDeps): LinkTo {
-  server.get(`${DOWNLOAD_PATH}/:token`, async (request, response) => {
-    const key = keyOf(String(request.params.token));
+export function attachDownloads(server: Server, { channel, store, files, publicUrl }: DownloadDeps): LinkTo {
+  const path = `/${channel}/file`;
+  server.get(`${path}/:token`, async (request, response) => {
+    const key = keyOf(channel, String(request.params.token));
     const kept = (await store.read([key])).get(key)?.value as unknown as Kept | undefined;
     const file = kept && (await files.open(kept.hash));
     if (!file) return refuse(response);
@@ -46,8 +50,8 @@ export function attachDownloads(server: Server, { store, files, publicUrl }: Dow
     if (publicUrl === undefined || !(await files.open(hash))) return undefined;
     const token = randomBytes(32).toString('base64url');
     const value = { name, hash };
-    await store.commit([{ key: keyOf(token), value, expect: 'absent', ttlMs: LIFE_MS }]);
-    return `${publicUrl}${DOWNLOAD_PATH}/${token}`;
+    await store.commit([{ key: keyOf(channel, token), value, expect: 'absent', ttlMs: LIFE_MS }]);
+    return `${publicUrl}${path}/${token}`;
   };
 }
 
@@ -56,6 +60,6 @@ function refuse(response: ServerResponse): void {
   response.end();
 }
 
-function keyOf(token: string): string {
-  return `wecom/file/${createHash('sha256').update(token).digest('hex')}`;
+function keyOf(channel: string, token: string): string {
+  return `${channel}/file/${createHash('sha256').update(token).digest('hex')}`;
 }

@@ -1,24 +1,22 @@
 /**
- * Plays transcripts on a transport of WeCom: what people say goes out as messages, taps and files, and what the bot says
+ * Plays transcripts on a channel: what people say goes out as messages, taps and files, and what the bot says
  * is taken from what they see on their phones, whatever it looks like there.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Activity } from 'botbuilder';
-import type { WecomAdapter } from '../../../adapters/channels/wecom/adapter.ts';
-import type { Address } from '../../../adapters/channels/wecom/transport.ts';
-import { painter } from '../../../adapters/files/index.ts';
-import { openFiles } from '../../../adapters/store/files.ts';
-import { openStore } from '../../../adapters/store/sqlite.ts';
-import { type Bot, createBot } from '../../../bot/app.ts';
-import { loadCalls, OWN_CALLS } from '../../../bot/calls.ts';
-import { createLog } from '../../../bot/log.ts';
-import type { QuestionData } from '../../../dialogs/engine/situation.ts';
-import type { FileStore, KeptFile, Store } from '../../../forms/ports.ts';
-import { text as sentence } from '../../../forms/text/index.ts';
-import { testFile } from '../../fixtures/files.ts';
-import type { Stage } from '../../transcripts/stage.ts';
+import type { Activity, BotAdapter, ConversationReference } from 'botbuilder';
+import { painter } from '../../adapters/files/index.ts';
+import { openFiles } from '../../adapters/store/files.ts';
+import { openStore } from '../../adapters/store/sqlite.ts';
+import { type Bot, createBot } from '../../bot/app.ts';
+import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
+import { createLog } from '../../bot/log.ts';
+import type { QuestionData } from '../../dialogs/engine/situation.ts';
+import type { FileStore, KeptFile, Store } from '../../forms/ports.ts';
+import { text as sentence } from '../../forms/text/index.ts';
+import { testFile } from '../fixtures/files.ts';
+import type { Stage } from '../transcripts/stage.ts';
 
 /** One message as it stands on a phone. */
 export interface Seen {
@@ -27,9 +25,17 @@ export interface Seen {
   readonly file?: { readonly name: string; readonly bytes: Buffer } | undefined;
 }
 
+/** Whom a chat is with. */
+export interface Address {
+  readonly conversation: string;
+  readonly member: string;
+}
+
 /** One member's chat. Each deed resolves when the platform has its answer. */
 export interface Chat {
   readonly from: Address;
+  /** Where to write to them, as the channel's own turns have it; a member of WeCom unless told. */
+  readonly reference?: Partial<ConversationReference>;
   text(words: string): Promise<void>;
   /** A tap on a button of the newest card. */
   click(value: string): Promise<void>;
@@ -46,23 +52,23 @@ export interface Inside {
   readonly files: FileStore;
 }
 
-/** A transport, open before an emulated platform that outlives it. */
+/** A channel, open before an emulated platform that outlives it. */
 export interface Wing {
   /** `channelId` of its activities. */
   readonly channel: string;
   chat(member: string, room: string): Promise<Chat>;
-  adapterOf(from: Address): WecomAdapter;
+  adapterOf(from: Address): Pick<BotAdapter, 'continueConversation'>;
   /** Resolves when everything that came in is handled, and everything that was said is delivered. */
   settled(): Promise<void>;
   /** Ends this side; the platform stays. */
   close(): Promise<void>;
 }
 
-/** Opens the transport again each time the bot is started. */
+/** Opens the channel again each time the bot is started. */
 export type OpenWing = (inside: Inside) => Promise<Wing>;
 
-/** A stage whose people speak through WeCom. `calls` adds a folder of calls. */
-export async function openWecomStage(open: OpenWing, options: { calls?: string } = {}): Promise<Stage> {
+/** A stage whose people speak through a channel. `calls` adds a folder of calls. */
+export async function openChannelStage(open: OpenWing, options: { calls?: string } = {}): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
@@ -155,13 +161,13 @@ async function speak(chat: Chat, words: string): Promise<void> {
  */
 async function pastTheChat(
   { bot, wing }: { bot: Bot; wing: Wing },
-  { from }: Chat,
+  { from, reference: known }: Chat,
   said: Partial<Activity>,
 ): Promise<void> {
   passed += 1;
   const id = `past-${passed}`;
   const person = { id: `wecom:${from.member}`, name: from.member };
-  const reference = {
+  const reference = known ?? {
     user: person,
     bot: { id: 'shenbao', name: '申报助手' },
     channelId: wing.channel,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitText } from '../../../adapters/channels/wecom/split.ts';
+import { splitText } from '../../adapters/channels/split.ts';
 
 const bytes = (text: string) => Buffer.byteLength(text, 'utf8');
 

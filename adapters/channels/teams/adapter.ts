@@ -1,0 +1,296 @@
+/**
+ * The adapter of Teams: lets in what the channel signed, sends what the bot says. A reply becomes parts that are sent one
+ * after another; a retry of a reply goes on behind the last part that was taken.
+ */
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import {
+  type Activity,
+  ActivityTypes,
+  type Attachment,
+  type ConversationReference,
+  type InvokeResponse,
+  type ResourceResponse,
+  type TurnContext,
+} from 'botbuilder';
+import { AppError } from '../../../forms/error.ts';
+import type { Capabilities, ConversationLog } from '../../../forms/ports.ts';
+import { setCapabilities } from '../capabilities.ts';
+import { pastCard } from './card.ts';
+import type { Consent } from './consent.ts';
+import { buttonsOf, type Part, partsOf, textMessage } from './encode.ts';
+import type { Card, Cards } from './past.ts';
+import { type Connector, type PolicyDeps, politely, tame } from './policy.ts';
+import { authenticationOf, ISSUER, type TeamsSettings } from './settings.ts';
+
+/** One turn's logic; it stores what was said on both sides before it sends. */
+export type TurnLogic = (context: TurnContext) => Promise<void>;
+
+type Credentials = ConstructorParameters<typeof TeamsAdapter>[1];
+
+export interface AdapterDeps extends PolicyDeps {
+  readonly settings: TeamsSettings;
+  readonly cards: Cards;
+  readonly consent: Consent;
+  readonly log: ConversationLog;
+  /** Gets the tokens that the bot sends by; the library's own unless told. */
+  readonly credentials?: Credentials;
+}
+
+export const teamsCapabilities: Capabilities = {
+  buttons: 20,
+  cards: true,
+  filesIn: true,
+  filesOut: true,
+  messageBytes: 20_000,
+  markdown: false,
+  replays: false,
+};
+
+/** Replies whose delivery broke off and that may be taken up again; the oldest are forgotten first. */
+const MOST_BROKEN_OFF = 1000;
+
+export class OfficeTeamsAdapter extends TeamsAdapter {
+  readonly #deps: AdapterDeps;
+  /** Parts taken so far, by the id of the bot's message. */
+  readonly #taken = new Map<string, number>();
+  readonly #tamed = new WeakSet<object>();
+
+  constructor(deps: AdapterDeps) {
+    super(authenticationOf(deps.settings), deps.credentials);
+    this.#deps = deps;
+  }
+
+  /** Throws `teams.open` where requests would be believed unsigned and nobody has asked for that. */
+  async mustBeClosed(): Promise<void> {
+    const open = await this.credentialsFactory.isAuthenticationDisabled();
+    if (open && !this.#deps.settings.anonymous)
+      throw new AppError('teams.open', 'requests would not be authenticated');
+  }
+
+  /**
+   * Who signed a request. Rejects where nobody did, or not for us: with `AppError` `teams.unsigned`, or `teams.keys`
+   * where the keys could not be fetched.
+   */
+  async authenticate(activity: Activity, header: string): Promise<Signed> {
+    const { settings } = this.#deps;
+    if (!settings.anonymous) refuseOddToken(header);
+    let signed: Signed;
+    try {
+      signed = await this.botFrameworkAuthentication.authenticateRequest(activity, header);
+    } catch (cause) {
+      throw refusal(cause);
+    }
+    if (settings.anonymous) return signed;
+    const { claimsIdentity } = signed;
+    // The emulator's and other bots' tokens are of other issuers.
+    const ours = claimsIdentity.getClaimValue('iss') === (settings.overrides?.issuer ?? ISSUER);
+    const service = claimsIdentity.getClaimValue('serviceurl') === activity.serviceUrl;
+    if (!claimsIdentity.isAuthenticated || !ours || !service)
+      throw new AppError('teams.unsigned', 'a token for something else');
+    return signed;
+  }
+
+  /** Runs an activity that was let in; what an invoke is answered comes back. */
+  async run(signed: Signed, activity: Activity, logic: TurnLogic): Promise<InvokeResponse | undefined> {
+    return this.processActivity(signed, activity, logic);
+  }
+
+  override async continueConversation(
+    reference: Partial<ConversationReference>,
+    logic: TurnLogic,
+  ): Promise<void> {
+    const { app } = this.#deps.settings;
+    await this.continueConversationAsync(app?.id ?? '', reference, async (context) => {
+      setCapabilities(context, teamsCapabilities);
+      await logic(context);
+    });
+  }
+
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    for (const activity of activities) {
+      if (activity.type === ActivityTypes.InvokeResponse) await super.sendActivities(context, [activity]);
+      else if (activity.type === ActivityTypes.Message) await this.#say(context, activity);
+    }
+    return activities.map(({ id }) => ({ id: id ?? '' }));
+  }
+
+  /** Says one sentence here and now, beside the turns. */
+  async tell(context: TurnContext, words: string): Promise<void> {
+    await this.#post(context, textMessage(words));
+  }
+
+  /** Sends attachments that are no part of a turn. */
+  async attach(context: TurnContext, attachment: Attachment): Promise<void> {
+    await this.#post(context, { type: 'message', attachments: [attachment] });
+  }
+
+  async #say(context: TurnContext, activity: Partial<Activity>): Promise<void> {
+    const { cards } = this.#deps;
+    const conversation = context.activity.conversation.id;
+    const id = activity.id ?? '';
+    const parts = partsOf(activity);
+    const last = await cards.newest(conversation);
+    const before = last?.activity === id ? last.before : openOf(last);
+    for (const [at, part] of parts.entries()) {
+      if (at < (this.#taken.get(id) ?? 0)) continue;
+      if (part.kind === 'card')
+        await this.#sendCard(context, { activity: id, sent: '', ...(before ? { before } : {}) }, part);
+      else await this.#sendPart(context, part);
+      this.#took(id, at + 1);
+    }
+    this.#taken.delete(id);
+    if (parts.every(({ kind }) => kind !== 'card') && parts.length > 0 && last)
+      await cards.remember(conversation, null);
+    if (before) await this.retire(context, before);
+  }
+
+  /** Known before it is sent: whoever is quick finds the card that they answer. */
+  async #sendCard(context: TurnContext, card: Card, part: Part & { kind: 'card' }): Promise<void> {
+    const { cards } = this.#deps;
+    const conversation = context.activity.conversation.id;
+    await cards.remember(conversation, card);
+    const sent = await this.#sendPart(context, part);
+    const now = await cards.newest(conversation);
+    if (now?.activity === card.activity) await cards.remember(conversation, { ...now, sent });
+  }
+
+  /** What Teams does not take as it is goes as words; words that it does not take are refused for good. */
+  async #sendPart(context: TurnContext, part: Part): Promise<string> {
+    try {
+      const message = part.kind === 'file' ? await this.#fileMessage(context, part) : part.message;
+      return await this.#post(context, message);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'send.rejected') throw error;
+      const words = part.kind === 'text' ? undefined : await this.#inWords(part);
+      if (words === undefined) throw neverTaken(error);
+      return this.#sendPart(context, { kind: 'text', message: textMessage(words) });
+    }
+  }
+
+  async #inWords(part: Part & { kind: 'card' | 'file' }): Promise<string> {
+    if (part.kind === 'file') return this.#deps.consent.linkText(part);
+    return part.words;
+  }
+
+  async #fileMessage(context: TurnContext, file: Part & { kind: 'file' }): Promise<Partial<Activity>> {
+    const card = await this.#deps.consent.ask(context.activity.conversation.id, file);
+    if (!card) return textMessage(await this.#deps.consent.linkText(file));
+    return { type: 'message', attachments: [card] };
+  }
+
+  #took(id: string, count: number): void {
+    this.#taken.delete(id);
+    this.#taken.set(id, count);
+    const oldest = this.#taken.size > MOST_BROKEN_OFF ? this.#taken.keys().next().value : undefined;
+    if (oldest !== undefined) this.#taken.delete(oldest);
+  }
+
+  /** Takes the buttons off a card and writes below what became of it. Never rejects: the chat goes on without. */
+  async retire(
+    context: TurnContext,
+    card: { readonly activity: string; readonly sent: string },
+    value?: string,
+  ): Promise<void> {
+    if (card.sent === '') return;
+    try {
+      const said = await this.#said(context.activity.conversation.id, card.activity);
+      const chosen = value === undefined ? undefined : titleOf(said, value);
+      const words = said && partsOf(said).length === 1 ? (said.text ?? '') : '';
+      await this.#update(context, card.sent, pastCard(words.trim(), chosen));
+    } catch (error) {
+      this.#deps.report('teams.card_failed', { error: error instanceof AppError ? error.code : 'Error' });
+    }
+  }
+
+  /** A message of the bot as the log has it. */
+  async #said(conversation: string, activity: string): Promise<Partial<Activity> | undefined> {
+    const seq = Number(/\|(\d{1,15})$/.exec(activity)?.[1] ?? 0);
+    const entries = seq > 0 ? await this.#deps.log.after(conversation, seq - 1) : [];
+    return entries.find((entry) => entry.seq === seq)?.activity as Partial<Activity> | undefined;
+  }
+
+  async #update(context: TurnContext, sent: string, attachment: Attachment): Promise<void> {
+    const message = { ...envelope(context), id: sent, type: 'message', attachments: [attachment] };
+    const { conversations } = this.#connector(context);
+    await politely(
+      () => conversations.updateActivity(context.activity.conversation.id, sent, message),
+      this.#deps,
+    );
+  }
+
+  async #post(context: TurnContext, message: Partial<Activity>): Promise<string> {
+    const { conversations } = this.#connector(context);
+    const { id } = context.activity.conversation;
+    const sent = await politely(
+      () => conversations.sendToConversation(id, { ...envelope(context), ...message }),
+      this.#deps,
+    );
+    return sent?.id ?? '';
+  }
+
+  /** The library's client of a turn, with our own manners. */
+  #connector(context: TurnContext): Connector {
+    const connector = context.turnState.get(this.ConnectorClientKey) as Connector | undefined;
+    if (!connector) throw new AppError('teams.client', 'a turn without a client');
+    if (!this.#tamed.has(connector)) tame(connector, this.#deps.timeoutMs);
+    this.#tamed.add(connector);
+    return connector;
+  }
+
+  /** The token that pictures within a message are fetched by. */
+  async token(context: TurnContext): Promise<string | undefined> {
+    return (await this.#connector(context).credentials?.getToken?.()) ?? undefined;
+  }
+}
+
+/** Who signed a request, as the library tells it. */
+export type Signed = Awaited<
+  ReturnType<OfficeTeamsAdapter['botFrameworkAuthentication']['authenticateRequest']>
+>;
+
+function neverTaken(cause: unknown): AppError {
+  return new AppError('send.refused', 'a text that is not taken', { cause });
+}
+
+function openOf(card: Card | undefined): Card['before'] {
+  return card && card.by === undefined ? { activity: card.activity, sent: card.sent } : undefined;
+}
+
+/** From whom, where: every message that leaves says it. */
+function envelope({ activity }: TurnContext): Partial<Activity> {
+  const { channelId, conversation, recipient } = activity;
+  return { channelId, conversation, from: recipient, locale: 'zh-CN' };
+}
+
+function titleOf(said: Partial<Activity> | undefined, value: string): string {
+  return buttonsOf(said ?? {}).find((button) => button.value === value)?.title ?? value;
+}
+
+/** What the library would read, and log, before it refuses: three parts, an algorithm of ours, an end. */
+function refuseOddToken(header: string): void {
+  const [, head = '', body = ''] =
+    /^Bearer ([\w-]{2,4000})\.([\w-]{2,12000})\.[\w-]{2,4000}$/.exec(header) ?? [];
+  const [{ alg, kid }, { exp }] = [claims(head), claims(body)];
+  if (alg !== 'RS256' || typeof kid !== 'string' || typeof exp !== 'number')
+    throw new AppError('teams.unsigned', 'no token of the channel');
+}
+
+function claims(part: string): Record<string, unknown> {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The library throws its own error, those of the token's reader, and those of the network. */
+function refusal(cause: unknown): AppError {
+  const { name, statusCode } = cause as { name?: string; statusCode?: number };
+  const byToken = /^(JsonWebTokenError|TokenExpiredError|NotBeforeError|SyntaxError)$/.test(name ?? '');
+  if (byToken || statusCode === 401) return new AppError('teams.unsigned', 'not signed for us', { cause });
+  return new AppError('teams.keys', 'the keys of the channel could not be fetched', { cause });
+}

@@ -1,0 +1,111 @@
+/** What Teams sends, read once: who speaks, where, and what a turn is told of it. */
+import type { Activity, Attachment } from 'botbuilder';
+import { z } from 'zod';
+import { LONGEST_TEXT } from '../activity.ts';
+
+export const CHANNEL = 'msteams';
+
+const id = z.string().min(1).max(1024);
+const Account = z.looseObject({
+  id,
+  name: z.string().optional(),
+  aadObjectId: z.string().max(64).optional(),
+});
+
+/** As much of an activity as must be there before anything looks at it. */
+const Envelope = z.looseObject({
+  type: z.string().min(1).max(64),
+  id: id.optional(),
+  channelId: z.literal(CHANNEL),
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+  from: Account,
+  recipient: Account,
+  conversation: z.looseObject({
+    id,
+    tenantId: z.string().max(64).optional(),
+    conversationType: z.string().max(64).optional(),
+    isGroup: z.boolean().optional(),
+  }),
+  text: z.string().max(LONGEST_TEXT).nullish(),
+  name: z.string().max(200).optional(),
+  replyToId: z.string().max(1024).optional(),
+  attachments: z
+    .array(z.looseObject({ contentType: z.string() }))
+    .max(50)
+    .nullish(),
+  entities: z
+    .array(z.looseObject({ type: z.string() }))
+    .max(200)
+    .nullish(),
+  membersAdded: z
+    .array(z.looseObject({ id: z.string() }))
+    .max(1000)
+    .nullish(),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).nullish(),
+});
+
+/** The activity in a body; undefined where it is none of Teams'. */
+export function readIncoming(body: unknown): Activity | undefined {
+  const read = Envelope.safeParse(body);
+  return read.success ? (read.data as unknown as Activity) : undefined;
+}
+
+/** The tenants that an activity names, in lower case. */
+export function tenantsOf({ conversation, channelData }: Activity): readonly string[] {
+  const named = [conversation.tenantId, (channelData as { tenant?: { id?: string } } | null)?.tenant?.id];
+  return named.flatMap((each) => (each ? [each.toLowerCase()] : []));
+}
+
+/** A person by their account in the directory, which is the same in every chat. */
+export function personOf({ from }: Activity): string {
+  return `teams:${(from.aadObjectId ?? from.id).toLowerCase()}`;
+}
+
+/** Whether nobody else reads along. */
+export function isPersonal({ conversation }: Activity): boolean {
+  return (conversation.conversationType ?? 'personal') === 'personal' && conversation.isGroup !== true;
+}
+
+/** Whether the bot is addressed by name. */
+export function isMentioned({ entities, recipient }: Activity): boolean {
+  return (entities ?? []).some((entity) => {
+    const { type, mentioned } = entity as { type: string; mentioned?: { id?: string } };
+    return type === 'mention' && mentioned?.id === recipient.id;
+  });
+}
+
+/** What a turn is told: the envelope as this channel vouches for it, and nothing else of what came. */
+export function turnActivity(
+  came: Activity,
+  said: {
+    readonly type: 'message' | 'conversationUpdate';
+    readonly text?: string;
+    readonly attachments?: Attachment[];
+    readonly value?: unknown;
+  },
+  now: Date,
+): Partial<Activity> {
+  const { id: name, serviceUrl, from, recipient, conversation } = came;
+  const { tenantId } = conversation;
+  return {
+    type: said.type,
+    ...(name === undefined ? {} : { id: name }),
+    channelId: CHANNEL,
+    serviceUrl,
+    timestamp: now,
+    from: { id: personOf(came), name: (from.name ?? '').toWellFormed(), role: 'user' },
+    recipient: { id: recipient.id, name: recipient.name ?? '', role: 'bot' },
+    conversation: {
+      id: conversation.id,
+      isGroup: false,
+      conversationType: 'personal',
+      name: '',
+      ...(tenantId === undefined ? {} : { tenantId }),
+    },
+    locale: 'zh-CN',
+    ...(said.type === 'message' ? { text: (said.text ?? '').toWellFormed(), textFormat: 'plain' } : {}),
+    ...(said.type === 'conversationUpdate' ? { membersAdded: [{ id: personOf(came), name: '' }] } : {}),
+    ...(said.attachments?.length ? { attachments: said.attachments } : {}),
+    ...(said.value === undefined ? {} : { value: said.value }),
+  };
+}

@@ -1,0 +1,62 @@
+/** Which card of a conversation may still be answered: the newest, and that once. */
+import { createHash } from 'node:crypto';
+import type { Json } from '../../../forms/json.ts';
+import type { Store } from '../../../forms/ports.ts';
+
+/** The newest card of a conversation. */
+export interface Card {
+  /** Id of the bot's message. */
+  readonly activity: string;
+  /** Id that Teams gave it; empty while it is being sent. */
+  readonly sent: string;
+  /** The submit that it was used by. */
+  readonly by?: string;
+  /** The card before it that still shows its buttons. */
+  readonly before?: { readonly activity: string; readonly sent: string };
+}
+
+export class Cards {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async newest(conversation: string): Promise<Card | undefined> {
+    return (await this.#read(conversation)).card;
+  }
+
+  async #read(conversation: string): Promise<{ readonly card: Card | undefined; readonly rev: number }> {
+    const key = keyOf(conversation);
+    const record = (await this.#store.read([key])).get(key);
+    return { card: record?.value as Card | undefined, rev: record?.rev ?? 0 };
+  }
+
+  async remember(conversation: string, card: Card | null): Promise<void> {
+    const value = card as unknown as Json;
+    await this.#store.commit([{ key: keyOf(conversation), value, expect: 'any' }]);
+  }
+
+  /** Takes a card for a submit; one that is sent again by Teams under its own id has it already. */
+  async claim(conversation: string, activity: string, submit: string): Promise<'mine' | 'used' | 'old'> {
+    for (;;) {
+      const { card, rev } = await this.#read(conversation);
+      if (card?.activity !== activity) return 'old';
+      if (card.by !== undefined) return card.by === submit ? 'mine' : 'used';
+      const value = { ...card, by: submit } as unknown as Json;
+      if ((await this.#store.commit([{ key: keyOf(conversation), value, expect: rev }])).done) return 'mine';
+    }
+  }
+
+  /** Gives a card back whose submit came to nothing. */
+  async release(conversation: string, activity: string): Promise<void> {
+    const card = await this.newest(conversation);
+    if (card?.activity !== activity) return;
+    const { by: _, ...open } = card;
+    await this.remember(conversation, open);
+  }
+}
+
+function keyOf(conversation: string): string {
+  return `teams/card/${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
+}
