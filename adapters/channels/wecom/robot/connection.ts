@@ -47,9 +47,17 @@ const LARGEST_FRAME = 1024 * 1024;
 // The client's own log would write down what people said.
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+/** Something to be sent that waits for the line. */
+interface Waiting {
+  readonly serve: (client: WSClient) => void;
+  readonly refuse: () => void;
+}
+
 export class Connection {
   readonly #deps: ConnectionDeps;
-  readonly #waiting = new Set<(client: WSClient) => void>();
+  readonly #waiting = new Set<Waiting>();
+  /** Opened, and not closed since. */
+  #wanted = false;
   #client: WSClient | undefined;
   /** Set while the platform has let us in: since when. */
   #since: number | undefined;
@@ -68,12 +76,20 @@ export class Connection {
 
   /** Connects, and stays connected until it is closed or taken. */
   open(): void {
-    this.close();
+    this.#drop();
+    this.#wanted = true;
     this.#attempts = 0;
     this.#connect();
   }
 
+  /** What waits for the connection is told at once that there is none. */
   close(): void {
+    this.#wanted = false;
+    this.#drop();
+    for (const { refuse } of [...this.#waiting]) refuse();
+  }
+
+  #drop(): void {
     this.#round += 1;
     this.#since = undefined;
     const client = this.#client;
@@ -82,19 +98,23 @@ export class Connection {
     client?.disconnect();
   }
 
-  /** The client once it may send; rejects with `AppError` `send.failed` where that takes too long. */
+  /** The client once it may send; rejects with `AppError` `send.failed` where that takes too long or is not wanted. */
   async client(): Promise<WSClient> {
     if (this.#client && this.ready) return this.#client;
+    if (!this.#wanted) throw noConnection();
     const { timer } = this.#deps;
     return new Promise((resolve, reject) => {
-      const settle = (client: WSClient): void => {
-        this.#waiting.delete(settle);
-        resolve(client);
+      const waiting: Waiting = {
+        serve: (client) => {
+          this.#waiting.delete(waiting);
+          resolve(client);
+        },
+        refuse: () => {
+          if (this.#waiting.delete(waiting)) reject(noConnection());
+        },
       };
-      this.#waiting.add(settle);
-      void timer.wait(READY_MS).then(() => {
-        if (this.#waiting.delete(settle)) reject(new AppError('send.failed', 'there is no connection'));
-      });
+      this.#waiting.add(waiting);
+      void timer.wait(READY_MS).then(waiting.refuse);
     });
   }
 
@@ -132,7 +152,7 @@ export class Connection {
       if (round !== this.#round) return;
       this.#since = timer.now();
       report('wecom.robot_connected', { attempt: this.#attempts + 1 });
-      for (const settle of [...this.#waiting]) settle(client);
+      for (const { serve } of [...this.#waiting]) serve(client);
     });
     client.on('message', onFrame);
     client.on('event', onFrame);
@@ -161,11 +181,15 @@ export class Connection {
     const most = Math.max(least, Math.min(FIRST_WAIT_MS * 2 ** this.#attempts, LONGEST_WAIT_MS));
     const wait = Math.round(most * (0.5 + random() / 2));
     this.#attempts += 1;
-    this.close();
+    this.#drop();
     const next = this.#round;
     report('wecom.robot_retry', { attempt: this.#attempts, ms: wait });
     void timer.wait(wait).then(() => {
       if (next === this.#round) this.#connect();
     });
   }
+}
+
+function noConnection(): AppError {
+  return new AppError('send.failed', 'there is no connection');
 }

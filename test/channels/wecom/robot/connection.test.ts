@@ -128,8 +128,9 @@ test('a newer connection takes the robot: the older stays away', async () => {
 
 test('what is to be sent waits for the line, but not for ever', async () => {
   const { host, connection, timer } = await world();
-  const early = connection.client();
+  await expect(connection.client()).rejects.toMatchObject({ code: 'send.failed' });
   connection.open();
+  const early = connection.client();
   await expect(early).resolves.toBeDefined();
   host.closed = true;
   host.drop();
@@ -138,4 +139,7 @@ test('what is to be sent waits for the line, but not for ever', async () => {
   const refused = expect(late).rejects.toMatchObject({ code: 'send.failed' });
   await timer.advance(20_000);
   await refused;
+  const last = connection.client();
+  connection.close();
+  await expect(last).rejects.toMatchObject({ code: 'send.failed' });
 });
