@@ -31,9 +31,12 @@ export interface TransportDeps {
 
 /**
  * A message whose answer was lost may have arrived: the same again within this time, in seconds, is dropped by the
- * platform. Our outbox has tried twice by then.
+ * platform. What this process knows to be in doubt is kept apart for longer, as several attempts may fail.
  */
 const REPEAT_S = 60;
+const DOUBT_S = 4 * 3600;
+/** Messages in doubt that are remembered; the oldest go first. */
+const MOST_DOUBTS = 10_000;
 
 export class AppTransport implements Transport {
   readonly channel = CHANNEL;
@@ -41,6 +44,8 @@ export class AppTransport implements Transport {
   readonly #deps: TransportDeps;
   readonly #pace: Pace;
   readonly #corporation: Pace;
+  /** Messages that were sent and not answered, by their hash. */
+  readonly #doubts = new Set<string>();
   /** When which words last reached whom, in order, by their hash. */
   readonly #arrived = new Map<string, number>();
 
@@ -59,12 +64,16 @@ export class AppTransport implements Transport {
       .digest('base64');
     await this.#pace.admit(to.member);
     await this.#corporation.admit('');
+    const apart = this.#doubts.has(name) ? DOUBT_S : REPEAT_S;
+    const once = { enable_duplicate_check: 1, duplicate_check_interval: apart };
+    this.#doubt(name);
     const answer = await this.#deps.client.post('/cgi-bin/message/send', {
       touser: to.member,
       agentid: this.#deps.agentId,
       ...message,
-      ...(this.#saidBefore(name) ? {} : { enable_duplicate_check: 1, duplicate_check_interval: REPEAT_S }),
+      ...(this.#saidBefore(name) ? {} : once),
     });
+    this.#doubts.delete(name);
     refuseUnreached(answer);
     this.#arrived.delete(name);
     this.#arrived.set(name, this.#deps.timer.now());
@@ -79,6 +88,13 @@ export class AppTransport implements Transport {
   async recall(id: string): Promise<void> {
     await this.#corporation.admit('');
     await this.#deps.client.post('/cgi-bin/message/recall', { msgid: id });
+  }
+
+  /** Until the platform has answered, nobody knows whether it has it. */
+  #doubt(name: string): void {
+    this.#doubts.add(name);
+    const oldest = this.#doubts.size > MOST_DOUBTS ? this.#doubts.values().next().value : undefined;
+    if (oldest !== undefined) this.#doubts.delete(oldest);
   }
 
   /**
