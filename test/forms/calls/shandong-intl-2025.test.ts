@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compositeKindOf, findKind } from '../../../forms/kinds/index.ts';
+import { compositeKindOf } from '../../../forms/kinds/index.ts';
 import { questionsOf } from '../../../forms/plan.ts';
 import type { Question } from '../../../forms/question.ts';
+import { examplesHold } from '../../fixtures/examples.ts';
 import { callIn, checkedOwn, everyQuestion } from '../../fixtures/own.ts';
 
 const ID = 'shandong-intl-2025';
@@ -104,20 +105,4 @@ describe('completeness', () => {
   });
 });
 
-describe('examples', () => {
-  test.each(
-    checked.ok
-      ? [...everyQuestion(questionsOf(checked.call))].flatMap((question) =>
-          question.examples.map((example) => ({ label: question.label, question, example })),
-        )
-      : [],
-  )('the example of $label is an answer the kind takes: $example', ({ question, example }) => {
-    const kind = findKind(question.kind.type);
-    if (kind?.shape !== 'leaf') throw new Error(`${question.id} has an example but no leaf kind`);
-    const parsed = kind.parse(example, question.kind, { today: TODAY });
-    expect(parsed.kind).toBe('value');
-    if (parsed.kind !== 'value') return;
-    const found = kind.check(parsed.value, question.kind, { today: TODAY });
-    expect(found.filter((issue) => issue.level !== 'person')).toEqual([]);
-  });
-});
+describe('examples', () => examplesHold(checked, TODAY));
