@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     limits: limitsOf(config),
+    administrators: config.administrators,
     links,
     reach,
   });
@@ -89,6 +90,8 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  const claim = await bot.claimCode();
+  if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
   console.log(text('start.ready', { address: `${address}/` }));
 }
 

@@ -3,6 +3,7 @@ import type { Store } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
 import type { Family } from './family.ts';
+import { help } from './help.ts';
 import { createPeople } from './people.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
 import type { Standings } from './standings.ts';
@@ -18,5 +19,5 @@ export interface FamilyDeps extends ReviewingDeps, SubmittingDeps {
 
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
-  return [createPeople(deps), createSubmitting(deps), createReviewing(deps), createStatus(deps)];
+  return [help, createPeople(deps), createSubmitting(deps), createReviewing(deps), createStatus(deps)];
 }
