@@ -49,10 +49,24 @@ export class Talk {
 
   /** Types something and sends it; then as `hears`. */
   async say(words: string, answer: string | RegExp): Promise<string> {
+    await this.tell(words);
+    return this.hears(answer);
+  }
+
+  /** Types something and sends it, to the bot by its name where told. */
+  async tell(words: string, { mention = false } = {}): Promise<void> {
     await this.page.getByRole('textbox').click();
+    if (mention) {
+      await this.page.keyboard.type('@');
+      await this.page.getByText('Test Bot', { exact: true }).last().click();
+    }
     await this.page.keyboard.insertText(words);
     await this.page.getByRole('button', { name: 'Send Message' }).click();
-    return this.hears(answer);
+  }
+
+  /** Goes to another of the chats at the left. */
+  async go(chat: string): Promise<void> {
+    await this.page.getByText(chat, { exact: true }).first().click();
   }
 
   /** Buttons of all cards, the newest last. */

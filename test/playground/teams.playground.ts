@@ -99,3 +99,20 @@ test('the bot is killed and started again: the chat goes on where it was', async
   await talk.say('继续', '已经有哪些合作？');
   await talk.say('预览 反馈单位', '长安大学');
 });
+
+test('in a group chat it keeps silent unless it is named, and then tells nothing of a draft', async () => {
+  await talk.hears('选哪一个？');
+  await talk.press('填报：交通科技创新需求', '您是替哪个单位反馈？');
+  await talk.say('长安大学', '已经有哪些合作？');
+  await talk.go('Group Chat');
+  await expect.poll(() => talk.heard.count()).toBe(0);
+  await talk.tell('预览 反馈单位');
+  await talk.tell(' 预览 反馈单位', { mention: true });
+  const answer = await talk.hears('单独聊');
+  await picture('6-group');
+  // What was said first would have been answered first.
+  expect(await talk.heard.count()).toBe(1);
+  expect(answer).not.toContain('长安大学');
+  await talk.go('Personal Chat');
+  await talk.say('预览 反馈单位', '长安大学');
+});
