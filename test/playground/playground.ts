@@ -15,7 +15,7 @@ const VERSION = '0.2.28';
 /** Its command, on this machine; rejects where npm cannot get it. */
 export async function fetchPlayground(): Promise<string> {
   // Node prints the folders of commands, the one that npm made for the package among them.
-  const print = ['node', '-p', 'process.env.PATH || process.env.Path'];
+  const print = ['node', '-p', 'process.env.PATH'];
   const args = ['exec', '--yes', `--package=${PACKAGE}@${VERSION}`, '--', ...print];
   const { stdout } = await promisify(execFile)('npm', args, { shell: process.platform === 'win32' });
   const command = stdout

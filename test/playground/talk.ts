@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Longest wait for a reply. */
-const PATIENCE = { timeout: 20_000, interval: 100 };
+const PATIENCE = { timeout: 40_000, interval: 100 };
 const BUTTON = '.ac-adaptiveCard button';
 const BOT = '[aria-label="Message author"]';
 

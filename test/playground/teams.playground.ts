@@ -116,3 +116,10 @@ test('in a group chat it keeps silent unless it is named, and then tells nothing
   await talk.go('Personal Chat');
   await talk.say('预览 反馈单位', '长安大学');
 });
+
+test('the Playground listens at one address of this machine, which no other machine has', async () => {
+  await talk.hears('选哪一个？');
+  // Who listens on all interfaces is found there as well.
+  await expect(fetch(playground.url.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow();
+  expect((await fetch(playground.url)).status).toBe(200);
+});

@@ -28,7 +28,7 @@ export interface AppSettings {
   readonly developer: AppDeveloper;
 }
 
-/** Id of the message extension's command: `composeExtension/query` names it. */
+/** Id of the message extension's command: `composeExtension/query` names it, also when it is opened, without words. */
 export const SEARCH = 'standing';
 /** The parameter that holds what was typed. */
 export const SEARCH_WORDS = 'text';
