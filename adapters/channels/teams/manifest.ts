@@ -28,10 +28,10 @@ export interface AppSettings {
   readonly developer: AppDeveloper;
 }
 
-/** Id of the message extension's command: `composeExtension/query` names it, also when it is opened, without words. */
-export const SEARCH = 'standing';
+/** The message extension's commands: `composeExtension/query` names them, also when they are opened, without words. */
+const SEARCHES = ['standing', 'standing_unit', 'standing_call'] as const;
 /** The parameter that holds what was typed. */
-export const SEARCH_WORDS = 'text';
+const SEARCH_WORDS = 'text';
 
 export const COLOR_ICON = 'color.png';
 export const OUTLINE_ICON = 'outline.png';
@@ -104,27 +104,27 @@ export function appManifest({ id, version, publicUrl, developer }: AppSettings):
         })),
       },
     ],
-    composeExtensions: [{ botId: id, commands: [search()] }],
+    composeExtensions: [{ botId: id, commands: SEARCHES.map(searchCommand) }],
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [host],
   };
 }
 
-/** Shown as soon as it is opened, without a word typed: what the person may see, latest first. */
-function search(): object {
+/** Runs as soon as it is opened, without a word typed: whoever has a role sees the first page. */
+function searchCommand(id: (typeof SEARCHES)[number]): object {
   return {
-    id: SEARCH,
+    id,
     type: 'query',
     context: ['compose', 'commandBox'],
     initialRun: true,
-    title: text('teams_app.search.title'),
-    description: text('teams_app.search.about'),
+    title: text(`teams_app.search.${id}`),
+    description: text(`teams_app.search.${id}.about`),
     parameters: [
       {
         name: SEARCH_WORDS,
         inputType: 'text',
-        title: text('teams_app.search.words'),
-        description: text('teams_app.search.words.about'),
+        title: text(`teams_app.search.${id}.words`),
+        description: text('teams_app.search.hint'),
       },
     ],
   };
@@ -141,18 +141,22 @@ export function appEnglish(): Readonly<Record<string, string>> {
       ];
     }),
   );
-  const place = 'composeExtensions[0].commands[0]';
+  const searches = SEARCHES.flatMap((id, nth) => {
+    const place = `composeExtensions[0].commands[${nth}]`;
+    return [
+      [`${place}.title`, english[`teams_app.search.${id}`]],
+      [`${place}.description`, english[`teams_app.search.${id}.about`]],
+      [`${place}.parameters[0].title`, english[`teams_app.search.${id}.words`]],
+      [`${place}.parameters[0].description`, english['teams_app.search.hint']],
+    ];
+  });
   return {
     $schema: schemaOf('MicrosoftTeams.Localization'),
     'name.short': english['teams_app.name.short'],
     'name.full': english['teams_app.name.full'],
     'description.short': english['teams_app.description.short'],
     'description.full': english['teams_app.description.full'],
-    ...Object.fromEntries(commands),
-    [`${place}.title`]: english['teams_app.search.title'],
-    [`${place}.description`]: english['teams_app.search.about'],
-    [`${place}.parameters[0].title`]: english['teams_app.search.words'],
-    [`${place}.parameters[0].description`]: english['teams_app.search.words.about'],
+    ...Object.fromEntries([...commands, ...searches]),
   };
 }
 

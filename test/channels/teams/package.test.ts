@@ -105,6 +105,18 @@ describe('the manifest', () => {
     });
   });
 
+  test('each search can be run without a word, and takes what is typed as one text', async () => {
+    const { manifest } = await opened();
+    const searches = at(manifest, 'composeExtensions[0].commands') as readonly Record<string, unknown>[];
+    expect(searches.map(({ id }) => id)).toEqual(['standing', 'standing_unit', 'standing_call']);
+    for (const { type, initialRun, parameters } of searches)
+      expect([type, initialRun, parameters]).toEqual([
+        'query',
+        true,
+        [expect.objectContaining({ name: 'text', inputType: 'text' })],
+      ]);
+  });
+
   test('each scope has its list, and every word in it is one that the interview understands', async () => {
     const { manifest, english } = await opened();
     const lists = manifest.bots[0]?.commandLists ?? [];
