@@ -38,7 +38,7 @@ export const teamsApp: Readonly<Record<Shown, string>> = {
   'teams_app.command.export': 'export',
   'teams_app.command.export.about': 'Get the Word and Excel files',
   'teams_app.command.status': 'status',
-  'teams_app.command.status.about': 'See whether it is a draft, final or submitted',
+  'teams_app.command.status.about': 'See where it stands; reviewers and coordinators: where all stand',
   'teams_app.command.help': 'help',
   'teams_app.command.help.about': 'See how to use it',
   'teams_app.company.help.about': 'How to reach me in a personal chat',

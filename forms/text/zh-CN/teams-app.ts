@@ -27,7 +27,7 @@ export const teamsApp = {
   'teams_app.command.export': '导出',
   'teams_app.command.export.about': '要 Word 和 Excel 文件',
   'teams_app.command.status': '状态',
-  'teams_app.command.status.about': '看申报是草稿、已定稿还是已提交',
+  'teams_app.command.status.about': '看申报到哪一步了；评审人、协调人还能查各单位的',
   'teams_app.command.help': '帮助',
   'teams_app.command.help.about': '看看怎么用',
   'teams_app.company.help.about': '怎么和我单独聊，填报征集',
