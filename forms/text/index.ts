@@ -25,6 +25,7 @@ import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
 import { start } from './zh-CN/start.ts';
 import { teams } from './zh-CN/teams.ts';
+import { teamsApp } from './zh-CN/teams-app.ts';
 import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
@@ -52,6 +53,7 @@ const sentences: Sentences = {
   ...settings,
   ...start,
   ...teams,
+  ...teamsApp,
   ...wecom,
 };
 
