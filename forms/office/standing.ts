@@ -125,10 +125,12 @@ function wordsOf({ title, unit, person, number }: Standing): string {
 
 /** How many lines stand at each stage; stages without lines are left out. */
 export function countsOf(lines: readonly Standing[]): ReadonlyMap<Stage, number> {
+  const found = new Map<Stage, number>();
+  for (const { stage } of lines) found.set(stage, (found.get(stage) ?? 0) + 1);
   const counts = new Map<Stage, number>();
   for (const stage of STAGES) {
-    const count = lines.filter((line) => line.stage === stage).length;
-    if (count > 0) counts.set(stage, count);
+    const count = found.get(stage);
+    if (count !== undefined) counts.set(stage, count);
   }
   return counts;
 }
