@@ -136,6 +136,7 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     },
     // How many buttons a card has is the platform's affair.
     setButtons() {},
+    setCards() {},
     async close() {
       await now.wing.close();
       await now.store.close();
