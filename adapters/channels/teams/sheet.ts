@@ -3,7 +3,7 @@
  * too large for one card goes on in the next.
  */
 import type { LadderModel, Rung, RungState } from '../../../forms/documents/model.ts';
-import type { LaddersSheet, ProgressSheet, Sheet, SummarySheet } from '../../../forms/sheet.ts';
+import type { LaddersSheet, ProgressSheet, SummarySheet } from '../../../forms/sheet.ts';
 import { text as sentence } from '../../../forms/text/index.ts';
 import { EDIT, nameOf, type Submitted } from './card.ts';
 import { type Element, type Look, paragraph, runs } from './elements.ts';
@@ -12,7 +12,7 @@ import { type Element, type Look, paragraph, runs } from './elements.ts';
 export type Block = readonly Element[];
 
 /** A sheet other than a form. */
-export type Overview = Exclude<Sheet, { kind: 'form' }>;
+export type Overview = SummarySheet | LaddersSheet | ProgressSheet;
 
 /** `activity` is the message whose rows can be pressed; without it nothing can. */
 export function blocksOf(sheet: Overview, activity?: string): Block[] {
@@ -102,7 +102,6 @@ function bar({ done, total }: ProgressSheet): Element {
   return runs([
     ['■'.repeat(full), { color: 'Good' }],
     ['□'.repeat(20 - full), { isSubtle: true }],
-    [`  ${done}/${total}`, { weight: 'Bolder' }],
   ]);
 }
 

@@ -8,7 +8,7 @@ import { teamsWing } from '../../fakes/teams/wing.ts';
 import { play } from '../../transcripts/script.ts';
 
 const here = path.join(import.meta.dirname, '../../transcripts');
-const scripts = ['basics.txt', 'reason.txt', 'shandong.txt'];
+const scripts = ['basics.txt', 'reason.txt', 'shandong.txt', 'forms.txt', 'readiness-compare.txt'];
 
 test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
