@@ -1,7 +1,7 @@
 /** Microsoft Teams: its route, its adapter, and the conditions under which it may start. */
 import type { Server } from 'restify';
 import { AppError } from '../../../forms/error.ts';
-import type { ConversationLog, FileStore, Intake, Store } from '../../../forms/ports.ts';
+import type { ConversationLog, FileStore, Inquiry, Intake, Store } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { attachDownloads } from '../download.ts';
 import { type AdapterDeps, OfficeTeamsAdapter, type TurnLogic } from './adapter.ts';
@@ -24,6 +24,8 @@ export interface TeamsDeps {
   readonly intake: Intake;
   readonly clock: { now(): Date };
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
+  /** Where submissions stand, for the message extension; absent where nothing can be looked up. */
+  readonly inquiry?: Inquiry | undefined;
   /** Waits so many ms. */
   readonly wait?: AdapterDeps['wait'];
   readonly timeoutMs?: number;
@@ -67,7 +69,19 @@ export async function attachTeams(server: Server, deps: TeamsDeps): Promise<Team
   });
   await adapter.mustBeClosed();
   const { logic } = deps;
-  const routes = teamsApplication({ adapter, logic, cards, consent, files, intake, hosts, clock, report });
+  const { inquiry } = deps;
+  const routes = teamsApplication({
+    adapter,
+    logic,
+    cards,
+    consent,
+    files,
+    intake,
+    hosts,
+    clock,
+    report,
+    inquiry,
+  });
   const door = new Door({
     adapter,
     settings,

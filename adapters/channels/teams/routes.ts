@@ -12,9 +12,10 @@ import type { Consent } from './consent.ts';
 import { type EvidenceDeps, fetchEvidence } from './evidence.ts';
 import { isMentioned, isPersonal, personOf, turnActivity } from './incoming.ts';
 import type { Cards } from './past.ts';
+import { addSearch, type SearchDeps } from './search.ts';
 import { submitted, VERBS } from './submits.ts';
 
-export interface RouteDeps extends EvidenceDeps {
+export interface RouteDeps extends EvidenceDeps, SearchDeps {
   readonly adapter: OfficeTeamsAdapter;
   readonly logic: TurnLogic;
   readonly cards: Cards;
@@ -27,6 +28,8 @@ export function teamsApplication(deps: RouteDeps): Application {
   const { adapter } = deps;
   // One typing timer serves all turns of an application at once: it stays off.
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
+  // May be asked anywhere: what is found is seen by nobody else.
+  addSearch(app, deps);
   const inCompany = async ({ activity }: TurnContext) => !isPersonal(activity);
   app.addRoute(inCompany, (context) => pointToPersonal(deps, context));
   app.addRoute(inCompany, async () => undefined, true);

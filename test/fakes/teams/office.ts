@@ -13,7 +13,7 @@ import { APP_ID, Person, TENANT } from './person.ts';
 import { BOT_TOKEN, Service } from './service.ts';
 
 export interface OfficeOptions
-  extends Pick<TeamsDeps, 'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock'> {
+  extends Pick<TeamsDeps, 'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock' | 'inquiry'> {
   readonly settings?: Partial<TeamsSettings>;
   readonly timeoutMs?: number;
   /** An emulated service that is there already: the bot is started again before it. */
