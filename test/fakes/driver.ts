@@ -82,6 +82,7 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
   };
   let now = await start();
   const people = new Map<string, string>();
+  const heard = new Map<string, number>();
   const member = (who: string): string => {
     const known = people.get(who) ?? `Member${people.size + 1}`;
     people.set(who, known);
@@ -91,7 +92,7 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     const before = chat.seen().length;
     await act();
     await now.wing.settled();
-    return withQuestion(now.bot, now.wing.channel, chat, repliesOf(chat.seen().slice(before)));
+    return withQuestion(now.bot, now.wing.channel, chat, repliesOf(chat.seen().slice(before)), heard);
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
@@ -229,8 +230,12 @@ async function withQuestion(
   channel: string,
   { from }: Chat,
   replies: Partial<Activity>[],
+  /** Number of the last entry of each conversation's log. */
+  heard: Map<string, number>,
 ): Promise<Partial<Activity>[]> {
-  const log = await bot.conversations(channel).after(from.conversation, 0);
+  const key = `${channel} ${from.conversation}`;
+  const log = await bot.conversations(channel).after(from.conversation, (heard.get(key) ?? 1) - 1);
+  heard.set(key, log.at(-1)?.seq ?? 1);
   const last = log.at(-1)?.activity as Partial<Activity> | undefined;
   const question = (last?.channelData as { question?: QuestionData } | undefined)?.question;
   const end = replies.at(-1);

@@ -1,7 +1,6 @@
 /** What Teams sends, read once: who speaks, where, and what a turn is told of it. */
 import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
-import { LONGEST_TEXT } from '../activity.ts';
 
 export const CHANNEL = 'msteams';
 
@@ -26,7 +25,8 @@ const Envelope = z.looseObject({
     conversationType: z.string().max(64).optional(),
     isGroup: z.boolean().optional(),
   }),
-  text: z.string().max(LONGEST_TEXT).nullish(),
+  // As long as the body may be: a text that Teams has let pass is never lost here.
+  text: z.string().nullish(),
   name: z.string().max(200).optional(),
   replyToId: z.string().max(1024).optional(),
   attachments: z

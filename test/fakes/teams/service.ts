@@ -30,6 +30,8 @@ export interface Trouble {
 
 export class Service {
   readonly shown: Shown[] = [];
+  /** The same by conversation. */
+  readonly #seen = new Map<string, Shown[]>();
   readonly requests: { readonly method: string; readonly path: string; readonly authorized: boolean }[] = [];
   readonly files = new Map<string, Uint8Array>();
   /** Bytes brought by consent, by the name of the upload. */
@@ -55,7 +57,7 @@ export class Service {
   }
 
   seenIn(conversation: string): readonly Shown[] {
-    return this.shown.filter((each) => each.conversation === conversation);
+    return this.#seen.get(conversation) ?? [];
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -76,6 +78,13 @@ export class Service {
     if (!authorized) return json(401, {});
     if (area === 'v3' && method === 'GET') return this.#file(decodeURIComponent(pathname), response);
     this.#activity(method, pathname, JSON.parse(body.toString('utf8')) as Activity, response, json);
+  }
+
+  #show(shown: Shown): void {
+    this.shown.push(shown);
+    const seen = this.#seen.get(shown.conversation);
+    if (seen) seen.push(shown);
+    else this.#seen.set(shown.conversation, [shown]);
   }
 
   #file(name: string, response: ServerResponse): void {
@@ -118,7 +127,7 @@ export class Service {
       return;
     }
     const id = `f:${1_700_000_000_000 + this.shown.length}`;
-    this.shown.push({ id, conversation: decodeURIComponent(conversation), first: activity, now: activity });
+    this.#show({ id, conversation: decodeURIComponent(conversation), first: activity, now: activity });
     if (trouble) end(response, trouble.status, trouble.headers);
     else json(201, { id });
   }
