@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { CALLBACK_PATH } from '../../adapters/channels/wecom/app/index.ts';
-import { systemTimer } from '../../adapters/channels/wecom/pace.ts';
+import { systemTimer } from '../../adapters/channels/pace.ts';
 import { testFolder } from '../adapters/store/folder.ts';
 import { Callbacks } from '../fakes/wecom/callbacks.ts';
 import { Member } from '../fakes/wecom/member.ts';
