@@ -56,13 +56,26 @@ export class Pace {
     this.#since = timer.now();
   }
 
-  /** Resolves when one more may be sent to `key`, and counts it. */
-  async admit(key: string): Promise<void> {
+  /**
+   * Resolves when one more may be sent to `key`, and counts it. Whoever tells when it was answered has it counted then:
+   * on a slow line it may have arrived as late as that.
+   */
+  async admit(key: string): Promise<() => void> {
     const before = this.#tails.get(key) ?? Promise.resolve();
     const mine = before.then(() => this.#turn(key));
-    this.#tails.set(key, mine);
-    await mine;
-    if (this.#tails.get(key) === mine) this.#tails.delete(key);
+    const tail = mine.then(() => undefined);
+    this.#tails.set(key, tail);
+    const at = await mine;
+    if (this.#tails.get(key) === tail) this.#tails.delete(key);
+    return () => this.#answered(key, at);
+  }
+
+  #answered(key: string, at: number): void {
+    const sent = this.#sent.get(key) ?? [];
+    const index = sent.lastIndexOf(at);
+    if (index < 0) return;
+    sent.splice(index, 1);
+    sent.push(this.#timer.now());
   }
 
   /** Keys that are remembered now. */
@@ -70,7 +83,8 @@ export class Pace {
     return this.#sent.size;
   }
 
-  async #turn(key: string): Promise<void> {
+  /** When it was let through. */
+  async #turn(key: string): Promise<number> {
     if (this.#memory && !this.#sent.has(key)) await this.#recall(key, this.#memory);
     for (;;) {
       const wait = this.#wait(key);
@@ -79,10 +93,12 @@ export class Pace {
       await this.#timer.wait(wait);
     }
     const sent = this.#sent.get(key) ?? [];
-    sent.push(this.#timer.now());
+    const at = this.#timer.now();
+    sent.push(at);
     this.#sent.set(key, sent);
     await this.#keep(key, sent);
     this.#forget();
+    return at;
   }
 
   /** What was sent before this process began: as it is remembered, or the most that was not worth remembering. */

@@ -88,7 +88,11 @@ describe('sending', () => {
     office.service.troubles.push({ status: 429, headers: { 'Retry-After': '7' } }, { status: 429 });
     await person.say('开始');
     await settled();
-    expect(office.waits).toEqual([7000, 2000]);
+    const [first, second = 0, ...more] = office.service.timer.waits;
+    expect(first).toBe(7000);
+    expect(second).toBeGreaterThanOrEqual(2000);
+    expect(second).toBeLessThanOrEqual(2500);
+    expect(more).toEqual([]);
     expect(person.seen.length).toBe(1);
   });
 
@@ -98,7 +102,7 @@ describe('sending', () => {
     await person.say('开始');
     await settled();
     expect(person.seen.length).toBe(1);
-    expect(office.waits).toEqual([]);
+    expect(office.service.timer.waits).toEqual([]);
   });
 
   test('a message that is never answered is given up', async () => {
@@ -140,7 +144,7 @@ describe('in company', () => {
       await settled();
       expect(turns).toEqual([]);
       expect(office.service.seenIn('19:group').map(({ first }) => first.text)).toEqual([
-        '填报的内容只给本人看，请点开我的头像，和我单独聊。',
+        '填报和查询的内容只在单独的对话里说，免得别人看到。点这里和我单独聊：https://teams.microsoft.com/l/chat/0/0?users=28:6f6a1f0e-0000-4000-8000-00000000b07a',
       ]);
     },
   );

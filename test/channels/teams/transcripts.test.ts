@@ -24,4 +24,5 @@ test.each(scripts)('%s', async (name) => {
     await service.close();
   });
   expect(plainly(await play(script, stage))).toBe(plainly(script));
+  expect(service.breaches).toEqual([]);
 });
