@@ -73,9 +73,9 @@ export class Arrivals {
 
   /** Takes up what was answered and not done when the process ended. */
   async resume(): Promise<void> {
-    for (const { value } of await this.#deps.store.list(PREFIX)) {
+    for (const { key: whole, value } of await this.#deps.store.list(PREFIX)) {
       const activity = value as unknown as Activity;
-      const key = keyOf(activity);
+      const key = whole.slice(PREFIX.length);
       if (this.#handled.has(key)) continue;
       this.#kept.add(key);
       const work = (): Promise<undefined> => this.#deps.again(activity).then(() => undefined);

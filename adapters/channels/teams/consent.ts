@@ -91,7 +91,7 @@ export class Consent {
     const token = randomBytes(32).toString('base64url');
     const value = { ...receiver, hash };
     await store.commit([{ key: keyOf(token), value, expect: 'absent', ttlMs: LIFE_MS }]);
-    const context = { file: token };
+    const context = { file: token, name };
     return {
       contentType: CONSENT,
       name,

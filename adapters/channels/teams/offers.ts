@@ -91,8 +91,8 @@ function otherWay(link: string | undefined): string {
   return link === undefined ? text('teams.file_again') : text('teams.file_by_link', { link });
 }
 
-/** The file's name as Teams gives it back. */
+/** The file's name, as the card carried it. */
 function nameOf({ value }: Activity): string {
-  const { uploadInfo } = (value ?? {}) as { uploadInfo?: { name?: unknown } };
-  return cleanFileName(typeof uploadInfo?.name === 'string' ? uploadInfo.name : undefined);
+  const { context } = (value ?? {}) as { context?: { name?: unknown } };
+  return cleanFileName(typeof context?.name === 'string' ? context.name : undefined);
 }

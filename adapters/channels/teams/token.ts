@@ -4,6 +4,9 @@
  */
 import { AppError } from '../../../forms/error.ts';
 
+/** How far the clocks may be apart, in ms: as the library has it. */
+const SKEW_MS = 5 * 60_000;
+
 /**
  * What the library would read, and log, before it refuses: three parts, an algorithm of ours, an end. Throws
  * `teams.unsigned`.
@@ -12,7 +15,12 @@ export function refuseOddToken(header: string): void {
   const [, head = '', body = ''] =
     /^Bearer ([\w-]{2,4000})\.([\w-]{2,12000})\.[\w-]{2,4000}$/.exec(header) ?? [];
   const [{ alg, kid }, { exp }] = [claims(head), claims(body)];
-  if (alg !== 'RS256' || typeof kid !== 'string' || typeof exp !== 'number')
+  if (
+    alg !== 'RS256' ||
+    typeof kid !== 'string' ||
+    typeof exp !== 'number' ||
+    exp * 1000 < Date.now() - SKEW_MS
+  )
     throw new AppError('teams.unsigned', 'no token of the channel');
 }
 

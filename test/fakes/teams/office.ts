@@ -17,6 +17,8 @@ export interface OfficeOptions
   readonly settings?: Partial<TeamsSettings>;
   readonly timeoutMs?: number;
   readonly putMs?: number;
+  /** Hears what is reported besides. */
+  readonly report?: TeamsDeps['report'];
   /** An emulated service that is there already: the bot is started again before it. */
   readonly service?: Service;
 }
@@ -46,7 +48,7 @@ const credentials = {
 };
 
 export async function openOffice(options: OfficeOptions): Promise<Office> {
-  const { settings = {}, timeoutMs, putMs, service = new Service(), ...deps } = options;
+  const { settings = {}, timeoutMs, putMs, report, service = new Service(), ...deps } = options;
   if (!options.service) await service.listen();
   const reports: Office['reports'] = [];
   const alarms: { ms: number; ring: () => void }[] = [];
@@ -63,7 +65,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       overrides: { metadataUrl: `${service.url}metadata`, issuer: ISSUER },
       ...settings,
     },
-    report: (code, fields = {}) => void reports.push({ code, fields }),
+    report: (code, fields = {}) => {
+      reports.push({ code, fields });
+      report?.(code, fields);
+    },
     timer: service.timer,
     alarm: (ms) => new Promise((ring) => void alarms.push({ ms, ring: () => ring() })),
     credentials: credentials as unknown as NonNullable<TeamsDeps['credentials']>,
