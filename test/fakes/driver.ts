@@ -14,6 +14,7 @@ import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { QuestionData } from '../../dialogs/engine/situation.ts';
 import type { FileStore, KeptFile, Store } from '../../forms/ports.ts';
+import type { SaidSheet } from '../../forms/sheet.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 import { testFile } from '../fixtures/files.ts';
 import type { Stage } from '../transcripts/stage.ts';
@@ -81,6 +82,7 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     return { store, files, bot, wing: await open({ bot, store, files }) };
   };
   let now = await start();
+  let cards = false;
   const people = new Map<string, string>();
   const heard = new Map<string, number>();
   const member = (who: string): string => {
@@ -92,7 +94,8 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     const before = chat.seen().length;
     await act();
     await now.wing.settled();
-    return withQuestion(now.bot, now.wing.channel, chat, repliesOf(chat.seen().slice(before)), heard);
+    const replies = repliesOf(chat.seen().slice(before));
+    return withQuestion(now.bot, now.wing.channel, chat, { replies, cards, heard });
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
@@ -137,6 +140,9 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     },
     // How many buttons a card has is the platform's affair.
     setButtons() {},
+    setCards(shown) {
+      cards = shown;
+    },
     async close() {
       await now.wing.close();
       await now.store.close();
@@ -229,18 +235,63 @@ async function withQuestion(
   bot: Bot,
   channel: string,
   { from }: Chat,
-  replies: Partial<Activity>[],
-  /** Number of the last entry of each conversation's log. */
-  heard: Map<string, number>,
+  {
+    replies,
+    cards,
+    heard,
+  }: {
+    readonly replies: Partial<Activity>[];
+    readonly cards: boolean;
+    /** Number of the last entry of each conversation's log. */
+    readonly heard: Map<string, number>;
+  },
 ): Promise<Partial<Activity>[]> {
   const key = `${channel} ${from.conversation}`;
   const log = await bot.conversations(channel).after(from.conversation, (heard.get(key) ?? 1) - 1);
   heard.set(key, log.at(-1)?.seq ?? 1);
   const last = log.at(-1)?.activity as Partial<Activity> | undefined;
-  const question = (last?.channelData as { question?: QuestionData } | undefined)?.question;
+  const { question, sheet } = (last?.channelData ?? {}) as { question?: QuestionData; sheet?: SaidSheet };
   const end = replies.at(-1);
   if (end && question) end.channelData = { question };
+  if (end && last && sheet) unpainted(end, last, sheet, cards);
   return replies;
+}
+
+/**
+ * What was painted, once all of it was seen: as the sheet that it is where the transcript is about cards, else as the words
+ * that channels without them say.
+ */
+function unpainted(
+  end: Partial<Activity>,
+  { text = '', suggestedActions }: Partial<Activity>,
+  sheet: SaidSheet,
+  cards: boolean,
+): void {
+  const bare = (words: string): string => words.replace(/\s+/g, '');
+  for (const words of paintedWords(sheet))
+    if (!bare(end.text ?? '').includes(bare(words))) throw new Error(`not seen: ${words}`);
+  const words = sheet.lead === '' ? `${text}\n${sheet.words}` : text.replace(sheet.lead, () => sheet.words);
+  end.text = cards ? text : words;
+  if (suggestedActions) end.suggestedActions = suggestedActions;
+  if (cards) end.channelData = { ...end.channelData, sheet };
+}
+
+function paintedWords(sheet: SaidSheet): string[] {
+  switch (sheet.kind) {
+    case 'form':
+      return [sheet.lead, ...sheet.fields.flatMap(({ label, ask, error = '' }) => [label, ask, error])];
+    case 'summary':
+      return [sheet.lead, ...sheet.items.flatMap(({ label, value }) => [label, value])];
+    case 'progress':
+      return [sheet.lead, ...sheet.sections.map(({ name }) => name)];
+    case 'ladders':
+      return sheet.ladders.flatMap(({ title, summary, rungs, gaps }) => [
+        title,
+        summary,
+        ...rungs.map(({ name }) => name),
+        ...gaps,
+      ]);
+  }
 }
 
 /**
@@ -249,10 +300,12 @@ async function withQuestion(
  */
 export function plainly(transcript: string): string {
   const offer = sentence('link.offer');
-  const button = `［${sentence('button.upload_link')}］`;
+  const link = `［${sentence('button.upload_link')}］`;
+  const form = `［${sentence('button.form')}］`;
   const messages = transcript
     .replaceAll(`\n     ${offer}`, '')
-    .replaceAll(button, '')
+    .replaceAll(link, '')
+    .replaceAll(form, '')
     .split(/^(?=\S)/m)
     .map((block) => {
       if (!block.startsWith('bot>')) return block;

@@ -15,9 +15,9 @@ import {
 import { AppError } from '../../../forms/error.ts';
 import type { Capabilities, ConversationLog } from '../../../forms/ports.ts';
 import { setCapabilities } from '../capabilities.ts';
-import { pastCard } from './card.ts';
+import { pastCard, pastWords } from './card.ts';
 import type { Consent } from './consent.ts';
-import { buttonsOf, type Part, partsOf, textMessage } from './encode.ts';
+import { buttonsOf, type Part, partsOf, pastBody, textMessage } from './encode.ts';
 import type { Card, Cards } from './past.ts';
 import { type Connector, type Destination, Policy, type PolicyDeps, tame } from './policy.ts';
 import { authenticationOf, ISSUER, type TeamsSettings } from './settings.ts';
@@ -215,17 +215,16 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   ): Promise<void> {
     if (card.sent === '') return;
     try {
-      const said = await this.#said(context.activity.conversation.id, card.activity);
+      const said = await this.said(context.activity.conversation.id, card.activity);
       const chosen = value === undefined ? undefined : titleOf(said, value);
-      const words = said && partsOf(said).length === 1 ? (said.text ?? '') : '';
-      await this.#update(context, card.sent, pastCard(words.trim(), chosen));
+      await this.#update(context, card.sent, pastCard(said ? pastBody(said) : [], pastWords(chosen)));
     } catch (error) {
       this.#deps.report('teams.card_failed', { error: error instanceof AppError ? error.code : 'Error' });
     }
   }
 
   /** A message of the bot as the log has it. */
-  async #said(conversation: string, activity: string): Promise<Partial<Activity> | undefined> {
+  async said(conversation: string, activity: string): Promise<Partial<Activity> | undefined> {
     const seq = Number(/\|(\d{1,15})$/.exec(activity)?.[1] ?? 0);
     const entries = seq > 0 ? await this.#deps.log.after(conversation, seq - 1) : [];
     return entries.find((entry) => entry.seq === seq)?.activity as Partial<Activity> | undefined;

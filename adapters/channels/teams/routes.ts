@@ -4,16 +4,15 @@
  */
 import { Application, type TurnState } from '@microsoft/teams-ai';
 import { type Activity, TurnContext } from 'botbuilder';
-import { z } from 'zod';
 import { text } from '../../../forms/text/index.ts';
 import { setCapabilities } from '../capabilities.ts';
 import { type OfficeTeamsAdapter, type TurnLogic, teamsCapabilities } from './adapter.ts';
-import { ANSWER } from './card.ts';
 import { answerInCompany, type CompanyDeps } from './company.ts';
 import { type EvidenceDeps, fetchEvidence } from './evidence.ts';
 import { isPersonal, personOf, turnActivity, wordsOf } from './incoming.ts';
 import { accept, decline, type OfferDeps } from './offers.ts';
 import type { Cards } from './past.ts';
+import { submitted, VERBS } from './submits.ts';
 
 export interface RouteDeps extends EvidenceDeps, OfferDeps, CompanyDeps {
   readonly adapter: OfficeTeamsAdapter;
@@ -22,11 +21,6 @@ export interface RouteDeps extends EvidenceDeps, OfferDeps, CompanyDeps {
   readonly clock: { now(): Date };
 }
 
-const Submitted = z.object({
-  value: z.string().min(1).max(8000),
-  activity: z.string().min(1).max(1024),
-});
-
 export function teamsApplication(deps: RouteDeps): Application {
   const { adapter } = deps;
   // One typing timer serves all turns of an application at once: it stays off.
@@ -34,12 +28,14 @@ export function teamsApplication(deps: RouteDeps): Application {
   const inCompany = async ({ activity }: TurnContext) => !isPersonal(activity);
   app.addRoute(inCompany, (context) => answerInCompany(deps, context));
   app.addRoute(inCompany, async () => undefined, true);
-  app.adaptiveCards.actionSubmit<object>(ANSWER, async (context, _state: TurnState, data) => {
-    await answer(deps, context, data);
-  });
-  app.adaptiveCards.actionExecute<object>(ANSWER, async (context, _state, data) =>
-    answer(deps, context, data),
-  );
+  const submits = { ...deps, turn: (came: Activity, said: Said) => turn(deps, came, said) };
+  for (const verb of VERBS) {
+    const act = (context: TurnContext, data: object) => submitted(submits, context, { ...data, verb });
+    app.adaptiveCards.actionSubmit<object>(verb, async (context, _state: TurnState, data) => {
+      await act(context, data);
+    });
+    app.adaptiveCards.actionExecute<object>(verb, async (context, _state, data) => act(context, data));
+  }
   app.fileConsentAccept((context, _state, response) => accept(deps, context, response));
   app.fileConsentDecline((context, _state, response) => decline(deps, context, response));
   app.conversationUpdate('membersAdded', (context) => arrived(deps, context));
@@ -52,11 +48,9 @@ export function teamsApplication(deps: RouteDeps): Application {
   return app;
 }
 
-async function turn(
-  { adapter, logic, clock }: RouteDeps,
-  came: Activity,
-  said: Parameters<typeof turnActivity>[1],
-): Promise<void> {
+type Said = Parameters<typeof turnActivity>[1];
+
+async function turn({ adapter, logic, clock }: RouteDeps, came: Activity, said: Said): Promise<void> {
   const context = new TurnContext(adapter, turnActivity(came, said, clock.now()));
   setCapabilities(context, teamsCapabilities);
   await logic(context);
@@ -72,30 +66,6 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
   if (taken.length > 0 || words.trim() !== '')
     return turn(deps, activity, { type: 'message', text: words, attachments: taken });
   if (refused.length === 0) await adapter.tell(context, text('teams.unread'));
-}
-
-/** A card counts once, and only the newest: a second submit says nothing more, an older card says that it is over. */
-async function answer(deps: RouteDeps, context: TurnContext, data: unknown): Promise<string> {
-  const { adapter, cards } = deps;
-  const { activity } = context;
-  const read = Submitted.safeParse(data);
-  const conversation = activity.conversation.id;
-  const card = { activity: read.data?.activity ?? '', sent: activity.replyToId ?? '' };
-  const claim = read.success ? await cards.claim(conversation, card.activity, activity.id ?? '') : 'old';
-  if (claim === 'used') return text('teams.card_past');
-  if (claim === 'old' || !read.success) {
-    await adapter.tell(context, text('teams.card_old'));
-    if (read.success) await adapter.retire(context, card);
-    return text('teams.card_past');
-  }
-  try {
-    await turn(deps, activity, { type: 'message', text: read.data.value });
-  } catch (error) {
-    await cards.release(conversation, card.activity);
-    throw error;
-  }
-  await adapter.retire(context, card, read.data.value);
-  return text('teams.card_past');
 }
 
 /** What was filed stays as it is when the message it came in is changed or taken back: nobody shall think otherwise. */

@@ -65,6 +65,7 @@ const buttons: Sentences = {
   'button.finish': '完成并导出',
   'button.later': '补签章材料',
   'button.upload_link': '上传链接',
+  'button.form': '用表单填',
   'button.export': '先导出草稿',
   'button.export_again': '再导出一次',
   'button.preview': '预览',
@@ -174,6 +175,7 @@ const placing: Sentences = {
   'reading.undo': '撤销',
   'reading.redo': '重做',
   'reading.done': '说完了',
+  'reading.form': '用表单填',
   'reading.switch_call': '换征集',
   'reading.none': '这题填“无”',
   'reading.unknown': '这题先记待定',
@@ -247,6 +249,7 @@ const steering: Sentences = {
   'small.thinking': '不急，想好了再说；也可以先说“跳过”，最后再回来。',
   'small.tired': '辛苦了，都存好了。歇一会儿说“暂停”，回来说“继续”。',
   'progress.all': '{call}：已填 {done}/{total}，还差 {left} 项。',
+  'progress.lead': '已填 {done}/{total}，还差 {left} 项。',
   'progress.done': '✓ {name}',
   'progress.here': '→ {name} {done}/{total}（现在在这里）',
   'progress.line': '○ {name} {done}/{total}',
@@ -258,6 +261,7 @@ const steering: Sentences = {
   'preview.whole': '{label}：\n{answer}',
   'preview.empty': '（未填）',
   'preview.foot': '看全文说“预览 ××”，要改说“修改 ××”；整份表说“导出”。',
+  'preview.foot_sheet': '看全文说“预览 ××”，整份表说“导出”。',
   'preview.choose': '看哪一节，说“预览 投资”这样的话；整份表说“导出”。',
   'status.draft': ({ left, total }) =>
     Number(left) > 0

@@ -3,6 +3,18 @@ import type { Sentences } from '../index.ts';
 
 export const teams: Sentences = {
   'teams.choose': '请选择，也可以直接打字回答。',
+  'teams.edit': '修改',
+  'teams.fill': '去填',
+  'teams.go': '去',
+  'teams.does': '{does}：{label}',
+  'teams.later': '盖章后再办',
+  'teams.gap': '· {gap}',
+  'teams.submit': '提交',
+  'teams.one_by_one': '一题一题答',
+  'teams.resume': '继续',
+  'teams.optional': '（选填）',
+  'teams.pick': '请选择',
+  'teams.form_part': '第 {first}—{last} 项，共 {total} 项，提交后接着填余下的。',
   'teams.card_past': '这一步已经过去了。',
   'teams.card_chosen': '您选了：{chosen}',
   'teams.card_old': '这张卡片已经过去了，请看最新的一条。',

@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CARD_BYTES, pastCard, questionCard, sizeOf } from '../../../adapters/channels/teams/card.ts';
+import { pastCard, pastWords, questionCard } from '../../../adapters/channels/teams/card.ts';
+import { CARD_BYTES, paragraph, sizeOf } from '../../../adapters/channels/teams/elements.ts';
 import { partsOf } from '../../../adapters/channels/teams/encode.ts';
 import { cardButtons, wordsOf } from '../../fakes/teams/person.ts';
 
@@ -31,8 +32,8 @@ test.each([
   ['a question', questionCard('项目叫什么名字？\n\n不超过 40 字。', buttons(3), 'a|1')],
   ['long titles', questionCard('选一项', buttons(5, '与传统湿法工艺相比减少用水'), 'a|1')],
   ['a link', questionCard('打开 https://example.com/u/abc 上传', buttons(1), 'a|1')],
-  ['one that was answered', pastCard('项目叫什么名字？', '继续')],
-  ['one that is over', pastCard('', undefined)],
+  ['one that was answered', pastCard(paragraph('项目叫什么名字？'), pastWords('继续'))],
+  ['one that is over', pastCard([], pastWords(undefined))],
 ])('%s is a card of version 1.5', (_, { content }) => {
   expect(complaints(content)).toEqual([]);
 });

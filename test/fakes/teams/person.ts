@@ -162,11 +162,20 @@ export function cardButtons({ attachments = [] }: Partial<Activity>): CardButton
   });
 }
 
+interface Shows {
+  readonly body?: readonly Shows[];
+  readonly columns?: readonly Shows[];
+  readonly items?: readonly Shows[];
+  readonly inlines?: readonly { readonly text: string }[];
+}
+
+function linesOf({ inlines, body = [], columns = [], items = [] }: Shows): string[] {
+  if (inlines) return [inlines.map((run) => run.text).join('')];
+  return [...body, ...columns, ...items].flatMap(linesOf);
+}
+
 /** The words that a message shows: its own, or those of its card. */
 export function wordsOf({ text, attachments = [] }: Partial<Activity>): string {
-  const cards = attachments.flatMap(({ content }) => {
-    const { body = [] } = (content ?? {}) as { body?: { inlines?: { text: string }[] }[] };
-    return body.flatMap(({ inlines }) => (inlines ? [inlines.map((run) => run.text).join('')] : []));
-  });
+  const cards = attachments.flatMap(({ content }) => linesOf((content ?? {}) as Shows));
   return [text ?? '', ...cards].filter((each) => each !== '').join('\n');
 }
