@@ -86,6 +86,7 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  await teams?.resume();
   console.log(text('start.ready', { address: `${address}/` }));
 }
 

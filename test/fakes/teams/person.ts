@@ -5,7 +5,9 @@ import type { Service, Shown } from './service.ts';
 
 export const APP_ID = '6f6a1f0e-0000-4000-8000-00000000b07a';
 export const TENANT = '9d1f4a52-0000-4000-8000-0000000000aa';
-const BOT = { id: `28:${APP_ID}`, name: '申报助手' };
+export const BOT = { id: `28:${APP_ID}`, name: '申报助手' };
+
+const GROUP = '19:group@thread.v2';
 
 /** Counts over all tests of a process: an id never comes twice by chance. */
 let lastId = 0;
@@ -59,7 +61,11 @@ export class Person {
   }
 
   /** Sends files that lie in the person's OneDrive. */
-  attach(files: readonly { readonly name: string; readonly bytes: Uint8Array }[], text = ''): Promise<Sent> {
+  attach(
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    text = '',
+    odd: Odd = {},
+  ): Promise<Sent> {
     const attachments = files.map(({ name, bytes }) => {
       this.#service.files.set(name, bytes);
       const downloadUrl = `${this.#service.url}files/${encodeURIComponent(name)}`;
@@ -70,7 +76,24 @@ export class Person {
         content: { downloadUrl, uniqueId: name, fileType: name.split('.').at(-1) },
       };
     });
-    return this.send({ type: 'message', text, attachments });
+    return this.send({ type: 'message', text, attachments }, odd);
+  }
+
+  /** Says something where others read along, to the bot by name unless told. */
+  sayIn(
+    type: 'groupChat' | 'channel',
+    text: string,
+    { mention = true, ...activity }: Readonly<Record<string, unknown>> & { mention?: boolean } = {},
+  ): Promise<Sent> {
+    const conversation = { id: GROUP, conversationType: type, isGroup: true, tenantId: TENANT };
+    const called = mention ? `<at>${BOT.name}</at> ${text}` : text;
+    const entities = mention ? [{ type: 'mention', text: `<at>${BOT.name}</at>`, mentioned: BOT }] : [];
+    return this.send({ type: 'message', text: called, conversation, entities, ...activity });
+  }
+
+  /** What the group sees of the bot. */
+  get seenInGroup(): readonly Shown[] {
+    return this.#service.seenIn(GROUP);
   }
 
   /** Enters words and picks options by the fields' labels on the newest form, and submits it. */
@@ -129,7 +152,12 @@ export class Person {
       uniqueId: 'unique',
       fileType: name.split('.').at(-1),
     };
-    const value = { type: 'fileUpload', action, context: acceptContext, uploadInfo };
+    const value = {
+      type: 'fileUpload',
+      action,
+      context: acceptContext,
+      ...(action === 'accept' ? { uploadInfo } : {}),
+    };
     return this.send({ type: 'invoke', name: 'fileConsent/invoke', value, replyToId: shown.id });
   }
 
