@@ -180,6 +180,11 @@ export function shown(activity: Partial<Activity>): string[] {
   return all.map((line, at) => (at === 0 ? `bot> ${line}` : line === '' ? '' : `     ${line}`));
 }
 
+/** Whether a script is about what is painted: no channel without cards can show it. */
+export function isPainted(script: string): boolean {
+  return /^\[cards\]$/m.test(script);
+}
+
 /** What is painted with a message. */
 export function sheetOf({ channelData }: Partial<Activity>): SaidSheet | undefined {
   return (channelData as { sheet?: SaidSheet } | undefined)?.sheet;
