@@ -4,7 +4,12 @@
  * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
  */
 import type { Application, Query, TurnState } from '@microsoft/teams-ai';
-import { CardFactory, type MessagingExtensionAttachment, type MessagingExtensionResult } from 'botbuilder';
+import {
+  type Attachment,
+  CardFactory,
+  type MessagingExtensionAttachment,
+  type MessagingExtensionResult,
+} from 'botbuilder';
 import { z } from 'zod';
 import { AppError } from '../../../forms/error.ts';
 import type { Inquiry, InquiryAsk, StandingLine } from '../../../forms/ports.ts';
@@ -91,7 +96,7 @@ function resultOf(line: StandingLine): MessagingExtensionAttachment {
   const preview = CardFactory.thumbnailCard(plain(unitOf(line)), undefined, undefined, {
     text: plain(`${titleOf(line)}\n${lineOf(line)}`),
   });
-  return { ...card(standingBody(line)), preview };
+  return { ...standingCard(line), preview };
 }
 
 function unitOf({ unit }: StandingLine): string {
@@ -113,6 +118,11 @@ function plain(words: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('\n', '<br>');
+}
+
+/** The card of one submission. */
+export function standingCard(line: StandingLine): Attachment {
+  return card(standingBody(line));
 }
 
 /** Longest name on the card, in characters. */

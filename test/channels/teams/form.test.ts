@@ -154,7 +154,7 @@ test('a form of another draft is filed there', async () => {
   await settled();
   expect((await answersOf(store, draft)).get('phone')?.value).toBe('010-00000000');
   expect((await openOf(store, idOf(person)))?.id).not.toBe(draft);
-  expect(last()).toContain('已经记到那一份里');
+  expect(last()).toContain('已经按那一份办了');
   expect(last()).toContain('记下了 1 项');
 });
 
