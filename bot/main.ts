@@ -88,6 +88,7 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  await teams?.resume();
   await announce(bot, address);
 }
 
