@@ -9,6 +9,7 @@ import { memorySuite } from './suites/memory.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
+import { teamsSuite } from './suites/teams.ts';
 import { turnSuite } from './suites/turn.ts';
 import { uploadSuite } from './suites/upload.ts';
 import { wecomSuite } from './suites/wecom.ts';
@@ -24,6 +25,7 @@ const suites: readonly Suite[] = [
   uploadSuite,
   wecomSuite,
   robotSuite,
+  teamsSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -54,6 +54,8 @@ export class Service {
   readonly uploadStatuses: number[] = [];
   /** Resolves before a file is handed out. */
   fileReady: (name: string) => Promise<void> = async () => undefined;
+  /** Hears of each message as it comes. */
+  heard: (shown: Shown) => void = () => undefined;
   /** What a bot should not have sent. */
   readonly breaches: string[] = [];
   readonly timer = hastyTimer();
@@ -111,6 +113,7 @@ export class Service {
     const seen = this.#seen.get(shown.conversation);
     if (seen) seen.push(shown);
     else this.#seen.set(shown.conversation, [shown]);
+    this.heard(shown);
   }
 
   #file(name: string, response: ServerResponse): void {
