@@ -1,10 +1,10 @@
 /** Starts the bot: settings, calls, store, channels. The one place that names adapters. */
 import './compiled.ts';
 import { randomBytes } from 'node:crypto';
-import type { BotAdapter, ConversationReference } from 'botbuilder';
+import type { BotAdapter } from 'botbuilder';
 import restify, { type Server } from 'restify';
 import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
-import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
+import { attachWebchat } from '../adapters/channels/webchat/index.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
@@ -13,7 +13,7 @@ import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
 import type { FileStore, Store } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
-import { type Bot, type BotDeps, createBot } from './app.ts';
+import { type Bot, type BotDeps, createBot, type Reach } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
 import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
@@ -35,9 +35,11 @@ async function start(): Promise<void> {
   const links = {
     base: () => config.publicUrl ?? address,
     minutes: config.linkMinutes,
-    deliver: (channel: string, reference: Partial<ConversationReference>, logic: TurnLogic) =>
+  };
+  const reach: Reach = {
+    deliver: (channel, reference, logic) =>
       channelNamed(channels, channel).continueConversation(reference, logic),
-    reaches: (channel: string) => channels.has(channel),
+    has: (channel) => channels.has(channel),
   };
   const bot = createBot({
     store,
@@ -47,7 +49,9 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     limits: limitsOf(config),
+    administrators: config.administrators,
     links,
+    reach,
   });
   await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });
@@ -68,11 +72,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stopSending = bot.outbox.start();
-  const stopTelling = bot.notices.start();
+  const stops = [bot.outbox.start(), bot.notices.start()];
   const close = async (): Promise<void> => {
-    stopTelling();
-    stopSending();
+    for (const stop of stops) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();
@@ -87,6 +89,13 @@ async function start(): Promise<void> {
   await bot.links.resume();
   await wecom.resume();
   await teams?.resume();
+  await announce(bot, address);
+}
+
+/** What whoever started it has to know. */
+async function announce(bot: Bot, address: string): Promise<void> {
+  const claim = await bot.claimCode();
+  if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
   console.log(text('start.ready', { address: `${address}/` }));
 }
 

@@ -11,6 +11,11 @@ import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
+import { officeHelp } from './zh-CN/office-help.ts';
+import { officePeople } from './zh-CN/office-people.ts';
+import { officeReview } from './zh-CN/office-review.ts';
+import { officeStatus } from './zh-CN/office-status.ts';
+import { officeSubmit } from './zh-CN/office-submit.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
@@ -21,6 +26,7 @@ import { settings } from './zh-CN/settings.ts';
 import { sheets } from './zh-CN/sheets.ts';
 import { start } from './zh-CN/start.ts';
 import { teams } from './zh-CN/teams.ts';
+import { teamsApp } from './zh-CN/teams-app.ts';
 import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
@@ -34,6 +40,11 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...office,
+  ...officeHelp,
+  ...officePeople,
+  ...officeReview,
+  ...officeStatus,
+  ...officeSubmit,
   ...propose,
   ...readiness,
   ...reviewing,
@@ -44,6 +55,7 @@ const sentences: Sentences = {
   ...sheets,
   ...start,
   ...teams,
+  ...teamsApp,
   ...wecom,
 };
 

@@ -8,6 +8,7 @@ import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
+import { statusSuite } from './suites/status.ts';
 import { storeSuite } from './suites/store.ts';
 import { teamsSuite } from './suites/teams.ts';
 import { turnSuite } from './suites/turn.ts';
@@ -26,6 +27,7 @@ const suites: readonly Suite[] = [
   wecomSuite,
   robotSuite,
   teamsSuite,
+  statusSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
