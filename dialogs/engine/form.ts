@@ -150,8 +150,8 @@ function hintOf(slot: PlannedSlot): string {
 export function offersForm(situation: Situation, slot: PlannedSlot): boolean {
   const { section } = slot;
   if (!section || slot.control || confidentialGate(situation)) return false;
-  const own = situation.plan.slots.filter((each) => each.section === section && !each.control);
-  if (own[0] !== slot) return false;
+  const first = situation.plan.slots.find((each) => each.section === section && !each.control);
+  if (first !== slot) return false;
   return fieldsOf(situation, section).length >= WORTH;
 }
 
@@ -163,9 +163,9 @@ export function formReply(situation: Situation, slot: PlannedSlot | null): Reply
   const open = sheet.fields.filter(({ path }) => !situation.answers.has(path));
   const [first] = sheet.fields;
   const title = sectionName(section);
-  const words =
-    open.length === 0
-      ? text('form.all_given', { title, label: first?.label ?? '' })
-      : [text('form.copy'), ...open.map(({ label }) => text('form.copy_line', { label }))].join('\n');
-  return { text: words, sheet };
+  if (open.length === 0) return { text: text('form.all_given', { title, label: first?.label ?? '' }), sheet };
+  // A line alone is no quicker than its question.
+  if (open.length === 1) return { text: text('form.none'), sheet };
+  const lines = open.map(({ label }) => text('form.copy_line', { label }));
+  return { text: [text('form.copy'), ...lines].join('\n'), sheet };
 }

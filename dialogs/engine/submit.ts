@@ -4,6 +4,7 @@
  */
 
 import { shownAnswer } from '../../forms/documents/shown.ts';
+import type { Issue } from '../../forms/issue.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Entry, FormSheet, FormSubmit } from '../../forms/sheet.ts';
 import type { Change, Path, Pending } from '../../forms/submission.ts';
@@ -80,12 +81,38 @@ function fileEntries(situation: Situation, { entries }: FormSubmit): Filing {
     left = again;
   }
   const gone = left.filter(({ path }) => !refused.has(path));
+  now = withdrawn(situation, changes, refused, entries);
   return {
     changes: [...changes.values()],
     refused,
     soft: softOf(now, [...changes.keys()]),
     gone: gone.map(({ path }) => labelOf(situation, path)),
   };
+}
+
+/**
+ * An entry that no longer holds because of a later one in the same form is not filed either. Gives the moment with what is
+ * left of the changes.
+ */
+function withdrawn(
+  situation: Situation,
+  changes: Map<Path, Change>,
+  refused: Map<Path, { entry: Entry; why: string }>,
+  entries: readonly Entered[],
+): Situation {
+  for (;;) {
+    const now = after(situation, [...changes.values()]);
+    const bad = entries.find(({ path }) => changes.has(path) && hardAt(now, path).length > 0);
+    if (!bad) return now;
+    refused.set(bad.path, { entry: bad, why: hardAt(now, bad.path).map(sentence).join('') });
+    changes.delete(bad.path);
+  }
+}
+
+function hardAt(now: Situation, path: Path): readonly Issue[] {
+  const slot = now.plan.at(path);
+  const answer = now.answers.get(path);
+  return slot && answer ? judge(now, slot, answer).filter(({ level }) => level === 'must') : [];
 }
 
 type Tried =

@@ -10,9 +10,9 @@
  * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
+ * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`
  * - `[cards]` says that the channel paints cards from now on
  * - `[form 名字@渠道 PATH=文字; PATH=[选项][选项]文字]` fills in the form that was shown last and submits it
- * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`
  * - `[long 名字@渠道 120000]` sends a text of so many characters
  */
 import path from 'node:path';
@@ -34,11 +34,11 @@ interface Speaker {
 /** Plays what people say in a transcript and writes down the whole, the bot's part as it really is. */
 export async function play(script: string, stage: Stage): Promise<string> {
   const out: string[] = [];
-  const forms = new Map<string, FormSheet>();
   const codes = new Codes();
+  const forms = new Map<string, FormSheet>();
   const told = (who: string, replies: readonly Partial<Activity>[]): string[] => {
     for (const sheet of replies.map(sheetOf)) if (sheet?.kind === 'form') forms.set(who, sheet);
-    return replies.flatMap((each) => shown(each)).map((line) => codes.hidden(line));
+    return replies.flatMap(shown).map((line) => codes.hidden(line));
   };
   for (const { lines } of stepsOf(script)) {
     out.push(...lines);
@@ -211,6 +211,11 @@ export function shown(activity: Partial<Activity> & { readonly to?: Speaker }): 
     ...(buttons ? [buttons] : []),
   ];
   return all.map((line, at) => (at === 0 ? `${head} ${line}` : line === '' ? '' : `     ${line}`));
+}
+
+/** Whether a script is about what is painted: no channel without cards can show it. */
+export function isPainted(script: string): boolean {
+  return /^\[cards\]$/m.test(script);
 }
 
 /** What is painted with a message. */

@@ -24,6 +24,9 @@ export const FORM = 'form';
 /** Titles up to so many characters stand side by side, so many in a row. */
 const SHORT = 8;
 const ROW = 3;
+/** On a phone so many characters stand side by side, of which a button's frame takes some. */
+const WIDTH = 20;
+const FRAME = 2;
 
 /** A message of the bot by its number in the conversation: short, since every button carries it. */
 export function nameOf(activity: string): string {
@@ -69,8 +72,10 @@ function rowsOf(buttons: readonly Button[]): Button[][] {
   const rows: Button[][] = [];
   for (const button of buttons) {
     const last = rows.at(-1);
-    const fits = [...(last ?? []), button].every(({ title }) => [...title].length <= SHORT);
-    if (last && last.length < ROW && fits) last.push(button);
+    const together = [...(last ?? []), button];
+    const short = together.every(({ title }) => [...title].length <= SHORT);
+    const width = together.reduce((sum, { title }) => sum + [...title].length + FRAME, 0);
+    if (last && last.length < ROW && short && width <= WIDTH) last.push(button);
     else rows.push([button]);
   }
   return rows;

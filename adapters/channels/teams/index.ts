@@ -1,7 +1,7 @@
 /** Microsoft Teams: its route, its adapter, and the conditions under which it may start. */
 import type { Server } from 'restify';
 import { AppError } from '../../../forms/error.ts';
-import type { ConversationLog, FileStore, Intake, Store } from '../../../forms/ports.ts';
+import type { ConversationLog, FileStore, Inquiry, Intake, Store } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { attachDownloads } from '../download.ts';
 import { systemTimer, type Timer } from '../pace.ts';
@@ -27,6 +27,8 @@ export interface TeamsDeps {
   readonly intake: Intake;
   readonly clock: { now(): Date };
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
+  /** Where submissions stand, for the message extension; absent where nothing can be looked up. */
+  readonly inquiry?: Inquiry | undefined;
   /** By which sending is paced. */
   readonly timer?: Timer;
   /** Resolves after so many ms: then Teams has waited long enough for an answer. */
@@ -84,6 +86,7 @@ export async function attachTeams(server: Server, deps: TeamsDeps): Promise<Team
     later: (work) => background.run(work),
     appId: app?.id,
     fetchMs: deps.fetchMs,
+    inquiry: deps.inquiry,
   });
   const logic: TurnLogic = async (context) => void (await routes.run(context));
   const arrivals = new Arrivals({

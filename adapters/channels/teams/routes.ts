@@ -12,9 +12,10 @@ import { type EvidenceDeps, fetchEvidence } from './evidence.ts';
 import { isPersonal, personOf, turnActivity, wordsOf } from './incoming.ts';
 import { accept, decline, type OfferDeps } from './offers.ts';
 import type { Cards } from './past.ts';
+import { addSearch, type SearchDeps } from './search.ts';
 import { submitted, VERBS } from './submits.ts';
 
-export interface RouteDeps extends EvidenceDeps, OfferDeps, CompanyDeps {
+export interface RouteDeps extends EvidenceDeps, OfferDeps, CompanyDeps, SearchDeps {
   readonly adapter: OfficeTeamsAdapter;
   readonly logic: TurnLogic;
   readonly cards: Cards;
@@ -25,6 +26,8 @@ export function teamsApplication(deps: RouteDeps): Application {
   const { adapter } = deps;
   // One typing timer serves all turns of an application at once: it stays off.
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
+  // May be asked anywhere: what is found is seen by nobody else.
+  addSearch(app, deps);
   const inCompany = async ({ activity }: TurnContext) => !isPersonal(activity);
   app.addRoute(inCompany, (context) => answerInCompany(deps, context));
   app.addRoute(inCompany, async () => undefined, true);

@@ -25,10 +25,18 @@ function rowsOf(sheet: Overview, activity: string | undefined): Block[] {
     case 'summary':
       return sheet.items.map((item) => [summaryRow(item, activity)]);
     case 'progress':
-      return [[bar(sheet)], ...sheet.sections.map((section) => [progressRow(section, activity)])];
+      return [
+        [bar(sheet), ...hint(activity)],
+        ...sheet.sections.map((section) => [progressRow(section, activity)]),
+      ];
     case 'ladders':
       return [[legend(sheet)], ...sheet.ladders.flatMap((ladder) => ladderBlocks(ladder, activity))];
   }
+}
+
+/** That rows can be pressed shows nowhere else. */
+function hint(activity: string | undefined): Element[] {
+  return activity === undefined ? [] : [{ ...quiet(sentence('teams.press_row')), spacing: 'Small' }];
 }
 
 export function heading(words: string): Element {
@@ -160,7 +168,10 @@ function rungLine({ level, name, state, marks }: Rung): Element {
   return {
     ...runs([
       [`${sentence(`ladder.sign.${state}`)} `, STATES[state]],
-      [`${sentence('ladder.level', { level })} ${name}`, held || marks.length > 0 ? {} : { isSubtle: true }],
+      [
+        `${level < 10 ? '\u2007' : ''}${sentence('ladder.level', { level })} ${name}`,
+        held || marks.length > 0 ? {} : { isSubtle: true },
+      ],
       [marked === '' ? '' : `  ◀ ${marked}`, { color: 'Accent', weight: 'Bolder' }],
     ]),
     spacing: 'None',

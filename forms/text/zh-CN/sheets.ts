@@ -28,5 +28,5 @@ export const sheets: Sentences = {
   'form.only': '请只选一项。',
   'form.not_asked': '“{label}”现在不用填，没有记。',
   'form.gone': '这份表单对应的内容已经变了，没有记。说“用表单填”，我给一份新的。',
-  'form.elsewhere': '这份表单是“{draft}”的，已经记到那一份里。\n{said}',
+  'form.elsewhere': '这份表单是“{draft}”的，已经按那一份办了。\n{said}',
 };

@@ -42,14 +42,18 @@ export interface Stand {
   last(): string;
 }
 
+interface StandOptions extends Partial<OfficeOptions> {
+  /** The one example call unless told. */
+  readonly catalog?: Catalog;
+}
+
 /** `publicUrl` and the rest as in the settings. */
-export async function stand(options: Partial<OfficeOptions> = {}): Promise<Stand> {
+export async function stand({ catalog = exampleCalls(), ...options }: StandOptions = {}): Promise<Stand> {
   const folder = testFolder();
   const clock = fakeClock();
   const store = memoryStore({ now: () => clock.now().getTime() });
   const files = await openFiles({ folder: `${folder}/files` });
   const limits = { draftBytes: 1 << 20, fileBytes: 1 << 20 };
-  const catalog = exampleCalls();
   const bot = createBot({ store, files, painter, catalog, clock, log: silent, limits });
   const turns: string[] = [];
   const office = await openOffice({

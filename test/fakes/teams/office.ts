@@ -15,7 +15,7 @@ import { BOT_TOKEN, Service } from './service.ts';
 export interface OfficeOptions
   extends Pick<
     TeamsDeps,
-    'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock' | 'timeoutMs' | 'putMs' | 'fetchMs'
+    'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock' | 'inquiry' | 'timeoutMs' | 'putMs' | 'fetchMs'
   > {
   readonly settings?: Partial<TeamsSettings>;
   /** Hears what is reported besides. */

@@ -96,6 +96,50 @@ export class Person {
     return this.#service.seenIn(GROUP);
   }
 
+  /** Enters words and picks options by the fields' labels on the newest form, and submits it. */
+  fill(
+    entered: Readonly<Record<string, string | readonly string[]>>,
+    card = this.seen.findLast(({ now }) => inputsOf(now).length > 0),
+  ): Promise<Sent> {
+    const inputs = inputsOf(card?.now ?? {});
+    const button = cardButtons(card?.now ?? {}).find(({ data }) => data.verb === 'form');
+    if (!card || !button) throw new Error('no form');
+    // A client sends every field, as it stands.
+    const values = Object.fromEntries(inputs.map(({ id, value = '' }) => [id, value]));
+    for (const [label, said] of Object.entries(entered)) {
+      const input = inputs.find((each) => each.label === label);
+      if (!input) throw new Error(`no field ${label}`);
+      const picked = typeof said === 'string' ? undefined : said;
+      values[input.id] = picked
+        ? picked.map((title) => input.choices?.find((each) => each.title === title)?.value ?? '?').join(',')
+        : String(said);
+    }
+    return this.send({ type: 'message', value: { ...button.data, ...values }, replyToId: card.id });
+  }
+
+  /** Presses a row by what is said of it: 修改：电话. */
+  touch(title: string): Promise<Sent> {
+    const card = this.seen.findLast(({ first }) => rowsOf(first).some((row) => row.title === title));
+    const row = rowsOf(card?.first ?? {}).find((each) => each.title === title);
+    if (!card || !row) throw new Error(`no row ${title}`);
+    return this.send({ type: 'message', value: row.data, replyToId: card.id });
+  }
+
+  /** Asks the message extension; the answer's body. */
+  async look(
+    command: string,
+    text: string,
+    { skip = 0, count = 25, ...odd }: Odd & { readonly skip?: number; readonly count?: number } = {},
+  ): Promise<LookedUp> {
+    const value = {
+      commandId: command,
+      parameters: [{ name: 'text', value: text }],
+      queryOptions: { skip, count },
+    };
+    const sent = await this.send({ type: 'invoke', name: 'composeExtension/query', value }, odd);
+    return { status: sent.status, ...(sent.body === '' ? {} : JSON.parse(sent.body)) } as LookedUp;
+  }
+
   /** Answers the consent card of a file. */
   consent(shown: Shown, action: 'accept' | 'decline', uploadUrl?: string): Promise<Sent> {
     const [card] = shown.first.attachments ?? [];
@@ -148,10 +192,59 @@ export class Person {
     return { status: response.status, body: await response.text() };
   }
 
+  get tenant(): string {
+    return TENANT;
+  }
+
   get objectId(): string {
     const hex = Buffer.from(this.name).toString('hex').padStart(12, '0').slice(-12);
     return `00000000-0000-4000-8000-${hex}`;
   }
+}
+
+/** What the message extension answers. */
+export interface LookedUp {
+  readonly status: number;
+  readonly composeExtension?: {
+    readonly type: string;
+    readonly text?: string;
+    readonly attachments?: readonly {
+      readonly content: unknown;
+      readonly preview: { readonly content: { readonly title: string; readonly text: string } };
+    }[];
+  };
+}
+
+/** A field of a form, known by the words that stand above it. */
+export interface FormInput {
+  readonly id: string;
+  readonly label: string;
+  readonly value?: string;
+  readonly choices?: readonly { readonly title: string; readonly value: string }[];
+}
+
+/** The fields that a message shows; what belongs to the field above has its placeholder as its label. */
+export function inputsOf({ attachments = [] }: Partial<Activity>): FormInput[] {
+  return attachments.flatMap(({ content }) => {
+    const { body = [] } = (content ?? {}) as {
+      body?: (FormInput & { type: string; placeholder?: string } & Shows)[];
+    };
+    return body.flatMap((element, at) => {
+      if (!element.type.startsWith('Input.')) return [];
+      const label = element.id.startsWith('w')
+        ? (element.placeholder ?? '')
+        : (body[at - 2]?.inlines?.[0]?.text ?? '');
+      return [{ ...element, label }];
+    });
+  });
+}
+
+/** The rows of a message that can be pressed. */
+function rowsOf({ attachments = [] }: Partial<Activity>): { title: string; data: object }[] {
+  return attachments.flatMap(({ content }) => {
+    const { body = [] } = (content ?? {}) as { body?: { selectAction?: { title: string; data: object } }[] };
+    return body.flatMap(({ selectAction }) => (selectAction?.data ? [selectAction] : []));
+  });
 }
 
 /** The buttons that a message shows, in order. */
