@@ -66,7 +66,8 @@ async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<Offic
 
 function readingOf({ unit, office, today }: OfficeNow): Reading {
   const { input, calls, current } = unit;
-  return { words: input.text.trim(), files: input.files, grants: office.grants, calls, today, current };
+  const { grants, holds = {} } = office;
+  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds };
 }
 
 /** What waits for 确认 in this conversation, unless it lapsed. */

@@ -5,7 +5,7 @@
  */
 
 import type { Reply } from '../../dialogs/engine/situation.ts';
-import type { Reading } from '../../dialogs/office/reading.ts';
+import type { Holds, Reading } from '../../dialogs/office/reading.ts';
 import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Grant } from '../../forms/office/roles.ts';
@@ -27,6 +27,8 @@ export interface Pending {
 export interface OfficePerson {
   readonly grants: readonly Grant[];
   readonly pending: Pending | null;
+  /** What families keep of a person between messages, by names of their own, until they take it away. */
+  readonly holds?: Holds;
   /** Wrong codes in a row, and since when (ISO 8601 UTC): guessing is slowed down. */
   readonly wrong?: { readonly count: number; readonly at: string };
 }

@@ -1,5 +1,6 @@
 /** What office words are read from. */
 import type { Call } from '../../forms/call.ts';
+import type { Json } from '../../forms/json.ts';
 import type { Grant } from '../../forms/office/roles.ts';
 import type { Submission } from '../../forms/submission.ts';
 import type { SentFile } from '../engine/situation.ts';
@@ -15,7 +16,12 @@ export interface Reading {
   readonly today: string;
   /** The person's own draft that is open; null for none. */
   readonly current: { readonly call: Call; readonly submission: Submission } | null;
+  /** What families keep of the person between messages. */
+  readonly holds: Holds;
 }
+
+/** Kept between messages: a file that is awaited, a colleague's questions being asked. */
+export type Holds = Readonly<Record<string, Json>>;
 
 /** Longest message that can be an office command, in characters: what is longer is somebody's text. */
 const LONGEST = 200;
