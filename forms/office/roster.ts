@@ -60,7 +60,9 @@ export function contactKey(contact: string): string {
 }
 
 /** Units in the order they come, with their entries. */
-export function unitsOf(entries: readonly RosterEntry[]): readonly { unit: string; entries: readonly RosterEntry[] }[] {
+export function unitsOf(
+  entries: readonly RosterEntry[],
+): readonly { unit: string; entries: readonly RosterEntry[] }[] {
   const units = new Map<string, RosterEntry[]>();
   for (const entry of entries) {
     const key = nameKey(entry.unit);
@@ -104,7 +106,8 @@ export function compareRoster(before: Roster, lines: readonly RosterLine[]): Ros
       continue;
     }
     const now = entryOf(line, old);
-    if (ROSTER_COLUMNS.every((column) => (now[column] ?? '') === (old[column] ?? ''))) change.unchanged.push(old);
+    if (ROSTER_COLUMNS.every((column) => (now[column] ?? '') === (old[column] ?? '')))
+      change.unchanged.push(old);
     else change.changed.push(now);
   }
   const kept = new Set([...change.changed, ...change.unchanged].map(({ id }) => id));

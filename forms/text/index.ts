@@ -11,6 +11,7 @@ import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
+import { officeRoster } from './zh-CN/office-roster.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
@@ -33,6 +34,7 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...office,
+  ...officeRoster,
   ...propose,
   ...readiness,
   ...reviewing,

@@ -25,10 +25,13 @@ export const officeRoster: Sentences = {
   'office.roster.guide_4':
     '单位截止日期只在这个单位要比通知更早收齐时填，写成 2026-12-10 这样；同一单位写一行就行，也可以每行都写。',
   'office.roster.guide_5': '整张表都设成了文本格式，手机号不会变成科学计数。请不要用公式和合并单元格。',
-  'office.roster.guide_6': '填好后在聊天里说“导入名单 {call}”，再把文件发来。我先给您看有哪些变动，您确认了才算数。',
-  'office.roster.guide_codes': '邀请码一人一个，用一次就作废。请单独发给本人，让他在聊天里说“我的码”加上这个码。',
+  'office.roster.guide_6':
+    '填好后在聊天里说“导入名单 {call}”，再把文件发来。我先给您看有哪些变动，您确认了才算数。',
+  'office.roster.guide_codes':
+    '邀请码一人一个，用一次就作废。请单独发给本人，让他在聊天里说“我的码”加上这个码。',
 
-  'office.roster.template': '这是“{call}”的名单模板，第二页是填写说明。填好后说“导入名单 {call}”，把文件发来就行。',
+  'office.roster.template':
+    '这是“{call}”的名单模板，第二页是填写说明。填好后说“导入名单 {call}”，把文件发来就行。',
   'office.roster.send': '好，请把“{call}”的名单（Excel 的 .xlsx 文件）发来。',
   'office.roster.one_file': '一次导入一个文件就好，请只发名单那一个。',
   'office.roster.which_call': '是哪个征集的？',
@@ -39,7 +42,8 @@ export const officeRoster: Sentences = {
   'office.roster.protected': '“{name}”加了密码，我打不开。请去掉密码再发来。',
   'office.roster.macros': '“{name}”里带宏，我不收。请另存为不带宏的 .xlsx 再发来。',
   'office.roster.too_big': '“{name}”太大了，不像一份名单。请只留名单那一张表，删掉图片和多余的列再发来。',
-  'office.roster.too_many_rows': '“{name}”的行数超过了 {max} 行，我一行都没有导入。请分单位拆开，或者看看是不是发错了文件。',
+  'office.roster.too_many_rows':
+    '“{name}”的行数超过了 {max} 行，我一行都没有导入。请分单位拆开，或者看看是不是发错了文件。',
   'office.roster.damaged': '“{name}”打不开，可能没有存完整。请用 Excel 或 WPS 打开后另存为 .xlsx 再发来。',
 
   'office.roster.found': '“{name}”里有 {count} 处要改，我一行都没有导入：',
@@ -66,7 +70,8 @@ export const officeRoster: Sentences = {
   'office.roster.names_more': '{names}等',
 
   'office.roster.empty': '“{call}”还没有名单。说“名单模板 {call}”可以下载模板。',
-  'office.roster.head': '“{call}”的名单：{count} 人、{units} 个单位；{met} 人已经对上，{absent} 人还没有来过。',
+  'office.roster.head':
+    '“{call}”的名单：{count} 人、{units} 个单位；{met} 人已经对上，{absent} 人还没有来过。',
   'office.roster.unit_line': '· {unit}：{count} 人，来过 {met} 人',
   'office.roster.unit_line_due': '· {unit}：{count} 人，来过 {met} 人，单位截止 {due}',
   'office.roster.units_more': '……还有 {count} 个单位，整份名单在附件里。',
@@ -88,7 +93,8 @@ export const officeRoster: Sentences = {
   'office.roster.due_done': '好，{unit}的单位截止定为{day}，{count} 人的提醒会按它来。',
   'office.roster.due_gone': '好，{unit}不再有自己的截止日期，按征集的日期来。',
 
-  'office.roster.codes': '这是还没有对上的 {count} 人的邀请码，一人一个，用一次作废，{until}前有效。请分别发给本人，不要整份转发。',
+  'office.roster.codes':
+    '这是还没有对上的 {count} 人的邀请码，一人一个，用一次作废，{until}前有效。请分别发给本人，不要整份转发。',
   'office.roster.codes_none': '“{call}”名单里的人都对上了，没有要发的邀请码。',
   'office.roster.code_what': '请把完整的码发来，比如：我的码 ABCDE-FGHJK。',
   'office.roster.code_bad': '这个码对不上。请核对一下，或者向给您码的老师再要一个。',
@@ -116,7 +122,6 @@ export const officeRoster: Sentences = {
   'issue.roster.formula': '{cell} 是公式，请改成写好的内容（复制后选择性粘贴为数值）。',
   'issue.roster.fault': '{cell} 是出错的内容，请改一下。',
   'issue.roster.missing': '没有填。',
-  'issue.roster.unit': '“{text}”不像单位名称。',
   'issue.roster.wecom': '“{text}”不像企业微信账号，账号只有字母、数字和 . - _ @。',
   'issue.roster.due_past': '{day}已经过了。',
   'issue.roster.due_twice': '同一个单位写了两个截止日期（第 {row} 行是{day}），请统一。',
@@ -127,7 +132,6 @@ export const officeRoster: Sentences = {
   'issue.roster.shared_contact': '第 {rows} 行的{column}一样，本人来的时候要请您指认是哪一位。',
   'issue.roster.no_contact': '{count} 人没有手机、邮箱和企业微信账号，只能凭邀请码或您的指认对上。',
   'issue.roster.hidden_rows': '有 {count} 行是隐藏的（第 {rows} 行），也算在内了。',
-  'issue.roster.hidden_columns': '“{columns}”列是隐藏的，也读了。',
+  'issue.roster.hidden_columns': '“{column}”那一列是隐藏的，也读了。',
   'issue.roster.unknown_columns': '“{columns}”这几列不导入。',
-  'issue.roster.unnamed_unit': '“{unit}”和“{other}”写法相近，确是两个单位吗？',
 };
