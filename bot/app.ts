@@ -1,7 +1,15 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
-import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type {
+  ConversationLog,
+  Desk,
+  FileStore,
+  Intake,
+  Painter,
+  SheetReader,
+  Store,
+} from '../forms/ports.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
@@ -13,7 +21,9 @@ import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
+import { meetIn } from './office/meet.ts';
 import { createNotices, type Notices } from './office/notices.ts';
+import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
@@ -62,11 +72,23 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
-  const standings = new Standings({ store, clock, roster: async () => [] });
-  const office = createOffice({ store, families: officeFamilies({}), newId });
+  const rosters = new Rosters({ store, clock });
+  const standings = new Standings({ store, clock, roster: () => rosters.all() });
+  const families = officeFamilies({
+    store,
+    files,
+    painter,
+    sheets,
+    rosters,
+    standings,
+    submissions,
+    catalog,
+  });
+  const office = createOffice({ store, families, newId });
   const logic = createTurn({
     store,
     office,
+    meet: (unit, read) => meetIn(rosters, unit, read),
     files,
     submissions,
     catalog,

@@ -298,8 +298,8 @@ export interface PackedBytes {
   readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-/** Paints models into files and pages. */
-export interface Painter {
+/** Paints models into files and pages, and reads what comes back of them. */
+export interface Painter extends SheetReader {
   docx(model: DocModel): Promise<Uint8Array>;
   xlsx(model: TableModel): Promise<Uint8Array>;
   /**
@@ -374,7 +374,7 @@ export type SheetRead =
 
 /** Reads a workbook that somebody sent. Total: whatever the bytes, it answers within the limits. */
 export interface SheetReader {
-  read(
+  workbook(
     bytes: Uint8Array,
     limits: {
       /** Most rows with something in them, of one sheet. */

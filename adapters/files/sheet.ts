@@ -41,10 +41,10 @@ class Refused extends Error {
   }
 }
 
-type Limits = Parameters<SheetReader['read']>[1];
+type Limits = Parameters<SheetReader['workbook']>[1];
 
 export const sheetReader: SheetReader = {
-  async read(bytes, limits) {
+  async workbook(bytes, limits) {
     try {
       return await read(bytes, limits);
     } catch (error) {

@@ -1,11 +1,11 @@
 /** The families of office commands, in the order in which they are asked. */
 import type { Family } from './family.ts';
+import { createRoster } from './roster.ts';
+import type { RosterDeps } from './roster-deps.ts';
 
-export interface FamilyDeps {
-  readonly none?: never;
-}
+export type FamilyDeps = RosterDeps;
 
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
-export function officeFamilies(_: FamilyDeps): readonly Family<any>[] {
-  return [];
+export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
+  return [createRoster(deps)];
 }

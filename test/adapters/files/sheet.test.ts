@@ -48,7 +48,7 @@ describe('reads', () => {
         { error: '#N/A' },
       ]);
     });
-    expect(table(await sheetReader.read(bytes, LIMITS))).toEqual([
+    expect(table(await sheetReader.workbook(bytes, LIMITS))).toEqual([
       [
         [
           1,
@@ -74,7 +74,7 @@ describe('reads', () => {
       sheet.mergeCells('A2:A3');
       book.addWorksheet('旧').state = 'veryHidden';
     });
-    const read = await sheetReader.read(bytes, LIMITS);
+    const read = await sheetReader.workbook(bytes, LIMITS);
     if (!read.ok) throw new Error(read.why);
     const [first, second] = read.sheets;
     expect(first?.rows.map(({ hidden }) => hidden)).toEqual([false, true, false]);
@@ -90,7 +90,7 @@ describe('reads', () => {
         `<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c><c r="B1" s="0"/></row>${Array.from({ length: 60_000 }, (_, at) => `<row r="${at + 2}" spans="1:2"><c r="A${at + 2}" s="0"/></row>`).join('')}`,
       ),
     );
-    expect(table(await sheetReader.read(bytes, LIMITS))).toEqual([[[1, text('甲')]]]);
+    expect(table(await sheetReader.workbook(bytes, LIMITS))).toEqual([[[1, text('甲')]]]);
   });
 
   test('names with a prefix, as some writers put it', async () => {
@@ -103,7 +103,7 @@ describe('reads', () => {
         );
       },
     );
-    expect(table(await sheetReader.read(bytes, LIMITS))).toEqual([[[1, text('甲')]]]);
+    expect(table(await sheetReader.workbook(bytes, LIMITS))).toEqual([[[1, text('甲')]]]);
   });
 
   test('days of a workbook that counts from 1904', async () => {
@@ -111,7 +111,7 @@ describe('reads', () => {
       book.properties.date1904 = true;
       sheet.addRow([new Date(Date.UTC(2026, 11, 10))]);
     });
-    const read = await sheetReader.read(bytes, LIMITS);
+    const read = await sheetReader.workbook(bytes, LIMITS);
     expect([read.ok && read.from1904, table(read)]).toEqual([
       true,
       [[[1, { kind: 'day', day: '2026-12-10' }]]],
@@ -122,7 +122,7 @@ describe('reads', () => {
 describe('refuses at once', () => {
   const refused = async (bytes: Uint8Array): Promise<unknown> => {
     const start = performance.now();
-    const read = await sheetReader.read(bytes, LIMITS);
+    const read = await sheetReader.workbook(bytes, LIMITS);
     expect(performance.now() - start).toBeLessThan(5000);
     return read.ok ? 'read' : read.why;
   };
@@ -220,7 +220,7 @@ test('merges, names and validations over all cells cost nothing', async () => {
     },
   );
   const start = performance.now();
-  expect(table(await sheetReader.read(bytes, LIMITS))).toEqual([[[1, text('甲')]]]);
+  expect(table(await sheetReader.workbook(bytes, LIMITS))).toEqual([[[1, text('甲')]]]);
   expect(performance.now() - start).toBeLessThan(3000);
 });
 
@@ -235,7 +235,7 @@ test('a workbook to fill in comes back as it was given, every cell as text', asy
     rows: [['示例大学', '013800000000']],
     guide: { name: '填写说明', lines: ['一行一个人。'] },
   });
-  const read = await sheetReader.read(bytes, LIMITS);
+  const read = await sheetReader.workbook(bytes, LIMITS);
   expect(table(read)).toEqual([
     [
       [1, text('单位'), text('手机')],
