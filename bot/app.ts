@@ -1,15 +1,7 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
-import type {
-  ConversationLog,
-  Desk,
-  FileStore,
-  Intake,
-  Painter,
-  SheetReader,
-  Store,
-} from '../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
@@ -78,7 +70,6 @@ export function createBot(deps: BotDeps): Bot {
     store,
     files,
     painter,
-    sheets,
     rosters,
     standings,
     submissions,

@@ -1,5 +1,5 @@
 /** Keeps the list of who is expected: template, import, units' own deadlines, who is who. */
-import { type RosterAct, readRoster } from '../../dialogs/office/roster.ts';
+import { type ListAct, type RosterAct, readRoster } from '../../dialogs/office/roster.ts';
 import type { Call } from '../../forms/call.ts';
 import { callsFor, may } from '../../forms/office/roles.ts';
 import { type RosterEntry, unitsOf } from '../../forms/office/roster.ts';
@@ -40,7 +40,7 @@ async function run(
 async function ofCall(
   deps: RosterDeps,
   call: Call,
-  act: Exclude<RosterAct, { do: 'claim' | 'assign' }>,
+  act: ListAct,
   { now, confirmed }: { readonly now: OfficeNow; readonly confirmed: boolean },
 ): Promise<OfficeOutcome> {
   // The list of a call is one: whoever keeps only some units of it reads those.

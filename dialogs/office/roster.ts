@@ -7,8 +7,13 @@ import type { SentFile } from '../engine/situation.ts';
 import { squeeze } from '../engine/understand/words.ts';
 import { after, callNamed, type Reading } from './reading.ts';
 
-/** `call` is the id of the call that was named; null where none was. */
 export type RosterAct =
+  | ListAct
+  | { readonly do: 'assign'; readonly number: number; readonly letter: string }
+  | { readonly do: 'claim'; readonly code: string };
+
+/** What is done to the list of a call. `call` is the id of the call that was named; null where none was. */
+export type ListAct =
   | { readonly do: 'template' | 'codes' | 'doubts'; readonly call: string | null }
   | { readonly do: 'list'; readonly call: string | null; readonly unit: string }
   | {
@@ -30,9 +35,7 @@ export type RosterAct =
       readonly unit: string;
       readonly day: string;
       readonly generation?: number;
-    }
-  | { readonly do: 'assign'; readonly number: number; readonly letter: string }
-  | { readonly do: 'claim'; readonly code: string };
+    };
 
 /** Under this name it is kept that a file is awaited (`RosterHold`). */
 export const ROSTER_HOLD = 'roster';
