@@ -5,8 +5,7 @@ import type { FileStore, Painter, Store } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
-import type { OfficeNow, OfficeOutcome } from './family.ts';
-import { ledgerWrite } from './ledger.ts';
+import type { OfficeNow } from './family.ts';
 import type { Rosters } from './rosters.ts';
 import type { Standings } from './standings.ts';
 
@@ -18,13 +17,6 @@ export interface RosterDeps {
   readonly standings: Pick<Standings, 'all'>;
   readonly submissions: Submissions;
   readonly catalog: Catalog;
-}
-
-/** One sentence, whatever there is or is not; noted in the book. */
-export function refuse(now: OfficeNow, act: string, call: string): OfficeOutcome {
-  const { at, person: by } = now;
-  const entry = { at, by, act: `roster.${act}`, outcome: 'refused', call } as const;
-  return { replies: [{ text: text('office.not_allowed') }], writes: [ledgerWrite(entry, now.newId())] };
 }
 
 /** The entries that a person may see. */

@@ -9,9 +9,10 @@ import type { Standing } from '../../forms/office/standing.ts';
 import { planFor } from '../../forms/plan.ts';
 import { text } from '../../forms/text/index.ts';
 import { keys } from '../keys.ts';
+import { refused } from './answers.ts';
 import type { OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
-import { contactOf, type RosterDeps, refuse } from './roster-deps.ts';
+import { contactOf, type RosterDeps } from './roster-deps.ts';
 import { metWrites } from './rosters.ts';
 
 /** Doubts listed at once, and entries offered for each. */
@@ -125,7 +126,7 @@ export async function assign(
   const id = doubt?.entries[letter.charCodeAt(0) - 65];
   if (!call || !doubt || id === undefined)
     return { replies: [{ text: text('office.roster.assign_what', { call: call?.short ?? '' }) }] };
-  if (!may(now.office.grants, 'roster', { call: call.id })) return refuse(now, 'assign', call.id);
+  if (!may(now.office.grants, 'roster', { call: call.id })) return refused(now, 'roster', { call: call.id });
   const entry = (await deps.rosters.load(call.id)).entries.find((each) => each.id === id);
   if (!entry) return { replies: [{ text: text('office.roster.assign_what', { call: call.short }) }] };
   const params = { title: doubt.title, unit: entry.unit, person: entry.person };

@@ -11,9 +11,10 @@ import { may } from '../../forms/office/roles.ts';
 import { nameKey, unitsOf, withDue } from '../../forms/office/roster.ts';
 import { text } from '../../forms/text/index.ts';
 import { noDay } from '../../forms/text/zh-CN/lexicon/office-roster.ts';
+import { asked, refused, said } from './answers.ts';
 import type { OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
-import { type RosterDeps, refuse, visible } from './roster-deps.ts';
+import { type RosterDeps, visible } from './roster-deps.ts';
 import { rosterWrites } from './rosters.ts';
 
 type Due = Extract<RosterAct, { do: 'due' }>;
@@ -48,19 +49,15 @@ export async function setDue(
     };
   }
   if (!may(now.office.grants, 'roster', { call: call.id, unit: own.unit }))
-    return refuse(now, 'due', call.id);
+    return refused(now, 'roster', { call: call.id });
   const count = own.entries.length;
   const params = { unit: own.unit, call: call.short, count, day: day === null ? '' : showDay(day) };
   if (own.entries.every(({ due }) => due === day))
     return said(day === null ? 'office.roster.due_gone' : 'office.roster.due_same', params);
   if (!confirmed || act.generation !== before.generation) {
     const waiting: Due = { ...act, call: call.id, unit: own.unit, generation: before.generation };
-    const options = [text('office.yes'), text('office.no')].map((title) => ({ title, value: title }));
     const ask = text(day === null ? 'office.roster.due_ask_none' : 'office.roster.due_ask', params);
-    return {
-      replies: [{ text: ask, options }],
-      pending: { family: 'roster', act: waiting as unknown as Json },
-    };
+    return { ...asked(ask), pending: { family: 'roster', act: waiting as unknown as Json } };
   }
   const { at, person: by } = now;
   const detail = { unit: own.unit, due: day };
@@ -72,10 +69,6 @@ export async function setDue(
       ledgerWrite(noted, now.newId()),
     ],
   };
-}
-
-function said(code: string, params = {}): OfficeOutcome {
-  return { replies: [{ text: text(code, params) }] };
 }
 
 /** The day that is meant, null for none any more, or why it cannot be. */

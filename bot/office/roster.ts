@@ -5,9 +5,10 @@ import { callsFor, may } from '../../forms/office/roles.ts';
 import { type RosterEntry, unitsOf } from '../../forms/office/roster.ts';
 import { listWorkbook } from '../../forms/office/workbooks.ts';
 import { text } from '../../forms/text/index.ts';
+import { refused } from './answers.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import { claim, giveCodes } from './roster-codes.ts';
-import { contactOf, type RosterDeps, refuse, visible } from './roster-deps.ts';
+import { contactOf, type RosterDeps, visible } from './roster-deps.ts';
 import { assign, listDoubts } from './roster-doubts.ts';
 import { setDue } from './roster-due.ts';
 import { importRoster } from './roster-import.ts';
@@ -45,7 +46,8 @@ async function ofCall(
 ): Promise<OfficeOutcome> {
   // The list of a call is one: whoever keeps only some units of it reads those.
   const whole = act.do === 'import' || act.do === 'codes' || act.do === 'doubts';
-  if (whole && !may(now.office.grants, 'roster', { call: call.id })) return refuse(now, act.do, call.id);
+  if (whole && !may(now.office.grants, 'roster', { call: call.id }))
+    return refused(now, 'roster', { call: call.id });
   switch (act.do) {
     case 'template':
       return template(deps, call);
@@ -75,7 +77,7 @@ function callOf(
   );
   if (act.call !== null) {
     const call = calls.find(({ id }) => id === act.call);
-    return call && own.includes(call.id) ? call : refuse(now, act.do, act.call);
+    return call && own.includes(call.id) ? call : refused(now, 'roster', { call: act.call });
   }
   const [only] = own;
   const call = calls.find(({ id }) => id === only);

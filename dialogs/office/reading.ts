@@ -6,6 +6,9 @@ import type { Submission } from '../../forms/submission.ts';
 import type { SentFile } from '../engine/situation.ts';
 import { callsNamed } from '../engine/understand/steer.ts';
 
+/** What families keep of a person between messages, each under names of its own. */
+export type Holds = Readonly<Record<string, Json>>;
+
 export interface Reading {
   /** One message, trimmed. */
   readonly words: string;
@@ -16,12 +19,8 @@ export interface Reading {
   readonly today: string;
   /** The person's own draft that is open; null for none. */
   readonly current: { readonly call: Call; readonly submission: Submission } | null;
-  /** What families keep of the person between messages. */
   readonly holds: Holds;
 }
-
-/** Kept between messages: a file that is awaited, a colleague's questions being asked. */
-export type Holds = Readonly<Record<string, Json>>;
 
 /** Longest message that can be an office command, in characters: what is longer is somebody's text. */
 const LONGEST = 200;

@@ -95,9 +95,9 @@ export const officeRoster: Sentences = {
   'office.roster.codes':
     '这是还没有对上的 {count} 人的邀请码，一人一个，用一次作废，{until}前有效。请分别发给本人，不要整份转发。',
   'office.roster.codes_none': '“{call}”名单里的人都对上了，没有要发的邀请码。',
-  'office.roster.code_what': '请把完整的码发来，比如：我的码 ABCDE-FGHJK。',
+  'office.roster.code_what': '请把完整的码发来，比如：我的码 ABCD-2345。',
   'office.roster.code_bad': '这个码对不上。请核对一下，或者向给您码的老师再要一个。',
-  'office.roster.code_wait': '试的次数多了，请过一小时再试，或者请给您码的老师帮忙看看。',
+  'office.roster.code_wait': '试的次数多了，请过一刻钟再试，或者请给您码的老师帮忙看看。',
   'office.roster.code_done': '对上了：{unit}{person}，“{call}”。您直接开始填就行。',
   'office.roster.code_same': '您已经对上了：{unit}{person}，“{call}”。',
 
