@@ -76,6 +76,10 @@ export const keys = {
   metPrefix: (call: string): string => `met/${call}/`,
   /** Which entry of a call's list a person is. */
   entryOf: (call: string, person: string): string => `entry/${call}/${part(person)}`,
+  /** A question of a submission that was handed to a colleague. */
+  assist: (submission: string, id: string): string => `assist/${submission}/${id}`,
+  assistPrefix: (submission: string): string => `assist/${submission}/`,
+  allAssists: 'assist/',
   /** That a receipt number is taken. */
   number: (number: string): string => `number/${number}`,
   allAnswers: 'ans/',

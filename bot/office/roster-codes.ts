@@ -1,13 +1,12 @@
 /** Personal codes: for people of whom the list has nothing by which they could be known. */
-import { codeIn } from '../../dialogs/office/people.ts';
 import type { Call } from '../../forms/call.ts';
 import { addDays, dayAt, showDay } from '../../forms/kinds/calendar.ts';
-import type { RosterEntry } from '../../forms/office/roster.ts';
 import { codesWorkbook } from '../../forms/office/workbooks.ts';
 import { said } from './answers.ts';
-import { afterWrong, findCode, isLocked, newCode } from './codes.ts';
+import { newCode } from './codes.ts';
 import type { OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
+import type { UseCode } from './people.ts';
 import type { RosterDeps } from './roster-deps.ts';
 import { metWrites } from './rosters.ts';
 import { keepWorkbook } from './workbook.ts';
@@ -47,40 +46,24 @@ export async function giveCodes(deps: RosterDeps, call: Call, now: OfficeNow): P
   };
 }
 
-/** 我的码 …: whoever brings the code is the entry it was made for. */
-export async function claim(deps: RosterDeps, words: string, now: OfficeNow): Promise<OfficeOutcome> {
-  const { at, office, person } = now;
-  if (isLocked(office, Date.parse(at))) return said('office.roster.code_wait');
-  const letters = codeIn(words);
-  if (letters === undefined) return said('office.roster.code_what');
-  const found = await findCode(deps.store, letters, Date.parse(at));
-  const entry =
-    found?.code.kind === 'roster' ? await entryOf(deps, found.code.data as unknown as Leads) : undefined;
-  const call = now.unit.calls.find(({ id }) => id === entry?.call);
-  const params = { unit: entry?.unit ?? '', person: entry?.person ?? '', call: call?.short ?? '' };
-  if (entry && call && entry.met === person) return said('office.roster.code_same', params);
-  if (!found || !entry || !call || entry.met !== null) return wrong(now);
-  const detail = { entry: entry.id };
-  const noted = { at, by: person, act: 'roster.claim', outcome: 'done', call: call.id, detail } as const;
-  const { wrong: _, ...clean } = office;
-  return {
-    ...said('office.roster.code_done', params),
-    office: clean,
-    writes: [...metWrites(entry, { person, by: 'code', at }), found.use, ledgerWrite(noted, now.newId())],
-  };
-}
-
-async function entryOf({ rosters }: RosterDeps, { call, entry }: Leads): Promise<RosterEntry | undefined> {
-  return (await rosters.load(call)).entries.find(({ id }) => id === entry);
-}
-
-/** The same sentence for a code that never was, was used or is over: it tells nothing of what there is. */
-function wrong(now: OfficeNow): OfficeOutcome {
-  const { at, person: by, office } = now;
-  const noted = { at, by, act: 'roster.claim', outcome: 'refused', why: 'wrong' } as const;
-  return {
-    ...said('office.roster.code_bad'),
-    office: afterWrong(office, at),
-    writes: [ledgerWrite(noted, now.newId())],
+/** Whoever brings the code is the entry it was made for, unless somebody is already. */
+export function takeRosterCode({ rosters }: Pick<RosterDeps, 'rosters'>): UseCode {
+  return async (code, use, now) => {
+    const { at, office, person } = now;
+    const leads = code.data as unknown as Leads;
+    const entry = (await rosters.load(leads.call)).entries.find(({ id }) => id === leads.entry);
+    const call = now.unit.calls.find(({ id }) => id === leads.call);
+    if (!entry || !call) return null;
+    const params = { unit: entry.unit, person: entry.person, call: call.short };
+    if (entry.met === person) return { ...said('office.roster.code_same', params), writes: [use] };
+    if (entry.met !== null) return null;
+    const detail = { entry: entry.id };
+    const noted = { at, by: person, act: 'roster.claim', outcome: 'done', call: call.id, detail } as const;
+    const { wrong: _, ...clean } = office;
+    return {
+      ...said('office.roster.code_done', params),
+      office: clean,
+      writes: [...metWrites(entry, { person, by: 'code', at }), use, ledgerWrite(noted, now.newId())],
+    };
   };
 }

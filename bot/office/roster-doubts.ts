@@ -3,7 +3,7 @@ import type { RosterAct } from '../../dialogs/office/roster.ts';
 import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import { matchPerson, saidOf } from '../../forms/office/match.ts';
-import { callsFor, may } from '../../forms/office/roles.ts';
+import { may } from '../../forms/office/roles.ts';
 import { nameKey, type RosterEntry } from '../../forms/office/roster.ts';
 import type { Standing } from '../../forms/office/standing.ts';
 import { planFor } from '../../forms/plan.ts';
@@ -121,14 +121,13 @@ export async function assign(
   now: OfficeNow,
 ): Promise<OfficeOutcome> {
   const listed = now.office.holds?.[DOUBTS_HOLD] as unknown as Listed | undefined;
-  const call = now.unit.calls.find(({ id }) => id === listed?.call) ?? firstKept(now);
+  const call = now.unit.calls.find(({ id }) => id === listed?.call);
   const doubt = listed?.doubts[number - 1];
   const id = doubt?.entries[letter.charCodeAt(0) - 65];
-  if (!call || !doubt || id === undefined)
-    return { replies: [{ text: text('office.roster.assign_what', { call: call?.short ?? '' }) }] };
+  if (!call || !doubt || id === undefined) return { replies: [{ text: text('office.roster.assign_what') }] };
   if (!may(now.office.grants, 'roster', { call: call.id })) return refused(now, 'roster', { call: call.id });
   const entry = (await deps.rosters.load(call.id)).entries.find((each) => each.id === id);
-  if (!entry) return { replies: [{ text: text('office.roster.assign_what', { call: call.short }) }] };
+  if (!entry) return { replies: [{ text: text('office.roster.assign_what') }] };
   const params = { title: doubt.title, unit: entry.unit, person: entry.person };
   if (entry.met !== null && entry.met !== doubt.owner)
     return { replies: [{ text: text('office.roster.assign_taken', params) }] };
@@ -148,14 +147,4 @@ export async function assign(
     replies: [{ text: text('office.roster.assigned', params) }],
     writes: [...writes, ledgerWrite(noted, now.newId())],
   };
-}
-
-function firstKept(now: OfficeNow): Call | undefined {
-  const { calls } = now.unit;
-  const [own] = callsFor(
-    now.office.grants,
-    'roster',
-    calls.map(({ id }) => id),
-  );
-  return calls.find(({ id }) => id === own);
 }

@@ -12,6 +12,7 @@ import {
   ROSTER_MOST,
   type RosterEntry,
   type RosterLine,
+  type RosterLines,
   unitsOf,
 } from '../../forms/office/roster.ts';
 import { findingsWorkbook } from '../../forms/office/workbooks.ts';
@@ -50,7 +51,8 @@ export async function importRoster(
   }
   const wrong = listing.findings.filter(({ issue }) => issue.level === 'must');
   if (wrong.length > 0) return refused(deps, call, file.name, wrong, now);
-  const lines = listing.lines.map(({ line }) => line);
+  const { columns } = listing;
+  const lines = { columns, lines: listing.lines.map(({ line }) => line) };
   const before = await deps.rosters.load(call.id);
   if (confirmed) return replace(call, act, { before, lines }, now);
   return preview(call, act, { before, lines, listing }, now);
@@ -105,7 +107,7 @@ function findingLine({ row, column, issue }: Finding): string {
 
 interface Shown {
   readonly before: KeptRoster;
-  readonly lines: readonly RosterLine[];
+  readonly lines: RosterLines;
   readonly listing: Listing;
 }
 
@@ -122,7 +124,11 @@ function preview(call: Call, act: Import, { before, lines, listing }: Shown, now
   const after = applyRoster(before, lines, drop);
   const units = unitsOf(after.entries).length;
   const said = [
-    text('office.roster.preview', { name, count: lines.length, units: unitsOf(listed(lines)).length }),
+    text('office.roster.preview', {
+      name,
+      count: lines.lines.length,
+      units: unitsOf(listed(lines.lines)).length,
+    }),
   ];
   if (added.length > 0) said.push(counted('added', added));
   if (changed.length > 0) said.push(counted('changed', changed));

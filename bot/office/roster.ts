@@ -7,7 +7,7 @@ import { listWorkbook } from '../../forms/office/workbooks.ts';
 import { text } from '../../forms/text/index.ts';
 import { refused } from './answers.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
-import { claim, giveCodes } from './roster-codes.ts';
+import { giveCodes } from './roster-codes.ts';
 import { contactOf, type RosterDeps, visible } from './roster-deps.ts';
 import { assign, listDoubts } from './roster-doubts.ts';
 import { setDue } from './roster-due.ts';
@@ -32,7 +32,6 @@ async function run(
   now: OfficeNow,
   confirmed: boolean,
 ): Promise<OfficeOutcome> {
-  if (act.do === 'claim') return claim(deps, act.code, now);
   if (act.do === 'assign') return assign(deps, act, now);
   const call = callOf(act, now);
   return 'id' in call ? ofCall(deps, call, act, { now, confirmed }) : call;

@@ -2,15 +2,12 @@
 import type { Call } from '../../forms/call.ts';
 import { mayAnywhere } from '../../forms/office/roles.ts';
 import { text } from '../../forms/text/index.ts';
-import { assignWords, claimWords, rosterWords } from '../../forms/text/zh-CN/lexicon/office-roster.ts';
+import { assignWords, rosterWords } from '../../forms/text/zh-CN/lexicon/office-roster.ts';
 import type { SentFile } from '../engine/situation.ts';
 import { squeeze } from '../engine/understand/words.ts';
 import { after, callNamed, type Reading } from './reading.ts';
 
-export type RosterAct =
-  | ListAct
-  | { readonly do: 'assign'; readonly number: number; readonly letter: string }
-  | { readonly do: 'claim'; readonly code: string };
+export type RosterAct = ListAct | { readonly do: 'assign'; readonly number: number; readonly letter: string };
 
 /** What is done to the list of a call. `call` is the id of the call that was named; null where none was. */
 export type ListAct =
@@ -53,9 +50,7 @@ const SHEETS = ['xlsx', 'xlsm', 'xls', 'et', 'csv'];
 
 /** The act that the words mean; undefined where they are for somebody else. */
 export function readRoster(reading: Reading): RosterAct | undefined {
-  const { words, files, grants } = reading;
-  const claimed = files.length === 0 ? after(words, claimWords) : undefined;
-  if (claimed !== undefined) return { do: 'claim', code: claimed };
+  const { files, grants } = reading;
   if (!mayAnywhere(grants, 'roster')) return undefined;
   return files.length > 0 ? withFiles(reading, files) : (shownAgain(reading) ?? spoken(reading));
 }
@@ -65,14 +60,15 @@ function withFiles(reading: Reading, files: readonly SentFile[]): RosterAct | un
   const held = holdOf(reading);
   const [file] = files;
   if (!file) return undefined;
-  const expected = held && reading.words === '' && SHEETS.includes(extensionOf(file.name));
+  const expected = held && reading.words === '' && isSheet(file.name);
   if (asked === undefined && !expected) return undefined;
   const call = asked === undefined || asked === '' ? (held?.call ?? null) : idOf(callNamed(reading, asked));
   return { do: 'import', call, file, drop: false, ...(files.length > 1 ? { several: true } : {}) };
 }
 
-function extensionOf(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+/** Whether a file's name says that it may be a list. */
+export function isSheet(name: string): boolean {
+  return SHEETS.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 }
 
 function holdOf({ holds, today }: Reading): RosterHold | undefined {

@@ -1,6 +1,6 @@
 /** Reads a list of people out of a workbook: every row, or none and what is wrong with which. */
 import { type Issue, must, should } from '../issue.ts';
-import { addDays } from '../kinds/calendar.ts';
+import { addDays, showDay } from '../kinds/calendar.ts';
 import { date } from '../kinds/date.ts';
 import { email } from '../kinds/email.ts';
 import type { LeafKind } from '../kinds/kind.ts';
@@ -17,6 +17,8 @@ import { judgeTogether, unitDeadlines } from './together.ts';
 
 /** What a workbook says. With any finding of level `must` nothing of it may be taken. */
 export interface Listing {
+  /** Columns that the workbook has; of the others it says nothing. */
+  readonly columns: readonly RosterColumn[];
   readonly lines: readonly ListedLine[];
   readonly findings: readonly Finding[];
 }
@@ -30,7 +32,7 @@ export function listingOf(workbook: Workbook, today: string): Listing {
   if ('issue' in found) return refused(found.issue);
   const { page, wrong, missing } = found;
   const headed = [...wrong, ...missing.filter((each) => ROSTER_NEEDED.includes(each)).map(noColumn)];
-  if (headed.length > 0) return { lines: [], findings: headed.map((issue) => ofSheet(issue)) };
+  if (headed.length > 0) return { columns: [], lines: [], findings: headed.map(ofSheet) };
   const rows = page.rows.filter(({ number }) => number > found.row);
   const findings: Finding[] = [...mergesBelow(page, found), ...notesOf(found)];
   const lines: ListedLine[] = [];
@@ -43,11 +45,12 @@ export function listingOf(workbook: Workbook, today: string): Listing {
     findings.push(ofSheet(must('roster.empty')));
   if (lines.length > ROSTER_MOST)
     findings.push(ofSheet(must('roster.too_many', { max: ROSTER_MOST, count: lines.length })));
-  return together(lines, findings);
+  const columns = ROSTER_COLUMNS.filter((column) => !missing.includes(column));
+  return { columns, ...together(lines, findings) };
 }
 
 function refused(issue: Issue): Listing {
-  return { lines: [], findings: [ofSheet(issue)] };
+  return { columns: [], lines: [], findings: [ofSheet(issue)] };
 }
 
 function noColumn(column: RosterColumn): Issue {
@@ -157,7 +160,7 @@ function dueOf(said: string, today: string): string | Issue {
     today,
   );
   if (typeof day !== 'string') return day;
-  return day < today ? must('roster.due_past', { day }) : day;
+  return day < today ? must('roster.due_past', { day: showDay(day) }) : day;
 }
 
 const ACCOUNT = /^[A-Za-z0-9][\w.@-]{0,63}$/;
@@ -191,7 +194,7 @@ function parseWith(kind: unknown, config: unknown, words: string, today: string)
 }
 
 /** What only several rows together show; a unit's deadline holds for all its people. */
-function together(lines: readonly ListedLine[], findings: readonly Finding[]): Listing {
+function together(lines: readonly ListedLine[], findings: readonly Finding[]): Omit<Listing, 'columns'> {
   const due = unitDeadlines(lines);
   const seen = judgeTogether(due.lines);
   return { lines: seen.lines, findings: [...findings, ...due.findings, ...seen.findings] };

@@ -83,11 +83,18 @@ export interface RosterChange {
   readonly gone: readonly RosterEntry[];
 }
 
+/** What a workbook says: its lines, and of which columns. */
+export interface RosterLines {
+  readonly columns: readonly RosterColumn[];
+  readonly lines: readonly RosterLine[];
+}
+
 /**
  * Compares lines with a list. A line is the entry of the same unit and name; of several that of the same contact.
- * What was met stays met. Ids are given once.
+ * What was met stays met, and so does
+ * what stands in columns that the workbook does not have. Ids are given once.
  */
-export function compareRoster(before: Roster, lines: readonly RosterLine[]): RosterChange {
+export function compareRoster(before: Roster, { columns, lines }: RosterLines): RosterChange {
   const known = new Map<string, RosterEntry[]>();
   for (const entry of before.entries) {
     const key = personKey(entry);
@@ -98,14 +105,20 @@ export function compareRoster(before: Roster, lines: readonly RosterLine[]): Ros
   const found = pair(lines, known);
   const change = { added: [] as RosterEntry[], changed: [] as RosterEntry[], unchanged: [] as RosterEntry[] };
   let { last } = before;
+  const dues = columns.includes('due')
+    ? new Map()
+    : new Map(before.entries.map(({ unit, due }) => [nameKey(unit), due]));
   for (const [at, line] of lines.entries()) {
     const old = found[at];
     if (!old) {
       last += 1;
-      change.added.push(entryOf(line, { id: `p${last}`, call: before.call, met: null }));
+      const due = dues.get(nameKey(line.unit)) ?? line.due;
+      change.added.push(entryOf({ ...line, due }, { id: `p${last}`, call: before.call, met: null }));
       continue;
     }
-    const now = entryOf(line, old);
+    const kept = ROSTER_COLUMNS.filter((column) => !columns.includes(column));
+    const said = Object.fromEntries(kept.map((column) => [column, old[column] ?? '']));
+    const now = entryOf({ ...line, ...said }, old);
     if (ROSTER_COLUMNS.every((column) => (now[column] ?? '') === (old[column] ?? '')))
       change.unchanged.push(old);
     else change.changed.push(now);
@@ -153,17 +166,18 @@ function entryOf(line: RosterLine, { id, call, met }: Pick<RosterEntry, 'id' | '
 }
 
 /** The list after a replacement, in the lines' order; those gone stay at its end, unless they go. */
-export function applyRoster(before: Roster, lines: readonly RosterLine[], drop: boolean): Roster {
-  const { added, changed, unchanged, gone } = compareRoster(before, lines);
+export function applyRoster(before: Roster, listed: RosterLines, drop: boolean): Roster {
+  const { lines } = listed;
+  const { added, changed, unchanged, gone } = compareRoster(before, listed);
   const order = new Map(lines.map((line, at) => [personKey(line), at]));
-  const listed = [...added, ...changed, ...unchanged].sort(
+  const now = [...added, ...changed, ...unchanged].sort(
     (a, b) => (order.get(personKey(a)) ?? 0) - (order.get(personKey(b)) ?? 0),
   );
   return {
     ...before,
     generation: before.generation + 1,
     last: before.last + added.length,
-    entries: drop ? listed : [...listed, ...gone],
+    entries: drop ? now : [...now, ...gone],
   };
 }
 

@@ -1,5 +1,6 @@
 /** What only several rows of a list together show: the same person twice, two people of one name, two deadlines. */
 import { type Issue, must, should } from '../issue.ts';
+import { showDay } from '../kinds/calendar.ts';
 import { columnTitle, type Finding, type ListedLine, numbers, ofSheet } from './finding.ts';
 import { CONTACTS, contactKey, nameKey, personKey, type RosterLine, sharesContact } from './roster.ts';
 
@@ -21,7 +22,7 @@ export function unitDeadlines(lines: readonly ListedLine[]): Judged {
       findings.push({
         row,
         column: 'due',
-        issue: must('roster.due_twice', { row: known.row, day: known.due }),
+        issue: must('roster.due_twice', { row: known.row, day: showDay(known.due) }),
       });
   }
   const filled = lines.map(({ row, line }) => {

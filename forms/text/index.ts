@@ -11,6 +11,7 @@ import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
+import { officeAssist } from './zh-CN/office-assist.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReview } from './zh-CN/office-review.ts';
 import { officeRoster } from './zh-CN/office-roster.ts';
@@ -38,6 +39,7 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...office,
+  ...officeAssist,
   ...officePeople,
   ...officeReview,
   ...officeStatus,

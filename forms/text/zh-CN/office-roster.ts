@@ -95,9 +95,6 @@ export const officeRoster: Sentences = {
   'office.roster.codes':
     '这是还没有对上的 {count} 人的邀请码，一人一个，用一次作废，{until}前有效。请分别发给本人，不要整份转发。',
   'office.roster.codes_none': '“{call}”名单里的人都对上了，没有要发的邀请码。',
-  'office.roster.code_what': '请把完整的码发来，比如：我的码 ABCD-2345。',
-  'office.roster.code_bad': '这个码对不上。请核对一下，或者向给您码的老师再要一个。',
-  'office.roster.code_wait': '试的次数多了，请过一刻钟再试，或者请给您码的老师帮忙看看。',
   'office.roster.code_done': '对上了：{unit}{person}，“{call}”。您直接开始填就行。',
   'office.roster.code_same': '您已经对上了：{unit}{person}，“{call}”。',
 
@@ -107,7 +104,7 @@ export const officeRoster: Sentences = {
   'office.roster.doubt_entry': '{letter} {unit}{person}（{contact}）',
   'office.roster.doubt_none': '名单里没有这个单位和姓名',
   'office.roster.doubts_how': '说“对应 1 A”这样就行。',
-  'office.roster.assign_what': '没有这一项。说“对应 {call}”再看一遍吧。',
+  'office.roster.assign_what': '没有这一项。说“对应”再看一遍吧。',
   'office.roster.assigned': '好，《{title}》就是名单里的{unit}{person}。',
   'office.roster.assign_taken': '{unit}{person}已经对上了别的人，没有改。',
 

@@ -48,6 +48,7 @@ describe('reads', () => {
   test('a row as the template has it', () => {
     expect(list(['示例大学', '陈云岫', '13800000000', 'yunxiu@example.com', 'chenyx', '2026-12-10'])).toEqual(
       {
+        columns: ROSTER_COLUMNS,
         lines: [
           {
             row: 2,
@@ -73,6 +74,7 @@ describe('reads', () => {
       [1, '１３８００００００００', '陈 云岫', '示例大学 ', '2026年12月10日'],
     ];
     expect(listingOf(book(page(rows)), TODAY)).toEqual({
+      columns: ['unit', 'person', 'phone', 'due'],
       lines: [
         {
           row: 3,

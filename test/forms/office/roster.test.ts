@@ -5,8 +5,11 @@ import {
   applyRoster,
   compareRoster,
   emptyRoster,
+  ROSTER_COLUMNS,
+  type RosterColumn,
   type RosterEntry,
   type RosterLine,
+  type RosterLines,
   unitsOf,
   withDue,
 } from '../../../forms/office/roster.ts';
@@ -21,27 +24,33 @@ const chen = line('示例大学', '陈云岫', { phone: '13800000000' });
 const lin = line('示例大学', '林知远', { email: 'lin@example.com' });
 const zhou = line('样例研究院', '周以南');
 
+/** Lines of a workbook with all columns, or without some. */
+function lines(list: readonly RosterLine[], without: readonly RosterColumn[] = []): RosterLines {
+  return { columns: ROSTER_COLUMNS.filter((column) => !without.includes(column)), lines: list };
+}
+
 describe('a replacement', () => {
-  const first = applyRoster(emptyRoster(CALL), [chen, lin], false);
+  const first = applyRoster(emptyRoster(CALL), lines([chen, lin]), false);
 
   test('counts who is new, changed, as before and gone', () => {
-    const { added, changed, unchanged, gone } = compareRoster(first, [
-      { ...chen, phone: '13800000001' },
-      zhou,
-    ]);
+    const { added, changed, unchanged, gone } = compareRoster(
+      first,
+      lines([{ ...chen, phone: '13800000001' }, zhou]),
+    );
     const names = (entries: readonly RosterEntry[]) => entries.map(({ person }) => person);
     expect([added, changed, unchanged, gone].map(names)).toEqual([['周以南'], ['陈云岫'], [], ['林知远']]);
   });
 
   test('keeps those gone unless they go', () => {
-    const names = (drop: boolean) => applyRoster(first, [zhou], drop).entries.map(({ person }) => person);
+    const names = (drop: boolean) =>
+      applyRoster(first, lines([zhou]), drop).entries.map(({ person }) => person);
     expect([names(false), names(true)]).toEqual([['周以南', '陈云岫', '林知远'], ['周以南']]);
   });
 
   test('never gives an id twice, and keeps who was met', () => {
     const met = { ...first, entries: first.entries.map((each) => ({ ...each, met: 'web:a' })) };
-    const without = applyRoster(met, [chen], true);
-    const again = applyRoster(without, [{ ...chen, unit: '示例大学 ' }, lin], false);
+    const without = applyRoster(met, lines([chen]), true);
+    const again = applyRoster(without, lines([{ ...chen, unit: '示例大学 ' }, lin]), false);
     expect(again.entries.map(({ id, met: by }) => [id, by])).toEqual([
       ['p1', 'web:a'],
       ['p3', null],
@@ -51,14 +60,32 @@ describe('a replacement', () => {
 
   test('a namesake who comes first in the new list does not take the other’s place', () => {
     const other = { ...chen, phone: '13800000009' };
-    const { added, unchanged } = compareRoster(first, [other, chen]);
+    const { added, unchanged } = compareRoster(first, lines([other, chen]));
     expect([added, unchanged].map((each) => each.map(({ phone }) => phone))).toEqual([
       ['13800000009'],
       ['13800000000'],
     ]);
   });
 
-  const lines = fc.uniqueArray(
+  test('says nothing of columns that are not there; who is new shares the unit’s deadline', () => {
+    const due = withDue(first, '示例大学', '2026-12-10');
+    const { added, changed, unchanged } = compareRoster(
+      due,
+      lines([{ ...chen, phone: '' }, lin, line('示例大学', '沈若溪')], ['due', 'phone']),
+    );
+    expect(
+      [added, changed, unchanged].map((each) => each.map(({ person, due: day }) => [person, day])),
+    ).toEqual([
+      [['沈若溪', '2026-12-10']],
+      [],
+      [
+        ['陈云岫', '2026-12-10'],
+        ['林知远', '2026-12-10'],
+      ],
+    ]);
+  });
+
+  const people = fc.uniqueArray(
     fc.record({
       unit: fc.constantFrom('甲大学', '乙研究院', '丙公司'),
       person: fc.constantFrom('陈云岫', '林知远', '周以南', '吴清和'),
@@ -69,17 +96,17 @@ describe('a replacement', () => {
 
   test('with the same lines changes nothing, and every entry is counted once', () => {
     fc.assert(
-      fc.property(lines, lines, (a, b) => {
+      fc.property(people, people, (a, b) => {
         const before = applyRoster(
           emptyRoster(CALL),
-          a.map((each) => line(each.unit, each.person, each)),
+          lines(a.map((each) => line(each.unit, each.person, each))),
           false,
         );
-        const now = b.map((each) => line(each.unit, each.person, each));
+        const now = lines(b.map((each) => line(each.unit, each.person, each)));
         const change = compareRoster(before, now);
         const { added, changed, unchanged, gone } = change;
         expect(changed.length + unchanged.length + gone.length).toBe(before.entries.length);
-        expect(added.length + changed.length + unchanged.length).toBe(now.length);
+        expect(added.length + changed.length + unchanged.length).toBe(b.length);
         const once = applyRoster(before, now, true);
         const twice = compareRoster(once, now);
         expect([twice.added, twice.changed, twice.gone]).toEqual([[], [], []]);
@@ -91,7 +118,7 @@ describe('a replacement', () => {
 });
 
 test('a unit’s own deadline holds for its people, however its name is written', () => {
-  const roster = applyRoster(emptyRoster(CALL), [line('示例大学（青岛）', '陈云岫'), zhou], false);
+  const roster = applyRoster(emptyRoster(CALL), lines([line('示例大学（青岛）', '陈云岫'), zhou]), false);
   const dues = withDue(roster, '示例大学(青岛)', '2026-12-10').entries.map(({ due }) => due);
   expect(dues).toEqual(['2026-12-10', null]);
   expect(unitsOf(roster.entries).map(({ unit, entries }) => [unit, entries.length])).toEqual([

@@ -12,7 +12,5 @@ export const rosterWords = {
 
 export const assignWords = list('对应');
 
-export const claimWords = list('我的码是 | 我的码');
-
 /** Instead of a day: the unit has no deadline of its own any more. */
 export const noDay = list('无 | 没有 | 取消 | 不要了 | 去掉');
