@@ -17,7 +17,9 @@ import { claimCode } from './office/claim.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createInquiry } from './office/inquiry.ts';
+import { meetIn } from './office/meet.ts';
 import { createNotices, type Notices } from './office/notices.ts';
+import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
@@ -77,13 +79,15 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
-  const standings = new Standings({ store, clock, roster: async () => [] });
+  const rosters = new Rosters({ store, clock });
+  const standings = new Standings({ store, clock, roster: () => rosters.all() });
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
   const families = officeFamilies({
     store,
     files,
     painter,
+    rosters,
     catalog,
     submissions,
     standings,
@@ -94,6 +98,7 @@ export function createBot(deps: BotDeps): Bot {
   const logic = createTurn({
     store,
     office,
+    meet: (unit, read) => meetIn(rosters, unit, read),
     files,
     submissions,
     catalog,
