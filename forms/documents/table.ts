@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 import { fillingOf, type Making } from './build.ts';
 import { type Filling, fillText, trimJoints } from './fill.ts';
 import { filtered } from './filters.ts';
-import type { Block, Cell, DocModel, Paragraph, TableModel } from './model.ts';
+import type { TableModel } from './model.ts';
 import { sortedRows } from './order.ts';
 import type { TableSpec } from './spec.ts';
 import { marksIn } from './template.ts';
@@ -131,53 +131,4 @@ function emptyRows(spec: TableSpec, from: number, like: Entry | undefined): Tabl
 export function checkTable(spec: TableSpec, count: number): Issue[] {
   const { max_rows: max, title } = spec;
   return max === undefined || count <= max ? [] : [should('table.too_many', { title, max, count })];
-}
-
-/** The table as a document: mark, title, head lines, the table with repeated headings, notes. */
-export function tableDocument(table: TableModel): DocModel {
-  const line = (role: Paragraph['role'], text: string, more: Partial<Paragraph> = {}): Paragraph => ({
-    type: 'paragraph',
-    role,
-    runs: [{ text }],
-    ...more,
-  });
-  const cell = (text: string, header: boolean): Cell => ({
-    blocks: [line('cell', text)],
-    ...(header ? { header: true } : {}),
-  });
-  const blocks: Block[] = [
-    ...(table.mark ? [line('mark', table.mark)] : []),
-    line('title', table.title),
-    ...(table.head.length > 0
-      ? [
-          line(
-            'note',
-            table.head.map(({ label, value }) => `${label}${value || '　　　　　　'}`).join('　　'),
-          ),
-        ]
-      : []),
-    {
-      type: 'table',
-      widths: table.columns.map((column) => column.width),
-      headerRows: 1,
-      rows: [
-        { cells: table.columns.map((column) => cell(column.title, true)) },
-        ...table.rows.map((row) => ({
-          cells: row.map((value) => cell(value === null ? '' : String(value), false)),
-          height: 28,
-        })),
-      ],
-    },
-    ...table.notes.map((note) => line('note', note)),
-  ];
-  return {
-    id: table.id,
-    title: table.title,
-    fileName: table.fileName,
-    layout: 'form',
-    landscape: table.landscape,
-    blocks,
-    mark: table.version ?? '',
-    draft: table.draft ?? false,
-  };
 }
