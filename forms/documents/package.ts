@@ -12,6 +12,7 @@ import { type Filling, fill, fillText, trimJoints } from './fill.ts';
 import { rowPathsOf } from './shown.ts';
 import type { PackageSpec } from './spec.ts';
 import type { Entry } from './table.ts';
+import { marksIn } from './template.ts';
 
 /** What a file of the package is made of: a document of the call, or what was sent. */
 export type Packed =
@@ -60,6 +61,16 @@ export function arrange(
   spec: PackageSpec,
   folders: readonly string[],
 ): { readonly placed: readonly Placed[]; readonly unplaced: PackagePlan['unplaced'] } {
+  // A folder that carries the running number is one submission's own: the order stays as it is.
+  if (marksIn(spec.folder ?? '').some(({ id }) => id === 'no'))
+    return {
+      placed: folders.map((folder, entry) => ({
+        entry,
+        folder,
+        number: spec.numbering === 'overall' ? entry + 1 : 1,
+      })),
+      unplaced: [],
+    };
   const listed = spec.folders.length > 0 ? spec.folders : [...new Set(folders)];
   const members = new Map(listed.map((name) => [name, [] as number[]]));
   const unplaced: { entry: number; folder: string }[] = [];
