@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
+import { AppError } from '../forms/error.ts';
 import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
@@ -11,12 +12,15 @@ import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
 import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
+import { createLease } from './lease.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
+import { createJobs, type Jobs } from './office/jobs.ts';
 import { createNotices, type Notices } from './office/notices.ts';
 import { Standings } from './office/standings.ts';
+import { doTask } from './office/tasks.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
@@ -60,6 +64,8 @@ export interface Bot {
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
   readonly notices: Notices;
+  /** Work that takes longer than a turn. */
+  readonly jobs: Jobs;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
   begin(): Promise<void>;
   /** The log of a channel's conversations. */
@@ -74,6 +80,18 @@ export function createBot(deps: BotDeps): Bot {
   const standings = new Standings({ store, clock, roster: async () => [] });
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
+  const jobs = createJobs({
+    store,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    clock,
+    log: deps.log,
+    newId,
+    async run(task, progress) {
+      const call = catalog.get(task.call);
+      if (!call) throw new AppError('call.unknown', `no call ${task.call}`);
+      return doTask({ store, files, painter, catalog }, call, task, { newId, progress });
+    },
+  });
   const families = officeFamilies({
     store,
     files,
@@ -83,6 +101,7 @@ export function createBot(deps: BotDeps): Bot {
     standings,
     makeDocuments: made,
     closed: async () => null,
+    kick: jobs.kick,
   });
   const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
@@ -113,6 +132,7 @@ export function createBot(deps: BotDeps): Bot {
       deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     standings,
+    jobs,
     notices: createNotices({
       store,
       clock,

@@ -78,7 +78,7 @@ export const keys = {
   twins: (call: string, pair: string): string => `twins/${call}/${pair}`,
   twinsPrefix: (call: string): string => `twins/${call}/`,
   /** Work that takes longer than a turn. */
-  job: (id: string): string => `job/${id}`,
+  job: (id: string): string => `job/${part(id)}`,
   jobPrefix: 'job/',
   allAnswers: 'ans/',
   historyOfAll: 'his/',

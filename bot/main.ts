@@ -73,7 +73,9 @@ async function start(): Promise<void> {
   if (teams) channels.set('msteams', teams.adapter);
   const stopSending = bot.outbox.start();
   const stopTelling = bot.notices.start();
+  const stopWorking = bot.jobs.start();
   const close = async (): Promise<void> => {
+    stopWorking();
     stopTelling();
     stopSending();
     await wecom.close();

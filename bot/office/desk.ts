@@ -77,8 +77,8 @@ export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
 }
 
 async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {
-  const reading = readingOf(now);
   const pending = waiting(now, read);
+  const reading = readingOf(now, pending);
   if (pending && isYes(reading.words)) {
     const family = deps.families.find(({ name }) => name === pending.family);
     if (family) return family.run(pending.act, now, true);
@@ -91,10 +91,10 @@ async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<Offic
   return null;
 }
 
-function readingOf({ unit, office, today }: OfficeNow): Reading {
+function readingOf({ unit, office, today }: OfficeNow, waiting: Pending | null): Reading {
   const { input, calls, current } = unit;
   const { grants, holds = {} } = office;
-  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds };
+  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds, waiting };
 }
 
 /** What waits for 确认 in this conversation, unless it lapsed. */

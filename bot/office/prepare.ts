@@ -11,9 +11,10 @@ import { arrange, filesOfEntry, folderOf } from '../../forms/documents/package.t
 import { shownAt } from '../../forms/documents/shown.ts';
 import type { PackageSpec } from '../../forms/documents/spec.ts';
 import type { Entry } from '../../forms/documents/table.ts';
-import { type Issue, must } from '../../forms/issue.ts';
+import { type Issue, must, should } from '../../forms/issue.ts';
 import { fitsName, safeFileName } from '../../forms/name.ts';
 import { filesOfPlan, inspect } from '../../forms/office/inspect.ts';
+import type { Plan } from '../../forms/plan.ts';
 import type { FileStore, Painter } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import { once, paint } from '../documents.ts';
@@ -34,7 +35,9 @@ export interface Wanted {
   /** The office's own papers; null where the call has none, or they are not kept here. */
   readonly letters: Letters | null;
   /** Told after every submission of both rounds. */
-  progress?(done: number, total: number): Promise<void>;
+  progress(done: number, total: number): Promise<void>;
+  /** Shown every submission that may go up, once. */
+  seen?: ((id: string, plan: Plan) => void) | undefined;
 }
 
 /** One file of the package, kept by its hash. */
@@ -102,11 +105,12 @@ export async function prepare(
       const why = issues.filter(({ level }) => level === 'must');
       if (why.length > 0) leftOut.push({ about: one.about, why });
       else {
+        wanted.seen?.(source.id, entry.plan);
         checked.push(one);
         findings.push(...issues.map((issue) => ({ about: one.about, issue })));
       }
     }
-    await wanted.progress?.(at + 1, total);
+    await wanted.progress(at + 1, total);
   }
   const { placed, unplaced } = arrange(
     spec,
@@ -121,10 +125,10 @@ export async function prepare(
     return one ? [{ place, one }] : [];
   });
   const { parts, table } = await named(deps, call, spec, order, async (at) =>
-    wanted.progress?.(sources.length + at, total),
+    wanted.progress(sources.length + at, total),
   );
   const sum = { received: wanted.received, recommended: order.length, lines: table?.lines ?? 0 };
-  const head = await commonParts(deps, call, spec, { table, letters: wanted.letters, sum, findings });
+  const head = await commonParts(deps, spec, { table, letters: wanted.letters, sum, findings });
   if (table) findings.push(...table.issues(order.map(({ one }) => one.about)));
   const all = unique([...head, ...parts], findings);
   return {
@@ -166,7 +170,10 @@ async function check(
 
 /** A fault of a document as a parameter of the sentence about it. */
 function said(fault: Issue): { readonly code: string; readonly what: string } {
-  return { code: fault.code, what: String(fault.params.label ?? fault.params.text ?? fault.params.mark ?? '') };
+  return {
+    code: fault.code,
+    what: String(fault.params.label ?? fault.params.text ?? fault.params.mark ?? ''),
+  };
 }
 
 export function aboutOf({ id, number, round }: Source, { plan }: Entry): Named {
@@ -235,7 +242,6 @@ async function named(
 /** What belongs to all: the summary table in both forms, the office's papers. */
 async function commonParts(
   deps: PrepareDeps,
-  call: Call,
   spec: PackageSpec,
   all: {
     table: SummaryTable | undefined;
@@ -261,8 +267,10 @@ async function commonParts(
   }
   if (spec.office.length === 0 || !letters) return parts;
   const made = await lettersFrom(deps, letters, { ...sum, table: model }, spec.office);
-  parts.push(...made.documents.map(own));
-  for (const issue of made.issues) findings.push({ about: null, issue });
+  for (const { name, draft, ...document } of made.documents) {
+    if (!draft) parts.push(own(document));
+    else findings.push({ about: null, issue: should('pack.letter', { name }) });
+  }
   return parts;
 }
 

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import type { Call } from '../../forms/call.ts';
 import { AppError } from '../../forms/error.ts';
 import type { Json } from '../../forms/json.ts';
-import { manifestOf, sumsOf } from '../../forms/office/manifest.ts';
 import { safeFileName } from '../../forms/name.ts';
+import { manifestOf, sumsOf } from '../../forms/office/manifest.ts';
 import type { FileStore, PackedBytes, Painter, Store, Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import { once } from '../documents.ts';
@@ -99,7 +99,10 @@ export async function seal(
     leftOut: prepared.leftOut.length,
     digest: prepared.digest,
   };
-  return { pack, write: { key: keys.pack(call.id, number), value: pack as unknown as Json, expect: 'absent' } };
+  return {
+    pack,
+    write: { key: keys.pack(call.id, number), value: pack as unknown as Json, expect: 'absent' },
+  };
 }
 
 /** The list for people, and the sums as programs check them (`sha256sum -c`), the list's own among them. */
@@ -122,10 +125,20 @@ async function manifestParts(
   };
   const lines = parts.map(({ path, hash, bytes, entry }) => {
     const about = entry === null ? undefined : entries[entry];
-    return { path, hash, bytes, number: about?.number ?? '', title: about?.title ?? '', unit: about?.unit ?? '' };
+    return {
+      path,
+      hash,
+      bytes,
+      number: about?.number ?? '',
+      title: about?.title ?? '',
+      unit: about?.unit ?? '',
+    };
   });
   const made = { number, call: call.title, name, time: timeInWords(at), submissions: entries.length };
-  const list = await put(free(text('office.pack.manifest_file')), await painter.xlsx(manifestOf(lines, made)));
+  const list = await put(
+    free(text('office.pack.manifest_file')),
+    await painter.xlsx(manifestOf(lines, made)),
+  );
   const sums = sumsOf([...parts, list]);
   return [list, await put(free('SHA256SUMS.txt'), new TextEncoder().encode(sums))];
 }

@@ -1,4 +1,6 @@
 /** The summary table (汇总表) of what goes up, line by line, checked and painted in both forms. */
+
+import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Call } from '../../forms/call.ts';
 import { cleanText } from '../../forms/documents/clean.ts';
 import type { TableModel } from '../../forms/documents/model.ts';
@@ -10,7 +12,6 @@ import { type Issue, must } from '../../forms/issue.ts';
 import { safeFileName } from '../../forms/name.ts';
 import type { FileStore, Painter } from '../../forms/ports.ts';
 import { DOCX, once, XLSX } from '../documents.ts';
-import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Finding, Named } from './prepare.ts';
 
 /** Lines up to which the table is also made as a Word document: longer ones no one prints, and Word opens them slowly. */
@@ -26,11 +27,7 @@ export class SummaryTable {
   /** Where the lines of each submission begin. */
   readonly #starts: number[] = [];
 
-  constructor(
-    deps: { readonly files: FileStore; readonly painter: Painter },
-    spec: TableSpec,
-    call: Call,
-  ) {
+  constructor(deps: { readonly files: FileStore; readonly painter: Painter }, spec: TableSpec, call: Call) {
     this.#deps = deps;
     this.#spec = spec;
     this.#call = call;
@@ -79,7 +76,15 @@ export class SummaryTable {
     for (const { bytes: content, mediaType, extension } of forms) {
       const kept = await files.put(once(content), { maxBytes: Number.MAX_SAFE_INTEGER });
       const fileName = safeFileName(`${model.fileName || this.#call.short}.${extension}`);
-      made.push({ name: model.title, fileName, mediaType, hash: kept.hash, bytes: kept.bytes, draft: false, faults });
+      made.push({
+        name: model.title,
+        fileName,
+        mediaType,
+        hash: kept.hash,
+        bytes: kept.bytes,
+        draft: false,
+        faults,
+      });
     }
     return made;
   }
@@ -96,6 +101,10 @@ function withHead(model: TableModel, head: Readonly<Record<string, string>>): Ta
 async function lost(painter: Painter, model: TableModel, bytes: Uint8Array): Promise<Issue[]> {
   const lines = (text: string): string[] => text.split('\n').map(compact);
   const there = new Set(lines(await painter.read(bytes)));
-  const missing = textsOfTable(model).filter(({ text }) => !lines(cleanText(text)).every((each) => there.has(each)));
-  return missing.slice(0, 3).map(({ text }) => must('document_not_painted', { text: [...text].slice(0, 30).join('') }));
+  const missing = textsOfTable(model).filter(
+    ({ text }) => !lines(cleanText(text)).every((each) => there.has(each)),
+  );
+  return missing
+    .slice(0, 3)
+    .map(({ text }) => must('document_not_painted', { text: [...text].slice(0, 30).join('') }));
 }

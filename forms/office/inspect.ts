@@ -4,7 +4,7 @@
  */
 import { shownTexts } from '../documents/shown.ts';
 import { type Issue, must, should } from '../issue.ts';
-import { filesIn } from '../kinds/file.ts';
+import { filesOf } from '../kinds/file.ts';
 import { leafKindOf } from '../kinds/index.ts';
 import { type Plan, settled } from '../plan.ts';
 import { securityMarkIn } from '../secrecy.ts';
@@ -49,7 +49,8 @@ function scans(plan: Plan): Issue[] {
 /** All files that are among the answers as things are. */
 export function filesOfPlan({ slots, book }: Plan): FileRef[] {
   return slots.flatMap((slot) => {
+    if (slot.control || !leafKindOf(slot.leaf).takesFiles) return [];
     const answer = book.get(slot.path);
-    return answer ? filesIn(answer) : [];
+    return answer?.state === 'given' ? filesOf(answer.value) : [];
   });
 }

@@ -42,10 +42,7 @@ export function moved(ids: readonly string[], from: number, to: number): string[
 }
 
 /** The priority after those at these places were put in front, in the order they are named; undefined for none. */
-export function foremost(
-  ids: readonly string[],
-  places: readonly number[],
-): string[] | undefined {
+export function foremost(ids: readonly string[], places: readonly number[]): string[] | undefined {
   const first = [...new Set(places)].map((place) => ids[place - 1]);
   if (first.length === 0 || first.some((id) => id === undefined)) return undefined;
   const last = Math.max(...places);

@@ -11,6 +11,7 @@ import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
+import { officePack } from './zh-CN/office-pack.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReview } from './zh-CN/office-review.ts';
 import { officeStatus } from './zh-CN/office-status.ts';
@@ -37,6 +38,7 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...office,
+  ...officePack,
   ...officePeople,
   ...officeReview,
   ...officeStatus,
