@@ -80,18 +80,7 @@ export function createBot(deps: BotDeps): Bot {
   const standings = new Standings({ store, clock, roster: async () => [] });
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
-  const jobs = createJobs({
-    store,
-    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
-    clock,
-    log: deps.log,
-    newId,
-    async run(task, progress) {
-      const call = catalog.get(task.call);
-      if (!call) throw new AppError('call.unknown', `no call ${task.call}`);
-      return doTask({ store, files, painter, catalog }, call, task, { newId, progress });
-    },
-  });
+  const jobs = jobsOf(deps, newId);
   const families = officeFamilies({
     store,
     files,
@@ -144,4 +133,19 @@ export function createBot(deps: BotDeps): Bot {
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
+}
+
+function jobsOf({ store, files, painter, catalog, clock, log }: BotDeps, newId: () => string): Jobs {
+  return createJobs({
+    store,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    clock,
+    log,
+    newId,
+    async run(task, progress) {
+      const call = catalog.get(task.call);
+      if (!call) throw new AppError('call.unknown', `no call ${task.call}`);
+      return doTask({ store, files, painter, catalog }, call, task, { newId, progress });
+    },
+  });
 }

@@ -71,13 +71,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stopSending = bot.outbox.start();
-  const stopTelling = bot.notices.start();
-  const stopWorking = bot.jobs.start();
+  const stops = [bot.outbox.start(), bot.notices.start(), bot.jobs.start()];
   const close = async (): Promise<void> => {
-    stopWorking();
-    stopTelling();
-    stopSending();
+    for (const stop of stops.reverse()) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();

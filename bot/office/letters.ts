@@ -98,7 +98,13 @@ export async function lettersFrom(
 ): Promise<{ readonly documents: readonly MadeDocument[]; readonly issues: readonly Issue[] }> {
   const { papers, answers, revision } = letters;
   const plan = planOf(papers, answers);
-  const making = { revision, draft: letters.issues.length > 0, sum };
+  // An empty numbered line above a seal is an invitation: only the lines that count are printed.
+  const table = sum.table && { ...sum.table, rows: sum.table.rows.slice(0, sum.lines) };
+  const making = {
+    revision,
+    draft: letters.issues.length > 0,
+    sum: { ...sum, ...(table ? { table } : {}) },
+  };
   const documents: MadeDocument[] = [];
   for (const spec of papers.documents) {
     if ((ids && !ids.includes(spec.id)) || !isDue(spec, plan)) continue;

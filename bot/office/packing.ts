@@ -1,5 +1,5 @@
 /** What coordinators ask about what goes up: the check, the summary table, the letter, packages, the order, duplicates. */
-import { HELD, type PackingAct, readPacking } from '../../dialogs/office/packing.ts';
+import { type CallAct, HELD, type PackingAct, readPacking } from '../../dialogs/office/packing.ts';
 import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import { callsFor, may, type OfficeActName } from '../../forms/office/roles.ts';
@@ -61,7 +61,7 @@ export function createPacking(deps: PackingDeps): Family<PackingAct> {
 function carryOut(
   deps: PackingDeps,
   call: Call,
-  act: Exclude<PackingAct, { kind: 'which' }>,
+  act: CallAct,
   now: OfficeNow,
   confirmed: boolean,
 ): Promise<OfficeOutcome> | OfficeOutcome {

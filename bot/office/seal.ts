@@ -144,7 +144,7 @@ async function manifestParts(
 }
 
 /** One file after the other out of the store, each held against its hash on the way. */
-async function* bytesOf(files: FileStore, parts: readonly Part[]): AsyncIterable<PackedBytes> {
+export async function* bytesOf(files: FileStore, parts: readonly Part[]): AsyncIterable<PackedBytes> {
   for (const { path, hash } of parts) {
     const kept = await files.open(hash);
     if (!kept) throw new AppError('package.file_gone', `the file ${hash} is no longer kept`);

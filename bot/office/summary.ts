@@ -8,7 +8,7 @@ import type { TableSpec } from '../../forms/documents/spec.ts';
 import { checkTable, type Entry, type GrowingTable, growTable } from '../../forms/documents/table.ts';
 import { tableDocument } from '../../forms/documents/table-blocks.ts';
 import { compact, textsOfTable } from '../../forms/documents/words.ts';
-import { type Issue, must } from '../../forms/issue.ts';
+import { type Issue, must, should } from '../../forms/issue.ts';
 import { safeFileName } from '../../forms/name.ts';
 import type { FileStore, Painter } from '../../forms/ports.ts';
 import { DOCX, once, XLSX } from '../documents.ts';
@@ -44,15 +44,22 @@ export class SummaryTable {
     return this.#table.lines.length;
   }
 
-  /** Lines that lack what must stand in them, and more submissions than the notice allows. */
+  /** Lines that lack what must stand in them, that repeat what only one may have, and more than the notice allows. */
   issues(entries: readonly Named[]): Finding[] {
-    const { columns } = this.#spec;
     const found: Finding[] = checkTable(this.#spec, entries.length).map((issue) => ({ about: null, issue }));
-    for (const [at, line] of this.#table.lines.entries()) {
+    const seen = new Map<string, number>();
+    for (const [at, cells] of this.#table.lines.entries()) {
       const about = entries[this.#starts.findLastIndex((start) => start <= at)] ?? null;
-      for (const [index, { title, required, value }] of columns.entries())
-        if (required && value !== '' && String(line[index] ?? '').trim() === '')
-          found.push({ about, issue: must('pack.cell', { line: at + 1, label: title }) });
+      const line = at + 1;
+      for (const [index, { id, title: label, required, unique, value }] of this.#spec.columns.entries()) {
+        const cell = String(cells[index] ?? '').trim();
+        if (value !== '' && cell === '' && (required || unique))
+          found.push({ about, issue: (required ? must : should)('pack.cell', { line, label }) });
+        const other = unique && cell !== '' ? seen.get(`${id} ${cell}`) : undefined;
+        if (other !== undefined)
+          found.push({ about, issue: should('pack.twice', { line, other, label, cell }) });
+        else if (unique) seen.set(`${id} ${cell}`, line);
+      }
     }
     return found;
   }

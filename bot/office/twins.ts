@@ -130,7 +130,7 @@ function reasonOf(reason: Reason): string {
   }
   if (reason.by === 'person') return text('office.pack.twin.person', { unit: unitOf(reason.sameUnit) });
   if (reason.by === 'identifier')
-    return text('office.pack.twin.identifier', { identifier: reason.identifier });
+    return text('office.pack.twin.identifier', { identifiers: reason.identifiers.join('、') });
   const percent = Math.max(1, Math.round(reason.share * 100));
   const characters = [...reason.excerpt.replace(/\s+/g, ' ')];
   const excerpt = characters.length <= 30 ? characters.join('') : `${characters.slice(0, 29).join('')}…`;

@@ -8,7 +8,8 @@ import { after, callNamed, type Reading } from './reading.ts';
 /** What the office passed, or all that was handed in and not refused; null where nothing was said. */
 export type ScopeSaid = 'passed' | 'submitted' | null;
 
-export type PackingAct =
+/** Something done in a call. */
+export type CallAct =
   | { readonly kind: 'check' | 'table' | 'pack'; readonly call: string; readonly scope: ScopeSaid }
   /** The office's own papers: asks for what is missing, then makes them. */
   | { readonly kind: 'letter'; readonly call: string }
@@ -30,9 +31,10 @@ export type PackingAct =
       readonly call: string;
       readonly scope: 'passed' | 'submitted';
       readonly digest: string;
-    }
-  /** The call is not clear; `words` are to be said with its name behind them. */
-  | { readonly kind: 'which'; readonly words: string };
+    };
+
+/** The call is not clear for `which`; `words` are to be said with its name behind them. */
+export type PackingAct = CallAct | { readonly kind: 'which'; readonly words: string };
 
 const list = (code: string): string[] => text(code).split('|');
 

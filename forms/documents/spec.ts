@@ -254,6 +254,12 @@ export const TableSpec = z.strictObject({
         width: z.number().positive().describe('Characters'),
         kind: z.enum(['text', 'number']).default('text'),
         required: z.boolean().default(true),
+        unique: z
+          .boolean()
+          .default(false)
+          .describe(
+            'No two submissions have the same; needed once all goes up, even where it is not required before',
+          ),
       }),
     )
     .min(1),

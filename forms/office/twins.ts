@@ -17,7 +17,7 @@ export interface Sample {
   readonly unit: string;
   /** The proposer; empty where the call does not ask who may propose one thing only. */
   readonly person: string;
-  /** Numbers of patents and other rights, normalised. */
+  /** Numbers of patents and other rights, normalised; those of programmes belong to many by right. */
   readonly identifiers: readonly string[];
   /** The long answers, one below the other. */
   readonly text: string;
@@ -28,7 +28,7 @@ export type Reason =
   /** `similarity` 0 to 1; 1 means that only spelling differs. */
   | { readonly by: 'title'; readonly similarity: number; readonly sameUnit: boolean }
   | { readonly by: 'person'; readonly sameUnit: boolean }
-  | { readonly by: 'identifier'; readonly identifier: string }
+  | { readonly by: 'identifier'; readonly identifiers: readonly string[] }
   /** `share` of the shorter one's text, 0 to 1; `excerpt` is the longest run that both have, as the first has it. */
   | { readonly by: 'text'; readonly share: number; readonly excerpt: string };
 
@@ -73,7 +73,9 @@ export function sampleOf(id: string, plan: Plan): Sample {
 
 function numbersIn(value: unknown): string[] {
   return Array.isArray(value)
-    ? value.flatMap(({ number }: { number?: string }) => (number === undefined ? [] : [number]))
+    ? value.flatMap(({ type, number }: { type?: string; number?: string }) =>
+        number === undefined || type === 'programme' ? [] : [number],
+      )
     : [];
 }
 
@@ -93,8 +95,14 @@ export function findTwins(samples: readonly Sample[]): Twins[] {
     note(left, right, { by: 'title', similarity, sameUnit: atHome(left, right) });
   for (const [left, right] of sameBy(samples, ({ person }) => [foldName(person)]))
     note(left, right, { by: 'person', sameUnit: atHome(left, right) });
-  for (const [left, right, identifier] of sameBy(samples, ({ identifiers }) => identifiers))
-    note(left, right, { by: 'identifier', identifier });
+  const shared = new Map<string, { left: number; right: number; identifiers: string[] }>();
+  for (const [left, right, identifier] of sameBy(samples, ({ identifiers }) => identifiers)) {
+    const known = shared.get(`${left} ${right}`);
+    if (known) known.identifiers.push(identifier);
+    else shared.set(`${left} ${right}`, { left, right, identifiers: [identifier] });
+  }
+  for (const { left, right, identifiers } of shared.values())
+    note(left, right, { by: 'identifier', identifiers });
   for (const { left, right, share } of sharedTexts(samples.map(({ text }) => text))) {
     const excerpt = commonRun(samples[left]?.text ?? '', samples[right]?.text ?? '');
     if (excerpt !== '') note(left, right, { by: 'text', share, excerpt });

@@ -113,7 +113,7 @@ export const officePack: Sentences = {
   'office.pack.twin.alike': '相近（{percent}%）',
   'office.pack.twin.unit': '，同一单位',
   'office.pack.twin.person': '建议人同名{unit}',
-  'office.pack.twin.identifier': '都写了 {identifier}',
+  'office.pack.twin.identifier': '都写了 {identifiers}',
   'office.pack.twin.text': '正文约 {percent}% 相同，如“{excerpt}”',
 
   'office.pack.manifest': '{call}材料清单',
@@ -141,6 +141,7 @@ export const officePack: Sentences = {
   'issue.pack.unplaced': '“{folder}”不在通知列的文件夹里',
   'issue.pack.name': '“{name}”这个文件名有的系统打不开，没有装',
   'issue.pack.cell': '汇总表第 {line} 行的“{label}”还空着',
+  'issue.pack.twice': '汇总表第 {line} 行的“{label}”和第 {other} 行一样（{cell}）',
   'issue.pack.letter': '{name}还没写完，没有装；说“{name}”补上',
   'issue.pack.twins': '有 {count} 对可能重复的还没有定，说“查重”看一下',
 };

@@ -7,7 +7,10 @@ export const start: Sentences = {
   'start.why.store.failed': '数据文件夹打不开，或者不能写。请看看它在不在、有没有写的权限、磁盘满没满。',
   'start.why.file.failed': '放文件的文件夹打不开，或者不能写。请看看有没有写的权限、磁盘满没满。',
   'start.port_taken': '端口 {port} 已被占用，请换一个 PORT，或先停掉占用它的程序。',
-  'package.usage': '用法：npm run -s package -- --data 文件夹 --call 征集编号 --out 文件.zip',
+  'package.usage':
+    '用法：npm run -s package -- --data 文件夹 --call 征集编号 --out 文件.zip [--scope passed 或 submitted]',
+  'package.changed': '打包的时候又有变动，请再运行一次。',
+  'package.written': '写到了 {file}。',
   'package.no_call': '没有编号为 {id} 的征集，可以用：{known}。',
   'package.no_package': '征集 {id} 没有规定怎么打包（call.yaml 里没有 package）。',
   'package.no_data': '{folder} 里没有数据，请检查 --data。',

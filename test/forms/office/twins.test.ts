@@ -191,7 +191,7 @@ describe('twins', () => {
       'text',
       'title',
     ]);
-    expect(found[0]?.reasons).toContainEqual({ by: 'identifier', identifier: 'ZL201710601862.3' });
+    expect(found[0]?.reasons).toContainEqual({ by: 'identifier', identifiers: ['ZL201710601862.3'] });
     expect(found[1]?.reasons).toEqual([{ by: 'person', sameUnit: false }]);
   });
 
