@@ -72,9 +72,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stops = [bot.outbox.start(), bot.notices.start()];
+  const stops = [bot.outbox.start(), bot.notices.start(), bot.jobs.start()];
   const close = async (): Promise<void> => {
-    for (const stop of stops) stop();
+    for (const stop of stops.reverse()) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();

@@ -6,6 +6,7 @@ import { createAssist } from './assist.ts';
 import { takeAssistCode } from './assist-take.ts';
 import type { Family } from './family.ts';
 import { help } from './help.ts';
+import { createPacking, type PackingDeps } from './packing.ts';
 import { createPeople } from './people.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
 import { createRoster } from './roster.ts';
@@ -15,7 +16,7 @@ import type { Standings } from './standings.ts';
 import { createStatus } from './status.ts';
 import { createSubmitting, type SubmittingDeps } from './submitting.ts';
 
-export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps {
+export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, PackingDeps {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly submissions: Submissions;
@@ -26,6 +27,7 @@ export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps {
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
   return [
     help,
+    createPacking(deps),
     createPeople({ ...deps, codes: { roster: takeRosterCode(deps), assist: takeAssistCode(deps) } }),
     createSubmitting(deps),
     createReviewing(deps),

@@ -13,6 +13,7 @@ import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeAssist } from './zh-CN/office-assist.ts';
 import { officeHelp } from './zh-CN/office-help.ts';
+import { officePack } from './zh-CN/office-pack.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReview } from './zh-CN/office-review.ts';
 import { officeRoster } from './zh-CN/office-roster.ts';
@@ -44,6 +45,7 @@ const sentences: Sentences = {
   ...office,
   ...officeHelp,
   ...officeAssist,
+  ...officePack,
   ...officePeople,
   ...officeReview,
   ...officeStatus,
