@@ -3,7 +3,7 @@
  * question, one row of a list. A group that a change does not touch stays the same object, and with it all that was
  * made of it.
  */
-import type { Book, Slot, SlotGroup } from './kinds/kind.ts';
+import type { Slot, SlotGroup } from './kinds/kind.ts';
 import type { Question, Section } from './question.ts';
 import type { Path } from './submission.ts';
 
@@ -38,42 +38,38 @@ export class PlannedGroup {
 
 interface Kept {
   readonly section: Section | null;
-  readonly source: readonly Slot[];
   readonly group: PlannedGroup;
 }
 
-/** Groups under one path that are kept: a ladder has a few that it decides as a whole, a row some plain columns. */
-const MOST_UNDER = 8;
+/** The groups of composite questions and rows, by what they were made of: that stands for the answers under them. */
+const kept = new WeakMap<SlotGroup, Kept>();
 
-/** The groups of composite questions and rows as they were made last, by the version of the answers under them. */
-const kept = new WeakMap<object, Kept[]>();
-
-/** A group of a composite question, in its section. */
-export function plannedGroup({ path, slots }: SlotGroup, section: Section | null, book: Book): PlannedGroup {
-  const version = book.version?.(path);
-  if (!version) return inSection(path, slots, section, false);
-  const known = kept.get(version) ?? [];
-  const present = known.find((each) => each.section === section && sameSlots(each.source, slots));
-  if (present) return present.group;
-  const group = inSection(path, slots, section, true);
-  kept.set(version, [...known.slice(1 - MOST_UNDER), { section, source: slots, group }]);
+/** A group of a composite question, in its section; `lasting` where the answers are not changed in place. */
+export function plannedGroup(source: SlotGroup, section: Section | null, lasting: boolean): PlannedGroup {
+  if (!lasting) return inSection(source, section, false);
+  const known = kept.get(source);
+  if (known?.section === section) return known.group;
+  const group = inSection(source, section, true);
+  kept.set(source, { section, group });
   return group;
 }
 
-function inSection(
-  path: Path,
-  slots: readonly Slot[],
-  section: Section | null,
-  lasting: boolean,
-): PlannedGroup {
-  return new PlannedGroup(
-    path,
-    slots.map((slot) => ({ ...slot, section })),
-    lasting,
-  );
+function inSection({ path, slots }: SlotGroup, section: Section | null, lasting: boolean): PlannedGroup {
+  const known = sectioned.get(slots);
+  const present = known?.section === section ? known : undefined;
+  const planned = present?.planned ?? slots.map((slot) => ({ ...slot, section }));
+  if (!present) sectioned.set(slots, { section, planned });
+  return new PlannedGroup(path, planned, lasting);
 }
 
-function sameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {
+/** The same steps in their section, by the steps themselves. */
+const sectioned = new WeakMap<
+  readonly Slot[],
+  { readonly section: Section | null; readonly planned: readonly PlannedSlot[] }
+>();
+
+/** Whether two lists have the same steps, asked in the same words. */
+export function sameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {
   return a === b || (a.length === b.length && a.every((slot, at) => sameSlot(slot, b[at])));
 }
 

@@ -57,7 +57,7 @@ export function half(text: string): string {
 
 function halfUnit(unit: string): string {
   const code = unit.charCodeAt(0);
-  if (code < 0x80) return unit;
+  if (code < 0x80 || (code > 0x3040 && code < 0xfe00)) return unit;
   if (code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f) return ' ';
   if (DASHES.has(unit)) return '-';
   if (WAVES.has(unit)) return '~';

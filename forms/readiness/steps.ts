@@ -1,4 +1,5 @@
 /** The steps of a ladder in asking order: which of its questions are open to be asked, given the answers. */
+import { sameSlots } from '../groups.ts';
 import type { EvidenceValue } from '../kinds/evidence.ts';
 import type { Book, Slot, SlotGroup } from '../kinds/kind.ts';
 import type { Question } from '../question.ts';
@@ -72,6 +73,26 @@ interface KeptLevel {
 /** The steps of levels as they were made last, by the version of the answers in the level. */
 const keptLevels = new WeakMap<object, KeptLevel>();
 
+/** Groups of steps that are kept for one ladder of a call: in every row, where it stands in rows. */
+const MOST_GROUPS = 2000;
+
+/** The steps of a group as they were made last, by the first of them. */
+const lastMade = new WeakMap<Ladder, Map<Path, readonly Slot[]>>();
+
+/** The same list as was made last, where an answer has changed and the steps have not: what was made of it stands. */
+function asBefore(ladder: Ladder, slots: readonly Slot[]): readonly Slot[] {
+  const first = slots[0]?.path ?? '';
+  let known = lastMade.get(ladder);
+  const present = known?.get(first);
+  if (present && sameSlots(present, slots)) return present;
+  if (!known || known.size >= MOST_GROUPS) {
+    known = new Map();
+    lastMade.set(ladder, known);
+  }
+  known.set(first, slots);
+  return slots;
+}
+
 /** Collects the steps of one ladder in asking order. */
 class Steps {
   private readonly groups: SlotGroup[] = [];
@@ -120,7 +141,7 @@ class Steps {
 
   /** Ends a group; `under` is what its steps stand under, the ladder unless said. */
   close(under: Path = this.path): void {
-    if (this.slots.length > 0) this.groups.push({ path: under, slots: this.slots });
+    if (this.slots.length > 0) this.groups.push({ path: under, slots: asBefore(this.ladder, this.slots) });
     this.slots = [];
   }
 
