@@ -1,7 +1,9 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
+import type { Call } from '../forms/call.ts';
 import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
@@ -11,6 +13,11 @@ import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { claimCode } from './office/claim.ts';
+import { createOffice } from './office/desk.ts';
+import { officeFamilies } from './office/families.ts';
+import { createNotices, type Notices } from './office/notices.ts';
+import { Standings } from './office/standings.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
@@ -24,8 +31,19 @@ export interface BotDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: UploadLimits;
+  /** Accounts that are administrators, and coordinators of every call, by setting. */
+  readonly administrators?: readonly string[];
   /** Links for uploading; absent where there is no page to upload on. */
-  readonly links?: LinkSettings & { readonly deliver: LinkDeps['deliver'] };
+  readonly links?: LinkSettings;
+  /** How conversations are begun; absent where nobody can be spoken to first. */
+  readonly reach?: Reach;
+}
+
+/** Conversations that can be begun from this process. */
+export interface Reach {
+  readonly deliver: LinkDeps['deliver'];
+  /** Whether those of a channel can be; every one can where this is left out. */
+  has?(channel: string): boolean;
 }
 
 /** What may be uploaded where neither a question nor a setting says more. */
@@ -39,6 +57,12 @@ export interface Bot {
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
   readonly outbox: Outbox;
+  /** A code by which the first administrator is made; undefined where there is one. */
+  claimCode(): Promise<string | undefined>;
+  /** Where all submissions stand, for whoever may know. */
+  readonly standings: Standings;
+  /** What people are to be told who are not speaking. */
+  readonly notices: Notices;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
   begin(): Promise<void>;
   /** The log of a channel's conversations. */
@@ -49,8 +73,24 @@ export function createBot(deps: BotDeps): Bot {
   const { store, files, painter, catalog, clock } = deps;
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
+  const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
+  const standings = new Standings({ store, clock, roster: async () => [] });
+  const made = (call: Call, submission: Submission) =>
+    makeDocuments({ painter, files, today: clock.today() }, call, submission);
+  const families = officeFamilies({
+    store,
+    files,
+    painter,
+    catalog,
+    submissions,
+    standings,
+    makeDocuments: made,
+    closed: async () => null,
+  });
+  const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
     store,
+    office,
     files,
     submissions,
     catalog,
@@ -58,9 +98,8 @@ export function createBot(deps: BotDeps): Bot {
     outbox,
     log: deps.log,
     links: deps.links,
-    newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
-    makeDocuments: (call, submission) =>
-      makeDocuments({ painter, files, today: clock.today() }, call, submission),
+    newId,
+    makeDocuments: made,
   });
   return {
     logic,
@@ -74,7 +113,17 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      deliver: deps.links?.deliver ?? (async () => undefined),
+      deliver: deps.reach?.deliver ?? (async () => undefined),
+    }),
+    standings,
+    claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
+    notices: createNotices({
+      store,
+      clock,
+      log: deps.log,
+      logic,
+      reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
+      deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),

@@ -1,18 +1,19 @@
 /** Starts the bot: settings, calls, store, channels. The one place that names adapters. */
 import './compiled.ts';
 import { randomBytes } from 'node:crypto';
-import type { BotAdapter, ConversationReference } from 'botbuilder';
+import type { BotAdapter } from 'botbuilder';
 import restify, { type Server } from 'restify';
 import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
-import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
+import { attachWebchat } from '../adapters/channels/webchat/index.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
+import type { FileStore, Store } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
-import { type Bot, createBot } from './app.ts';
+import { type Bot, type BotDeps, createBot, type Reach } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
 import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
@@ -28,17 +29,30 @@ async function start(): Promise<void> {
   const catalog = loadCalls(folders, keptCalls(), readOfficeForm);
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
-  const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
   // Known once the server listens; nothing is said before.
   let address = '';
   const channels = new Map<string, Pick<BotAdapter, 'continueConversation'>>();
   const links = {
     base: () => config.publicUrl ?? address,
     minutes: config.linkMinutes,
-    deliver: (channel: string, reference: Partial<ConversationReference>, logic: TurnLogic) =>
-      channelNamed(channels, channel).continueConversation(reference, logic),
   };
-  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log, limits, links });
+  const reach: Reach = {
+    deliver: (channel, reference, logic) =>
+      channelNamed(channels, channel).continueConversation(reference, logic),
+    has: (channel) => channels.has(channel),
+  };
+  const bot = createBot({
+    store,
+    files,
+    painter,
+    catalog,
+    clock: systemClock,
+    log,
+    limits: limitsOf(config),
+    administrators: config.administrators,
+    links,
+    reach,
+  });
   await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
@@ -54,23 +68,14 @@ async function start(): Promise<void> {
     report: log,
   });
   channels.set('webchat', web.adapter);
-  const wecom = attachWecom(server, {
-    logic: bot.logic,
-    store,
-    files,
-    intake: bot.intake,
-    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
-    settings: { ...config.wecom, publicUrl: config.publicUrl, maxUploadBytes: config.maxUploadBytes },
-    clock: systemClock,
-    report: log,
-    attach: (channel, adapter) => bot.outbox.attach(channel, adapter),
-    detach: (channel) => bot.outbox.detach(channel),
-  });
+  const wecom = openWecom(server, config, bot, { store, files });
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
   const stopSending = bot.outbox.start();
+  const stopTelling = bot.notices.start();
   const close = async (): Promise<void> => {
+    stopTelling();
     stopSending();
     await wecom.close();
     await teams?.close();
@@ -85,7 +90,13 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  const claim = await bot.claimCode();
+  if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
   console.log(text('start.ready', { address: `${address}/` }));
+}
+
+function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
+  return { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
 }
 
 /** The address, once requests are taken there. */
@@ -96,6 +107,27 @@ async function listen(server: Server, { port: wanted, host }: Config): Promise<s
   });
   const { port } = server.address();
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** WeCom, as far as it is configured. */
+function openWecom(
+  server: Server,
+  { wecom, publicUrl, maxUploadBytes }: Config,
+  bot: Bot,
+  { store, files }: { store: Store; files: FileStore },
+): ReturnType<typeof attachWecom> {
+  return attachWecom(server, {
+    logic: bot.logic,
+    store,
+    files,
+    intake: bot.intake,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    settings: { ...wecom, publicUrl, maxUploadBytes },
+    clock: systemClock,
+    report: log,
+    attach: (channel, adapter) => bot.outbox.attach(channel, adapter),
+    detach: (channel) => bot.outbox.detach(channel),
+  });
 }
 
 /** Teams, where it is configured. */

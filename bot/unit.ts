@@ -2,7 +2,7 @@
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
 import type { ConversationReference } from 'botbuilder-core';
-import { progressOf } from '../dialogs/engine/next.ts';
+import { progressBySection, progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
 import { trailAfter } from '../dialogs/engine/trail.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
@@ -10,6 +10,7 @@ import type { Call } from '../forms/call.ts';
 import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
+import { levelsOf } from '../forms/office/levels.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
 import {
@@ -33,6 +34,8 @@ export interface Conversation {
   readonly dialog: Json;
   /** Where to write to this conversation later. */
   readonly reference: Partial<ConversationReference>;
+  /** When something was last said in it, ISO 8601 UTC. */
+  readonly at?: string;
 }
 
 /** A person's record. */
@@ -42,6 +45,10 @@ export interface Person {
   readonly submissions: readonly string[];
   /** Keys of all conversations they were met in. */
   readonly conversations?: readonly string[];
+  /** The person whose further account this is: all else is in that record. */
+  readonly is?: string;
+  /** Further accounts of this person. */
+  readonly accounts?: readonly string[];
 }
 
 export interface Opened {
@@ -81,6 +88,10 @@ export class Unit implements Turn {
   readonly #before = new Map<string, Submission>();
   /** Links for uploading that were made in this turn. */
   readonly links: StagedLink[] = [];
+  /** Further records of this turn's commit. */
+  readonly also: Write[] = [];
+  /** What is done once the commit stands. */
+  readonly afterwards: (() => void)[] = [];
   #currentId: string | null = null;
   #withheld: boolean;
   #erased: Submission | null = null;
@@ -185,6 +196,22 @@ export class Unit implements Turn {
     });
   }
 
+  /** Leads the interview to a question. */
+  focus(focus: Head['focus']): void {
+    const opened = this.current;
+    if (!opened) throw new AppError('turn.no_draft', 'a question was put while no draft is open');
+    const head: Head = { ...opened.submission.head, focus, pending: null };
+    this.#stage({ ...opened, submission: { ...opened.submission, head } });
+  }
+
+  /** The current draft was handed in to the office. */
+  handIn(round: number): void {
+    const opened = this.current;
+    if (!opened) throw new AppError('turn.no_draft', 'nothing is open that could be handed in');
+    const head: Head = { ...opened.submission.head, handed: round, updatedAt: this.speaker.at };
+    this.#stage({ ...opened, submission: { ...opened.submission, head } });
+  }
+
   #stage(opened: Opened): void {
     this.#touched.set(opened.submission.head.id, opened);
   }
@@ -214,6 +241,11 @@ export class Unit implements Turn {
     return made;
   }
 
+  /** The current draft as it was before the turn; undefined where it was begun in it. */
+  get before(): Submission | undefined {
+    return this.#currentId === null ? undefined : this.#before.get(this.#currentId);
+  }
+
   /** Nothing of the message may be stored. */
   get withheld(): boolean {
     return this.#withheld;
@@ -236,6 +268,7 @@ export class Unit implements Turn {
     const met = conversations.includes(conversation);
     if (current === this.#currentId && begun.length === 0 && met) return this.#known;
     return {
+      ...this.#known,
       current: this.#currentId,
       submissions: [...submissions, ...begun],
       conversations: met ? conversations : [...conversations, conversation],
@@ -275,6 +308,9 @@ export function lineOf(call: Call, { answers }: Pick<Submission, 'answers'>): Li
     ...(call.person_question ? { person: shown(call.person_question) } : {}),
     done,
     total,
+    ...(call.field_question ? { field: shown(call.field_question) } : {}),
+    sections: progressBySection(plan),
+    levels: levelsOf(plan),
   };
 }
 

@@ -92,11 +92,13 @@ export function progressOf(plan: Plan, slots?: readonly PlannedSlot[]): Progress
 const wholes = new WeakMap<Plan, Progress>();
 
 function wholeOf(plan: Plan): Progress {
-  return sumOf(plan.blocks.map((block) => progressIn(block, () => progressOfBlock(plan, block))));
+  return sumOf(plan.blocks.map((block) => progressInBlock(plan, block)));
 }
 
-function progressOfBlock(plan: Plan, { groups }: PlannedBlock): Progress {
-  return sumOf(groups.map((group) => progressIn(group, () => counted(plan, group.slots))));
+function progressInBlock(plan: Plan, block: PlannedBlock): Progress {
+  return progressIn(block, () =>
+    sumOf(block.groups.map((group) => progressIn(group, () => counted(plan, group.slots)))),
+  );
 }
 
 function sumOf(parts: readonly Progress[]): Progress {
@@ -107,6 +109,15 @@ function sumOf(parts: readonly Progress[]): Progress {
     all.postponed += postponed;
   }
   return all;
+}
+
+/** What `progressOf` counts, section by section in the call's order; sections in which nothing is counted are left out. */
+export function progressBySection(plan: Plan): { id: string; done: number; total: number }[] {
+  return plan.call.sections.flatMap((section) => {
+    const own = plan.blocks.filter((block) => block.section === section);
+    const { done, total } = sumOf(own.map((block) => progressInBlock(plan, block)));
+    return total > 0 ? [{ id: section.id, done, total }] : [];
+  });
 }
 
 type Part = PlannedGroup | PlannedBlock;

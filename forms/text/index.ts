@@ -10,6 +10,12 @@ import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { office } from './zh-CN/office.ts';
+import { officeHelp } from './zh-CN/office-help.ts';
+import { officePeople } from './zh-CN/office-people.ts';
+import { officeReview } from './zh-CN/office-review.ts';
+import { officeStatus } from './zh-CN/office-status.ts';
+import { officeSubmit } from './zh-CN/office-submit.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
@@ -31,6 +37,12 @@ const sentences: Sentences = {
   ...home,
   ...interview,
   ...kinds,
+  ...office,
+  ...officeHelp,
+  ...officePeople,
+  ...officeReview,
+  ...officeStatus,
+  ...officeSubmit,
   ...propose,
   ...readiness,
   ...reviewing,

@@ -1,0 +1,147 @@
+/** Hears what is meant for the office, before the interview does, and tells notices. */
+import type { Activity } from 'botbuilder-core';
+import type { Reply } from '../../dialogs/engine/situation.ts';
+import type { Reading } from '../../dialogs/office/reading.ts';
+import { isNo, isYes } from '../../dialogs/office/words.ts';
+import type { Json } from '../../forms/json.ts';
+import type { Grant } from '../../forms/office/roles.ts';
+import type { Store, Write } from '../../forms/ports.ts';
+import { text } from '../../forms/text/index.ts';
+import { keys } from '../keys.ts';
+import type { Read } from '../read.ts';
+import type { Unit } from '../unit.ts';
+import type { Family, OfficeNow, OfficeOutcome, OfficePerson, Pending } from './family.ts';
+import { type Notice, noticeIn } from './notices.ts';
+import { afterInterview } from './submitting.ts';
+
+/** How long an act waits for 确认, in ms. */
+const LAPSES_MS = 10 * 60_000;
+
+export interface Office {
+  /**
+   * What the office answers; null where the message is not for it, `gone` where it tells a notice that is not there any
+   * more. What is to be stored is staged in the unit.
+   */
+  attend(activity: Activity, unit: Unit, read: Read): Promise<OfficeOutcome | null | 'gone'>;
+  /** What the office adds below the interview's own reply; null for nothing. */
+  after(activity: Activity, unit: Unit, read: Read): Promise<Reply | null>;
+}
+
+export interface OfficeDeps {
+  readonly store: Store;
+  // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
+  readonly families: readonly Family<any>[];
+  newId(): string;
+  /** Accounts that a setting makes administrators. */
+  readonly administrators: readonly string[];
+}
+
+export function createOffice(deps: OfficeDeps): Office {
+  return {
+    async attend(activity, unit, read) {
+      const now = nowOf(deps, unit, read, activity.from);
+      const notice = noticeIn(activity);
+      if (notice) return tell(deps, now, read, notice);
+      if (activity.type !== 'message' || unit.input.withheld) return null;
+      const outcome = await hear(deps, now, read);
+      if (outcome) stage(now, read, outcome, null);
+      else if (read.office.pending) stageOffice(now, read, { ...read.office, pending: null });
+      return outcome;
+    },
+    after: (activity, unit, read) => afterInterview(deps.store, nowOf(deps, unit, read, activity.from)),
+  };
+}
+
+function nowOf(
+  { newId, administrators }: OfficeDeps,
+  unit: Unit,
+  read: Read,
+  from: Activity['from'],
+): OfficeNow {
+  const { person, at, today } = unit.speaker;
+  const name = read.office.name || (from.name ?? '').slice(0, 60);
+  const set = administrators.includes(from.id) || administrators.includes(person);
+  // Those whom a setting names need no grant that could be taken from them here.
+  const grants = set ? [...byOwner('setting', at), ...read.office.grants] : read.office.grants;
+  const office = { ...read.office, name, grants };
+  return { person, account: from.id, office, unit, conversation: read.key, at, today, newId };
+}
+
+/** What the first of all may do: manage grants, and run every call. */
+export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
+  const all = { calls: null, units: null, fields: null, by, at };
+  return [
+    { role: 'administrator', ...all },
+    { role: 'coordinator', ...all },
+  ];
+}
+
+async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {
+  const reading = readingOf(now);
+  const pending = waiting(now, read);
+  if (pending && isYes(reading.words)) {
+    const family = deps.families.find(({ name }) => name === pending.family);
+    if (family) return family.run(pending.act, now, true);
+  }
+  if (pending && isNo(reading.words)) return { replies: [{ text: text('office.dropped') }] };
+  for (const family of deps.families) {
+    const act: unknown = family.read(reading);
+    if (act !== undefined) return family.run(act, now, false);
+  }
+  return null;
+}
+
+function readingOf({ unit, office, today }: OfficeNow): Reading {
+  const { input, calls, current } = unit;
+  const { grants, holds = {} } = office;
+  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds };
+}
+
+/** What waits for 确认 in this conversation, unless it lapsed. */
+function waiting({ at, conversation }: OfficeNow, { office }: Read): Pending | null {
+  const { pending } = office;
+  if (!pending || pending.conversation !== conversation) return null;
+  return Date.parse(at) - Date.parse(pending.at) <= LAPSES_MS ? pending : null;
+}
+
+/** Tells a notice as things stand; with it, or without a word where it no longer holds, the notice goes. */
+async function tell(
+  deps: OfficeDeps,
+  now: OfficeNow,
+  read: Read,
+  key: string,
+): Promise<OfficeOutcome | 'gone'> {
+  const record = (await deps.store.read([key])).get(key);
+  if (!record) return 'gone';
+  const notice = record.value as unknown as Notice;
+  // Somebody else's conversation by mistake: it stays for whom it is meant.
+  if (notice.to !== now.person) return 'gone';
+  now.unit.also.push({ key, value: null, expect: record.rev });
+  const family = deps.families.find(({ name }) => name === notice.family);
+  const outcome = (await family?.tell?.(notice, now)) ?? { replies: [] };
+  // What waits for 确认 goes on waiting: nobody answered it.
+  stage(now, read, outcome, read.office.pending);
+  return outcome;
+}
+
+/** Stages what an act or a notice came to; `kept` is what else goes on waiting for 确认. */
+function stage(now: OfficeNow, read: Read, outcome: OfficeOutcome, kept: Pending | null): void {
+  const { writes = [], office = now.office, pending, after } = outcome;
+  now.unit.also.push(...writes);
+  if (after) now.unit.afterwards.push(after);
+  if (office === 'moved') return;
+  const waits = pending ? { ...pending, at: now.at, conversation: now.conversation } : kept;
+  if (office === now.office && waits === read.office.pending) return;
+  stageOffice(now, read, { ...office, pending: waits });
+}
+
+function stageOffice({ person, unit }: OfficeNow, { officeRev }: Read, office: OfficePerson): void {
+  // What a setting gives is the setting's to take.
+  const grants = office.grants.filter(({ by }) => by !== 'setting');
+  const write: Write = {
+    key: keys.office(person),
+    value: { ...office, grants } as unknown as Json,
+    expect: officeRev === 0 ? 'absent' : officeRev,
+  };
+  unit.also.push(write);
+}
