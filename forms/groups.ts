@@ -87,6 +87,28 @@ function sameSlot(a: Slot, b: Slot | undefined): boolean {
   );
 }
 
+/** Groups of steps that are kept for one question: in every row, where it stands in rows. */
+const MOST_MADE = 2000;
+
+const made = new WeakMap<Question, Map<Path, readonly Slot[]>>();
+
+/**
+ * The same list as was made last of a question's steps that begin with the same one, where they are the same although an
+ * answer has changed: what was made of the steps stands.
+ */
+export function asBefore(question: Question, slots: readonly Slot[]): readonly Slot[] {
+  const first = slots[0]?.path ?? '';
+  let known = made.get(question);
+  const present = known?.get(first);
+  if (present && sameSlots(present, slots)) return present;
+  if (!known || known.size >= MOST_MADE) {
+    known = new Map();
+    made.set(question, known);
+  }
+  known.set(first, slots);
+  return slots;
+}
+
 /** Groups of plain questions kept for one section (or the gates) at most: one for each set that is shown together. */
 const MOST_RUNS = 64;
 

@@ -1,5 +1,5 @@
 /** The steps of a ladder in asking order: which of its questions are open to be asked, given the answers. */
-import { sameSlots } from '../groups.ts';
+import { asBefore } from '../groups.ts';
 import type { EvidenceValue } from '../kinds/evidence.ts';
 import type { Book, Slot, SlotGroup } from '../kinds/kind.ts';
 import type { Question } from '../question.ts';
@@ -7,6 +7,7 @@ import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { type Assessment, type Evidence, type LadderAnswers, stateOf, verdictOf, walk } from './assess.ts';
 import { NEEDS, type NumberName } from './numbers.ts';
+import { pathsOf } from './paths.ts';
 import { type LadderConfig, prefixOf, questionsOf } from './questions.ts';
 import { kindNamed } from './read.ts';
 import { type Level, levelOf, type Scale } from './scale.ts';
@@ -73,26 +74,6 @@ interface KeptLevel {
 /** The steps of levels as they were made last, by the version of the answers in the level. */
 const keptLevels = new WeakMap<object, KeptLevel>();
 
-/** Groups of steps that are kept for one ladder of a call: in every row, where it stands in rows. */
-const MOST_GROUPS = 2000;
-
-/** The steps of a group as they were made last, by the first of them. */
-const lastMade = new WeakMap<Ladder, Map<Path, readonly Slot[]>>();
-
-/** The same list as was made last, where an answer has changed and the steps have not: what was made of it stands. */
-function asBefore(ladder: Ladder, slots: readonly Slot[]): readonly Slot[] {
-  const first = slots[0]?.path ?? '';
-  let known = lastMade.get(ladder);
-  const present = known?.get(first);
-  if (present && sameSlots(present, slots)) return present;
-  if (!known || known.size >= MOST_GROUPS) {
-    known = new Map();
-    lastMade.set(ladder, known);
-  }
-  known.set(first, slots);
-  return slots;
-}
-
 /** Collects the steps of one ladder in asking order. */
 class Steps {
   private readonly groups: SlotGroup[] = [];
@@ -102,6 +83,7 @@ class Steps {
   private readonly path: Path;
   private readonly book: Book;
   private readonly answers: LadderAnswers;
+  private readonly paths: ReturnType<typeof pathsOf>;
   /** Numbers that were asked for a level below. */
   private readonly counted = new Set<NumberName>();
   /** What the numbers just gave, told with the step that follows them while it is open. */
@@ -112,6 +94,7 @@ class Steps {
     this.path = path;
     this.book = book;
     this.answers = answers;
+    this.paths = pathsOf(path, scaleOf(ladder.kind.scale).levels.length);
   }
 
   state(id: string): string | undefined {
@@ -160,13 +143,14 @@ class Steps {
 
   /** A level; its steps stand until an answer in it changes, or one of the numbers where they decide it. */
   level(number: number, level: Level): void {
-    const under = `${this.path}/l${number}`;
+    const { levels, numbers } = this.paths;
+    const under = levels[number - 1] ?? '';
     const version = this.book.version?.(under);
     const kept = version && keptLevels.get(version);
     const by: Deciding = {
       ladder: this.ladder,
       lead: this.lead,
-      numbers: level.numbers && this.book.version?.(`${this.path}/n`),
+      numbers: level.numbers && this.book.version?.(numbers),
       counted: level.numbers ? [...this.counted].join(' ') : '',
     };
     this.close();
