@@ -33,19 +33,19 @@ export class PlannedBlock {
   }
 
   get slots(): readonly PlannedSlot[] {
-    this.#slots ??= joined(this.groups);
+    this.#slots ??= joined(this.groups.map(({ slots }) => slots));
     return this.#slots;
   }
 
   /** The slots that hold content. */
   get content(): readonly PlannedSlot[] {
-    this.#content ??= this.slots.filter((slot) => !slot.control);
+    this.#content ??= joined(this.groups.map(({ content }) => content));
     return this.#content;
   }
 
   /** The slots whose question has rules. */
   get ruled(): readonly PlannedSlot[] {
-    this.#ruled ??= this.slots.filter(({ leaf }) => leaf.rules.length > 0);
+    this.#ruled ??= joined(this.groups.map(({ ruled }) => ruled));
     return this.#ruled;
   }
 
@@ -58,10 +58,10 @@ export class PlannedBlock {
   }
 }
 
-/** The slots of several groups or blocks in one list. */
-export function joined(parts: readonly { readonly slots: readonly PlannedSlot[] }[]): readonly PlannedSlot[] {
+/** Several lists of slots in one. */
+export function joined(lists: readonly (readonly PlannedSlot[])[]): readonly PlannedSlot[] {
   const none: PlannedSlot[] = [];
-  return none.concat(...parts.map(({ slots }) => slots));
+  return none.concat(...lists);
 }
 
 interface Kept {

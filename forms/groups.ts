@@ -23,11 +23,25 @@ export class PlannedGroup {
   /** Whether the group is the same only while the answers are: what was counted in it then stands. */
   readonly lasting: boolean;
   #byPath: ReadonlyMap<Path, PlannedSlot> | undefined;
+  #content: readonly PlannedSlot[] | undefined;
+  #ruled: readonly PlannedSlot[] | undefined;
 
   constructor(path: Path, slots: readonly PlannedSlot[], lasting: boolean) {
     this.path = path;
     this.slots = slots;
     this.lasting = lasting;
+  }
+
+  /** The slots that hold content. */
+  get content(): readonly PlannedSlot[] {
+    this.#content ??= this.slots.filter((slot) => !slot.control);
+    return this.#content;
+  }
+
+  /** The slots whose question has rules. */
+  get ruled(): readonly PlannedSlot[] {
+    this.#ruled ??= this.slots.filter(({ leaf }) => leaf.rules.length > 0);
+    return this.#ruled;
   }
 
   at(path: Path): PlannedSlot | undefined {

@@ -182,7 +182,7 @@ function planWith(call: Call, book: Book): Plan {
     book,
     blocks,
     get slots() {
-      slots ??= joined(blocks);
+      slots ??= joined(blocks.map((block) => block.slots));
       return slots;
     },
     at(path) {
