@@ -4,7 +4,7 @@ import { type Isolated, isolatedAt } from '../../dialogs/engine/isolate.ts';
 import { type Situation, standing } from '../../dialogs/engine/situation.ts';
 import { labelOf } from '../../dialogs/engine/wording.ts';
 import type { AssistAct } from '../../dialogs/office/assist.ts';
-import { firstHead } from '../../dialogs/office/assisting.ts';
+import { countOf, firstHead } from '../../dialogs/office/assisting.ts';
 import { ASSIST_MS, type Assist, answersTo, closedWhy, overlaps } from '../../forms/office/assist.ts';
 import { nameKey } from '../../forms/office/roster.ts';
 import type { Write } from '../../forms/ports.ts';
@@ -60,7 +60,12 @@ async function handed(deps: AssistDeps, handing: Handing, now: OfficeNow): Promi
   const data = { submission: assist.submission, id: assist.id };
   const code = newCode({ kind: 'assist', data, by: now.person, expiresAt }, Date.parse(now.at));
   const known = await colleagueOf(deps, act.name, opened, before, now);
-  const params = { about: assist.about, count: assist.items.length, name: assist.name, code: code.shown };
+  const params = {
+    about: assist.about,
+    count: countOf(situation.call, assist),
+    name: assist.name,
+    code: code.shown,
+  };
   const lines = [text(known ? 'office.assist.handed_known' : 'office.assist.handed', params)];
   const other = before.find(
     (each) => closedWhy(each.assist, now.at) === null && overlaps(each.assist, assist),

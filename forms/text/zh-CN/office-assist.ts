@@ -31,6 +31,7 @@ export const officeAssist: Sentences = {
   'office.assist.hand_back': '交回',
   'office.assist.none': '现在没有要您协助的题。',
   'office.assist.left': '好，这几题先放着，填过的都在。回“继续协助”接着填。',
+  'office.assist.only': '整份材料的文件由对方来做；您这里只要答完这几题，再“交回”就行。',
   'office.assist.no_link': '这里发不了上传链接，请在能发文件的聊天里直接把文件发来。',
   'office.assist.finished': '这几题都有了：',
   'office.assist.finished_some': '都问过了，还有 {left} 题没有答：',
