@@ -3,7 +3,7 @@ import { ASSIST_HOLD, type AssistHold } from '../../dialogs/office/assist.ts';
 import { assisting, countOf, hear, resumed } from '../../dialogs/office/assisting.ts';
 import { dayAt, showDay } from '../../forms/kinds/calendar.ts';
 import { type Assist, type AssistItem, answersTo, closedWhy } from '../../forms/office/assist.ts';
-import { planFor } from '../../forms/plan.ts';
+import { planFor, settled } from '../../forms/plan.ts';
 import type { Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import { said } from './answers.ts';
@@ -170,13 +170,14 @@ function noticed(assist: Assist, { at }: OfficeNow): Assist {
 
 /** Without the questions that the owner answered meanwhile or that the form does not ask any more, unless answered here. */
 function without(assist: Assist, { call, submission }: Owned): Assist {
-  const { slots } = planFor(call, submission.answers);
+  const plan = planFor(call, submission.answers);
   const items = assist.items.map((item): AssistItem => {
     if (item.lapsed || answersTo(assist, item).length > 0) return item;
-    const there =
-      item.conditional || slots.some(({ path }) => path === item.path || path.startsWith(`${item.path}/`));
-    const since = givenAt(submission, item.path);
-    return there && since === item.was ? item : { ...item, lapsed: true };
+    const own = plan.slots.filter(({ path }) => path === item.path || path.startsWith(`${item.path}/`));
+    const there = item.conditional || own.length > 0;
+    const changed = givenAt(submission, item.path) !== item.was;
+    const whole = own.length > 0 && own.every((slot) => slot.control || !slot.required || settled(slot, plan.book));
+    return there && !(changed && whole) ? item : { ...item, lapsed: true };
   });
   return { ...assist, items };
 }

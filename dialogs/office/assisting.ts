@@ -118,11 +118,13 @@ function askedOf({ asked, head }: Assist): Asked | null {
 }
 
 /** Everything was asked: what the last answer came to, and the whole to be handed back. */
-function closed(before: Situation, next: Situation, assist: Assist, { changes, replies }: Outcome): Heard {
+function closed(before: Situation, next: Situation, assist: Assist, outcome: Outcome): Heard {
+  const { changes, replies, withhold } = outcome;
   const head = { ...next.head, focus: null, pending: null };
   const now = { ...next, head };
   // Words that did nothing at the end would be told of the form's own check.
-  const said = changes.length > 0 || before.head.focus !== null ? notes(replies) : [];
+  const noted = changes.length > 0 || before.head.focus !== null ? notes(replies) : [];
+  const said = withhold ? replies.map(({ text: words }) => ({ text: words })) : noted;
   return {
     assist: { ...assist, head, asked: { question: null } },
     replies: [...said, finished(now, assist)],
