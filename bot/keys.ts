@@ -82,6 +82,20 @@ export const keys = {
   allAssists: 'assist/',
   /** That a receipt number is taken. */
   number: (number: string): string => `number/${number}`,
+  /** Which submissions of a call go up first. */
+  order: (call: string): string => `order/${call}`,
+  /** What the office was asked for its own papers of a call. */
+  papers: (call: string): string => `papers/${call}`,
+  /** A package that was made of a call, by its number. */
+  pack: (call: string, number: number): string => `pack/${call}/${padded(number)}`,
+  packPrefix: (call: string): string => `pack/${call}/`,
+  allPacks: 'pack/',
+  /** Whether two submissions are one and the same, as a person decided. */
+  twins: (call: string, pair: string): string => `twins/${call}/${pair}`,
+  twinsPrefix: (call: string): string => `twins/${call}/`,
+  /** Work that takes longer than a turn. */
+  job: (id: string): string => `job/${part(id)}`,
+  jobPrefix: 'job/',
   allAnswers: 'ans/',
   historyOfAll: 'his/',
   historyPrefix: (submission: string): string => `his/${submission}/`,

@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     limits: limitsOf(config),
+    administrators: config.administrators,
     links,
     reach,
   });
@@ -71,11 +72,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stopSending = bot.outbox.start();
-  const stopTelling = bot.notices.start();
+  const stops = [bot.outbox.start(), bot.notices.start(), bot.jobs.start()];
   const close = async (): Promise<void> => {
-    stopTelling();
-    stopSending();
+    for (const stop of stops.reverse()) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();
@@ -89,7 +88,15 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  await teams?.resume();
+  await announce(bot, address);
+}
+
+/** What whoever started it has to know. */
+async function announce(bot: Bot, address: string): Promise<void> {
   console.log(text('start.ready', { address: `${address}/` }));
+  const claim = await bot.claimCode();
+  if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
 }
 
 function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
@@ -140,6 +147,7 @@ async function openTeams(
     settings: { ...teams, publicUrl },
     logic: bot.logic,
     log: bot.conversations('msteams'),
+    inquiry: bot.inquiry,
     intake: bot.intake,
     clock: systemClock,
     report: log,

@@ -80,8 +80,8 @@ export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
 }
 
 async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {
-  const reading = readingOf(now);
   const pending = waiting(now, read);
+  const reading = readingOf(now, pending);
   if (pending && isYes(reading.words)) {
     const family = deps.families.find(({ name }) => name === pending.family);
     if (family) return family.run(pending.act, now, true);
@@ -94,14 +94,14 @@ async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<Offic
   return null;
 }
 
-function readingOf({ unit, office, today }: OfficeNow): Reading {
+function readingOf({ unit, office, today }: OfficeNow, waiting: Pending | null): Reading {
   const { input, calls, current } = unit;
   const { grants } = office;
   const { [ASSIST_HOLD]: aside, ...others } = office.holds ?? {};
   // A click on one's own draft, or files that set out for it, are not for a colleague's questions.
   const own = input.place !== undefined || input.edit !== undefined;
   const holds = aside === undefined || own ? others : { ...others, [ASSIST_HOLD]: aside };
-  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds };
+  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds, waiting };
 }
 
 /** What waits for 确认 in this conversation, unless it lapsed. */

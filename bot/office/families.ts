@@ -5,6 +5,8 @@ import type { Submissions } from '../submissions.ts';
 import { createAssist } from './assist.ts';
 import { takeAssistCode } from './assist-take.ts';
 import type { Family } from './family.ts';
+import { help } from './help.ts';
+import { createPacking, type PackingDeps } from './packing.ts';
 import { createPeople } from './people.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
 import { createRoster } from './roster.ts';
@@ -14,7 +16,7 @@ import type { Standings } from './standings.ts';
 import { createStatus } from './status.ts';
 import { createSubmitting, type SubmittingDeps } from './submitting.ts';
 
-export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps {
+export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, PackingDeps {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly submissions: Submissions;
@@ -24,6 +26,8 @@ export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps {
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
   return [
+    help,
+    createPacking(deps),
     createPeople({ ...deps, codes: { roster: takeRosterCode(deps), assist: takeAssistCode(deps) } }),
     createSubmitting(deps),
     createReviewing(deps),

@@ -12,6 +12,8 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeAssist } from './zh-CN/office-assist.ts';
+import { officeHelp } from './zh-CN/office-help.ts';
+import { officePack } from './zh-CN/office-pack.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReview } from './zh-CN/office-review.ts';
 import { officeRoster } from './zh-CN/office-roster.ts';
@@ -24,8 +26,10 @@ import { rows } from './zh-CN/rows.ts';
 import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
+import { sheets } from './zh-CN/sheets.ts';
 import { start } from './zh-CN/start.ts';
 import { teams } from './zh-CN/teams.ts';
+import { teamsApp } from './zh-CN/teams-app.ts';
 import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
@@ -39,7 +43,9 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...office,
+  ...officeHelp,
   ...officeAssist,
+  ...officePack,
   ...officePeople,
   ...officeReview,
   ...officeStatus,
@@ -52,8 +58,10 @@ const sentences: Sentences = {
   ...rules,
   ...secrecy,
   ...settings,
+  ...sheets,
   ...start,
   ...teams,
+  ...teamsApp,
   ...wecom,
 };
 
