@@ -176,7 +176,8 @@ function without(assist: Assist, { call, submission }: Owned): Assist {
     const own = plan.slots.filter(({ path }) => path === item.path || path.startsWith(`${item.path}/`));
     const there = item.conditional || own.length > 0;
     const changed = givenAt(submission, item.path) !== item.was;
-    const whole = own.length > 0 && own.every((slot) => slot.control || !slot.required || settled(slot, plan.book));
+    const whole =
+      own.length > 0 && own.every((slot) => slot.control || !slot.required || settled(slot, plan.book));
     return there && !(changed && whole) ? item : { ...item, lapsed: true };
   });
   return { ...assist, items };

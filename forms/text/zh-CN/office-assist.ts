@@ -65,7 +65,8 @@ export const officeAssist: Sentences = {
   'office.assist.adopted': '已采用{name}填的“{label}”。',
   'office.assist.declined': '好，“{label}”不采用。',
   'office.assist.edited': '好，“{label}”您来改。',
-  'office.assist.edited_parts': '好，“{label}”先放进您的草稿了。要改哪一部分，就说“修改”加它的名字；没填的接着问您。',
+  'office.assist.edited_parts':
+    '好，“{label}”先放进您的草稿了。要改哪一部分，就说“修改”加它的名字；没填的接着问您。',
   'office.assist.refused': '“{label}”采用不了：{why}可以“修改”自己写，或者“不采用”。',
   'office.assist.item_gone': '“{label}”这一题现在不问了，没有采用。',
   'office.assist.draft_gone': '这份草稿现在打不开，先没有动。',
