@@ -43,7 +43,7 @@ export async function assistsOf(store: Store, submission: string): Promise<reado
   const found: KeptAssist[] = [];
   for await (const { value, rev } of recordsIn(store, keys.assistPrefix(submission)))
     found.push({ assist: value as unknown as Assist, rev });
-  return found.sort((a, b) => b.assist.createdAt.localeCompare(a.assist.createdAt));
+  return found.sort((a, b) => b.assist.number - a.assist.number);
 }
 
 /** The write that keeps a record over the one that was read; 0 for a new one. */

@@ -31,6 +31,8 @@ export interface AssistItem {
 
 export interface Assist {
   readonly id: string;
+  /** From 1, in the order in which they were handed over from one draft. */
+  readonly number: number;
   readonly submission: string;
   readonly call: { readonly id: string; readonly version: number };
   readonly owner: string;

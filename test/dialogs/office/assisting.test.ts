@@ -42,6 +42,7 @@ function handed(situation: Situation, place: Parameters<typeof isolatedAt>[1]): 
   }));
   const base = {
     id: 'assist',
+    number: 1,
     submission: 'draft',
     call: situation.head.call,
     owner: owner.person,
