@@ -18,7 +18,7 @@ import { setCapabilities } from '../capabilities.ts';
 import { pastCard, pastWords } from './card.ts';
 import type { Consent } from './consent.ts';
 import { buttonsOf, type Part, partsOf, pastBody, textMessage } from './encode.ts';
-import type { Card, Cards } from './past.ts';
+import type { Card, Cards, Shown } from './past.ts';
 import { type Connector, type Destination, Policy, type PolicyDeps, tame } from './policy.ts';
 import { authenticationOf, ISSUER, type TeamsSettings } from './settings.ts';
 import { refusal, refuseOddToken } from './token.ts';
@@ -165,10 +165,13 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   async #sendCard(context: TurnContext, card: Card, part: Part & { kind: 'card' }): Promise<void> {
     const { cards } = this.#deps;
     const conversation = context.activity.conversation.id;
-    await cards.remember(conversation, card);
+    const known = await cards.newest(conversation);
+    if (known?.activity !== card.activity) await cards.remember(conversation, card);
     const sent = await this.#sendPart(context, part);
     const now = await cards.newest(conversation);
-    if (now?.activity === card.activity) await cards.remember(conversation, { ...now, sent });
+    if (now?.activity !== card.activity) return;
+    const also = now.sent === '' ? {} : { also: [...(now.also ?? []), now.sent] };
+    await cards.remember(conversation, { ...now, ...also, sent });
   }
 
   /** What Teams does not take as it is goes as words; words that it does not take are refused for good. */
@@ -208,16 +211,12 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   }
 
   /** Takes the buttons off a card and writes below what became of it. Never rejects: the chat goes on without. */
-  async retire(
-    context: TurnContext,
-    card: { readonly activity: string; readonly sent: string },
-    value?: string,
-  ): Promise<void> {
-    if (card.sent === '') return;
+  async retire(context: TurnContext, { activity, sent, also = [] }: Shown, value?: string): Promise<void> {
     try {
-      const said = await this.said(context.activity.conversation.id, card.activity);
+      const said = await this.said(context.activity.conversation.id, activity);
       const chosen = value === undefined ? undefined : titleOf(said, value);
-      await this.#update(context, card.sent, pastCard(said ? pastBody(said) : [], pastWords(chosen)));
+      const past = pastCard(said ? pastBody(said) : [], pastWords(chosen));
+      for (const each of [sent, ...also]) if (each !== '') await this.#update(context, each, past);
     } catch (error) {
       this.#deps.report('teams.card_failed', { error: error instanceof AppError ? error.code : 'Error' });
     }
@@ -284,7 +283,9 @@ function neverTaken(cause: unknown): AppError {
 }
 
 function openOf(card: Card | undefined): Card['before'] {
-  return card && card.by === undefined ? { activity: card.activity, sent: card.sent } : undefined;
+  if (card?.by !== undefined || !card) return undefined;
+  const { activity, sent, also } = card;
+  return { activity, sent, ...(also ? { also } : {}) };
 }
 
 /** From whom, where: every message that leaves says it. */

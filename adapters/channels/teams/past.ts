@@ -9,11 +9,16 @@ export interface Card {
   readonly activity: string;
   /** Id that Teams gave it; empty while it is being sent. */
   readonly sent: string;
+  /** Ids of the cards before it that the same message needed. */
+  readonly also?: readonly string[];
   /** The submit that it was used by. */
   readonly by?: string;
   /** The card before it that still shows its buttons. */
-  readonly before?: { readonly activity: string; readonly sent: string };
+  readonly before?: Shown;
 }
+
+/** A message of the bot as its cards stand in the chat. */
+export type Shown = Pick<Card, 'activity' | 'sent' | 'also'>;
 
 export class Cards {
   readonly #store: Store;
