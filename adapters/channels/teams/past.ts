@@ -22,13 +22,32 @@ export type Shown = Pick<Card, 'activity' | 'sent' | 'also'>;
 
 export class Cards {
   readonly #store: Store;
+  /** Being sent by this process: who is quick answers before it is known that they were reached. */
+  readonly #leaving = new Map<string, Card>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   async newest(conversation: string): Promise<Card | undefined> {
-    return (await this.#read(conversation)).card;
+    return this.#leaving.get(conversation) ?? (await this.#read(conversation)).card;
+  }
+
+  /** Sends a card, which is the newest from this moment on, and stores that once it is there. */
+  async send(conversation: string, card: Omit<Card, 'sent'>, post: () => Promise<string>): Promise<void> {
+    const known = await this.newest(conversation);
+    this.#leaving.set(conversation, { ...card, ...partOf(known, card.activity), sent: '' });
+    try {
+      const sent = await post();
+      let stored: Card | undefined;
+      // Until nobody has taken it while it was being stored.
+      while (stored !== this.#leaving.get(conversation)) {
+        stored = this.#leaving.get(conversation);
+        await this.remember(conversation, { ...(stored ?? card), sent });
+      }
+    } finally {
+      this.#leaving.delete(conversation);
+    }
   }
 
   async #read(conversation: string): Promise<{ readonly card: Card | undefined; readonly rev: number }> {
@@ -44,10 +63,15 @@ export class Cards {
 
   /** Takes a card for a submit; one that is sent again by Teams under its own id has it already. */
   async claim(conversation: string, activity: string, submit: string): Promise<'mine' | 'used' | 'old'> {
+    const leaving = this.#leaving.get(conversation);
+    if (leaving?.activity === activity && leaving.by === undefined) {
+      this.#leaving.set(conversation, { ...leaving, by: submit });
+      return 'mine';
+    }
+    if (leaving) return claimOf(leaving, activity, submit);
     for (;;) {
       const { card, rev } = await this.#read(conversation);
-      if (card?.activity !== activity) return 'old';
-      if (card.by !== undefined) return card.by === submit ? 'mine' : 'used';
+      if (card?.activity !== activity || card.by !== undefined) return claimOf(card, activity, submit);
       const value = { ...card, by: submit } as unknown as Json;
       if ((await this.#store.commit([{ key: keyOf(conversation), value, expect: rev }])).done) return 'mine';
     }
@@ -58,8 +82,22 @@ export class Cards {
     const card = await this.newest(conversation);
     if (card?.activity !== activity) return;
     const { by: _, ...open } = card;
-    await this.remember(conversation, open);
+    if (this.#leaving.has(conversation)) this.#leaving.set(conversation, open);
+    else await this.remember(conversation, open);
   }
+}
+
+/** What is known of a message that needs one more card: those before it, and whether one was used. */
+function partOf(known: Card | undefined, activity: string): Pick<Card, 'also' | 'by'> {
+  if (known?.activity !== activity) return {};
+  const { by, sent, also = [] } = known;
+  return { ...(by === undefined ? {} : { by }), ...(sent === '' ? {} : { also: [...also, sent] }) };
+}
+
+/** Of a card that is not free. */
+function claimOf(card: Card | undefined, activity: string, submit: string): 'mine' | 'used' | 'old' {
+  if (card?.activity !== activity) return 'old';
+  return card.by === submit ? 'mine' : 'used';
 }
 
 function keyOf(conversation: string): string {
