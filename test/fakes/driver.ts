@@ -10,7 +10,7 @@ import type { Activity, BotAdapter, ConversationReference } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
-import { type Bot, createBot } from '../../bot/app.ts';
+import { type Bot, createBot, type Reach } from '../../bot/app.ts';
 import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { QuestionData } from '../../dialogs/engine/situation.ts';
@@ -18,7 +18,7 @@ import type { FileStore, KeptFile, Store } from '../../forms/ports.ts';
 import type { SaidSheet } from '../../forms/sheet.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 import { testFile } from '../fixtures/files.ts';
-import type { Stage } from '../transcripts/stage.ts';
+import type { Heard, Stage } from '../transcripts/stage.ts';
 
 /** One message as it stands on a phone. */
 export interface Seen {
@@ -69,39 +69,79 @@ export interface Wing {
 /** Opens the channel again each time the bot is started. */
 export type OpenWing = (inside: Inside) => Promise<Wing>;
 
-/** A stage whose people speak through a channel. `calls` adds a folder of calls. */
-export async function openChannelStage(open: OpenWing, options: { calls?: string } = {}): Promise<Stage> {
+export interface ChannelStageOptions {
+  /** A folder of further calls. */
+  readonly calls?: string;
+  /** Names of those who may do everything, and how a channel calls a member. */
+  readonly administrators?: readonly string[];
+  readonly personOf?: (member: string) => string;
+}
+
+/** A stage whose people speak through a channel. */
+export async function openChannelStage(open: OpenWing, options: ChannelStageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const records = await mkdtemp(path.join(fastest(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
-  const start = async () => {
-    const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
-    const files = await openFiles({ folder: path.join(folder, 'files') });
-    const log = createLog(clock, () => undefined);
-    const bot = createBot({ store, files, painter, catalog, clock, log });
-    return { store, files, bot, wing: await open({ bot, store, files }) };
-  };
-  let now = await start();
-  let cards = false;
   const people = new Map<string, string>();
-  const heard = new Map<string, number>();
   const member = (who: string): string => {
     const known = people.get(who) ?? `Member${people.size + 1}`;
     people.set(who, known);
     return known;
   };
+  /** People are called in the channel otherwise than in the transcript. */
+  const called = (replies: Partial<Activity>[]): Partial<Activity>[] => {
+    const names = new Map([...people].map(([who, id]) => [id.toLowerCase(), who]));
+    const text = (words = ''): string =>
+      words.replace(/member\d+/gi, (id) => names.get(id.toLowerCase()) ?? id);
+    return replies.map((each) => ({ ...each, text: text(each.text) }));
+  };
+  const { administrators = [], personOf = (each: string) => each } = options;
+  const trusted = administrators.map((name) => personOf(member(name)));
+  /** Whose chat each conversation is. */
+  const chats = new Map<string, { readonly who: string; readonly channel: string }>();
+  const unasked: Heard[] = [];
+  const reach: Reach = {
+    async deliver(_, reference, logic) {
+      const met = chats.get(reference.conversation?.id ?? '');
+      if (!met) throw new Error('nobody was met there');
+      // Where the bot was started again, nobody has spoken since.
+      const chat = await chatWith(met.who, met.channel);
+      const before = chat.seen().length;
+      await now.wing.adapterOf(chat.from).continueConversation(reference, logic);
+      await now.wing.settled();
+      const to = { who: met.who, channel: met.channel };
+      const news = called(repliesOf(chat.seen().slice(before)));
+      unasked.push(...news.map((each) => ({ ...each, to })));
+    },
+  };
+  const chatWith = async (who: string, channel: string): Promise<Chat> => {
+    const chat = await now.wing.chat(member(who), channel);
+    chats.set(chat.from.conversation, { who, channel });
+    return chat;
+  };
+  const start = async () => {
+    const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
+    const files = await openFiles({ folder: path.join(folder, 'files') });
+    const log = createLog(clock, () => undefined);
+    const deps = { store, files, painter, catalog, clock, log, reach, administrators: trusted };
+    const bot = createBot(deps);
+    return { store, files, bot, wing: await open({ bot, store, files }) };
+  };
+  let now = await start();
+  let cards = false;
+  const heard = new Map<string, number>();
   const listen = async (chat: Chat, act: () => Promise<void>): Promise<Partial<Activity>[]> => {
     const before = chat.seen().length;
     await act();
     await now.wing.settled();
-    const replies = repliesOf(chat.seen().slice(before));
+    const replies = called(repliesOf(chat.seen().slice(before)));
     return withQuestion(now.bot, now.wing.channel, chat, { replies, cards, heard });
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
-    heard: [],
+    heard: unasked,
     catalog,
     folder,
     get store() {
@@ -114,13 +154,13 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
       return now.bot;
     },
     async say(who, room, words, more = {}) {
-      const chat = await now.wing.chat(member(who), room);
+      const chat = await chatWith(who, room);
       if (more.type === 'conversationUpdate') return listen(chat, () => chat.open());
       if (more.value !== undefined) return listen(chat, () => pastTheChat(now, chat, { value: more.value }));
       return listen(chat, () => speak(chat, words));
     },
     async upload(who, room, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
-      const chat = await now.wing.chat(member(who), room);
+      const chat = await chatWith(who, room);
       const plain = words === '' && also.length === 0;
       if (plain) return listen(chat, () => chat.file(name, Buffer.from(bytes)));
       const all = [{ name, bytes }, ...also.map((other) => ({ name: other, bytes: testFile(other).bytes }))];

@@ -3,22 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openChannelStage, plainly } from '../../fakes/driver.ts';
+import { objectIdOf } from '../../fakes/teams/person.ts';
 import { Service } from '../../fakes/teams/service.ts';
 import { teamsWing } from '../../fakes/teams/wing.ts';
-import { play } from '../../transcripts/script.ts';
+import { play, stageOptions } from '../../transcripts/script.ts';
 
 const here = path.join(import.meta.dirname, '../../transcripts');
 const scripts = readdirSync(here).filter((name) => name.endsWith('.txt'));
 
 test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
-  const calls = /^# calls: (.+)$/m.exec(script)?.[1];
   const service = new Service();
   await service.listen();
-  const stage = await openChannelStage(
-    teamsWing(service),
-    calls ? { calls: path.resolve(here, '../..', calls) } : {},
-  );
+  const personOf = (member: string): string => `teams:${objectIdOf(member)}`;
+  const stage = await openChannelStage(teamsWing(service), { ...stageOptions(script), personOf });
   onTestFinished(async () => {
     await stage.close();
     await service.close();
