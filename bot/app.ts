@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
-import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Inquiry, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
+import { createInquiry } from './office/inquiry.ts';
 import { createNotices, type Notices } from './office/notices.ts';
 import { Standings } from './office/standings.ts';
 import { Outbox } from './outbox.ts';
@@ -59,6 +60,8 @@ export interface Bot {
   readonly outbox: Outbox;
   /** A code by which the first administrator is made; undefined where there is one. */
   claimCode(): Promise<string | undefined>;
+  /** Looking up standing, for whoever may. */
+  readonly inquiry: Inquiry;
   /** Where all submissions stand, for whoever may know. */
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
@@ -116,6 +119,7 @@ export function createBot(deps: BotDeps): Bot {
       deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     standings,
+    inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
     notices: createNotices({
       store,

@@ -69,79 +69,80 @@ export interface Wing {
 /** Opens the channel again each time the bot is started. */
 export type OpenWing = (inside: Inside) => Promise<Wing>;
 
-export interface ChannelStageOptions {
-  /** A folder of further calls. */
-  readonly calls?: string;
-  /** Names of those who may do everything, and how a channel calls a member. */
-  readonly administrators?: readonly string[];
-  readonly personOf?: (member: string) => string;
-}
-
-/** A stage whose people speak through a channel. */
-export async function openChannelStage(open: OpenWing, options: ChannelStageOptions = {}): Promise<Stage> {
+/** A stage whose people speak through a channel. `calls` adds a folder of calls. */
+export async function openChannelStage(
+  open: OpenWing,
+  options: { calls?: string; administrators?: readonly string[] } = {},
+): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const records = await mkdtemp(path.join(fastest(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  const start = async () => {
+    const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
+    const files = await openFiles({ folder: path.join(folder, 'files') });
+    const log = createLog(clock, () => undefined);
+    const bot = createBot({ store, files, painter, catalog, clock, log, administrators, reach });
+    return { store, files, bot, wing: await open({ bot, store, files }) };
+  };
+  const administrators: string[] = [];
+  const reach: Reach = {
+    deliver: (_, reference, logic) => {
+      const from = { conversation: reference.conversation?.id ?? '', member: reference.user?.name ?? '' };
+      return now.wing.adapterOf(from).continueConversation(reference, logic);
+    },
+  };
+  let now = await start();
+  let cards = false;
   const people = new Map<string, string>();
+  const heard = new Map<string, number>();
   const member = (who: string): string => {
     const known = people.get(who) ?? `Member${people.size + 1}`;
     people.set(who, known);
     return known;
   };
-  /** People are called in the channel otherwise than in the transcript. */
-  const called = (replies: Partial<Activity>[]): Partial<Activity>[] => {
-    const names = new Map([...people].map(([who, id]) => [id.toLowerCase(), who]));
-    const text = (words = ''): string =>
-      words.replace(/member\d+/gi, (id) => names.get(id.toLowerCase()) ?? id);
-    return replies.map((each) => ({ ...each, text: text(each.text) }));
-  };
-  const { administrators = [], personOf = (each: string) => each } = options;
-  const trusted = administrators.map((name) => personOf(member(name)));
-  /** Whose chat each conversation is. */
-  const chats = new Map<string, { readonly who: string; readonly channel: string }>();
-  const unasked: Heard[] = [];
-  const reach: Reach = {
-    async deliver(_, reference, logic) {
-      const met = chats.get(reference.conversation?.id ?? '');
-      if (!met) throw new Error('nobody was met there');
-      // Where the bot was started again, nobody has spoken since.
-      const chat = await chatWith(met.who, met.channel);
-      const before = chat.seen().length;
-      await now.wing.adapterOf(chat.from).continueConversation(reference, logic);
-      await now.wing.settled();
-      const to = { who: met.who, channel: met.channel };
-      const news = called(repliesOf(chat.seen().slice(before)));
-      unasked.push(...news.map((each) => ({ ...each, to })));
-    },
-  };
-  const chatWith = async (who: string, channel: string): Promise<Chat> => {
-    const chat = await now.wing.chat(member(who), channel);
-    chats.set(chat.from.conversation, { who, channel });
+  /** Where people were met. */
+  const rooms = new Map<string, { readonly who: string; readonly room: string }>();
+  const enter = async (who: string, room: string): Promise<Chat> => {
+    const chat = await now.wing.chat(member(who), room);
+    const account = chat.reference?.user?.id ?? `wecom:${chat.from.member}`;
+    if (options.administrators?.includes(who) && !administrators.includes(account))
+      administrators.push(account);
+    if (!rooms.has(`${who}@${room}`)) rooms.set(`${who}@${room}`, { who, room });
     return chat;
   };
-  const start = async () => {
-    const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
-    const files = await openFiles({ folder: path.join(folder, 'files') });
-    const log = createLog(clock, () => undefined);
-    const deps = { store, files, painter, catalog, clock, log, reach, administrators: trusted };
-    const bot = createBot(deps);
-    return { store, files, bot, wing: await open({ bot, store, files }) };
-  };
-  let now = await start();
-  let cards = false;
-  const heard = new Map<string, number>();
+  /** People as the transcript calls them. */
+  const named = (replies: readonly Partial<Activity>[]): Partial<Activity>[] =>
+    replies.map((reply) => {
+      let { text = '' } = reply;
+      for (const [who, id] of people) text = text.replaceAll(new RegExp(`\\b${id}\\b`, 'gi'), who);
+      return { ...reply, text };
+    });
   const listen = async (chat: Chat, act: () => Promise<void>): Promise<Partial<Activity>[]> => {
     const before = chat.seen().length;
     await act();
     await now.wing.settled();
-    const replies = called(repliesOf(chat.seen().slice(before)));
+    const replies = named(repliesOf(chat.seen().slice(before)));
     return withQuestion(now.bot, now.wing.channel, chat, { replies, cards, heard });
+  };
+  const notices = async (): Promise<Heard[]> => {
+    const met = await Promise.all(
+      [...rooms.values()].map(async ({ who, room }) => {
+        const chat = await now.wing.chat(member(who), room);
+        return { to: { who, channel: room }, chat, before: chat.seen().length };
+      }),
+    );
+    await now.bot.notices.sweep();
+    await now.wing.settled();
+    return met.flatMap(({ to, chat, before }) =>
+      named(repliesOf(chat.seen().slice(before))).map((said) => ({ ...said, to })),
+    );
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
-    heard: unasked,
+    heard: [],
+    notices,
     catalog,
     folder,
     get store() {
@@ -154,13 +155,13 @@ export async function openChannelStage(open: OpenWing, options: ChannelStageOpti
       return now.bot;
     },
     async say(who, room, words, more = {}) {
-      const chat = await chatWith(who, room);
+      const chat = await enter(who, room);
       if (more.type === 'conversationUpdate') return listen(chat, () => chat.open());
       if (more.value !== undefined) return listen(chat, () => pastTheChat(now, chat, { value: more.value }));
       return listen(chat, () => speak(chat, words));
     },
     async upload(who, room, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
-      const chat = await chatWith(who, room);
+      const chat = await enter(who, room);
       const plain = words === '' && also.length === 0;
       if (plain) return listen(chat, () => chat.file(name, Buffer.from(bytes)));
       const all = [{ name, bytes }, ...also.map((other) => ({ name: other, bytes: testFile(other).bytes }))];
@@ -362,8 +363,9 @@ export function plainly(transcript: string): string {
     .replaceAll(form, '')
     .split(/^(?=\S)/m)
     .map((block) => {
-      if (!block.startsWith('bot>')) return block;
-      const lines = block.slice('bot>'.length).split('\n');
+      const [head] = /^bot(?:→\S+)?>/.exec(block) ?? [];
+      if (head === undefined) return block;
+      const lines = block.slice(head.length).split('\n');
       const numbered = numberedIn(
         lines
           .map((line) => line.trim())

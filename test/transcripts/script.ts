@@ -113,8 +113,7 @@ async function obey(
     case 'upload':
       return upload(stage, { who, channel }, rest);
     case 'notices':
-      await stage.bot.notices.sweep();
-      return stage.heard.splice(0);
+      return stage.notices();
     case 'click':
       return stage.say(who, channel, '', { value: { edit: rest } });
     case 'join':

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openChannelStage, plainly } from '../../fakes/driver.ts';
-import { objectIdOf } from '../../fakes/teams/person.ts';
 import { Service } from '../../fakes/teams/service.ts';
 import { teamsWing } from '../../fakes/teams/wing.ts';
 import { play, stageOptions } from '../../transcripts/script.ts';
@@ -15,8 +14,7 @@ test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
   const service = new Service();
   await service.listen();
-  const personOf = (member: string): string => `teams:${objectIdOf(member)}`;
-  const stage = await openChannelStage(teamsWing(service), { ...stageOptions(script), personOf });
+  const stage = await openChannelStage(teamsWing(service), stageOptions(script));
   onTestFinished(async () => {
     await stage.close();
     await service.close();

@@ -16,8 +16,7 @@ const scripts = readdirSync(here).filter(
 test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
   const platforms = new Map<string, Platform>();
-  const personOf = (member: string): string => `wecom:${member.toLowerCase()}`;
-  const stage = await openChannelStage(appWing(platforms), { ...stageOptions(script), personOf });
+  const stage = await openChannelStage(appWing(platforms), stageOptions(script));
   onTestFinished(async () => {
     await stage.close();
     for (const platform of platforms.values()) await platform.close();

@@ -197,14 +197,9 @@ export class Person {
   }
 
   get objectId(): string {
-    return objectIdOf(this.name);
+    const hex = Buffer.from(this.name).toString('hex').padStart(12, '0').slice(-12);
+    return `00000000-0000-4000-8000-${hex}`;
   }
-}
-
-/** Somebody's account in the directory. */
-export function objectIdOf(name: string): string {
-  const hex = Buffer.from(name).toString('hex').padStart(12, '0').slice(-12);
-  return `00000000-0000-4000-8000-${hex}`;
 }
 
 /** What the message extension answers. */

@@ -16,8 +16,7 @@ const scripts = readdirSync(here).filter(
 test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
   const hosts = new Map<string, RobotHost>();
-  const personOf = (member: string): string => `wecom:${member.toLowerCase()}`;
-  const stage = await openChannelStage(robotWing(hosts), { ...stageOptions(script), personOf });
+  const stage = await openChannelStage(robotWing(hosts), stageOptions(script));
   onTestFinished(async () => {
     await stage.close();
     for (const host of hosts.values()) await host.close();
