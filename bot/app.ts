@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
+import { AppError } from '../forms/error.ts';
 import type { ConversationLog, Desk, FileStore, Inquiry, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
@@ -11,14 +12,19 @@ import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
 import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
+import { createLease } from './lease.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createInquiry } from './office/inquiry.ts';
+import { createJobs, type Jobs } from './office/jobs.ts';
+import { meetIn } from './office/meet.ts';
 import { createNotices, type Notices } from './office/notices.ts';
+import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
+import { doTask } from './office/tasks.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
@@ -66,6 +72,8 @@ export interface Bot {
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
   readonly notices: Notices;
+  /** Work that takes longer than a turn. */
+  readonly jobs: Jobs;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
   begin(): Promise<void>;
   /** The log of a channel's conversations. */
@@ -77,23 +85,28 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
-  const standings = new Standings({ store, clock, roster: async () => [] });
+  const rosters = new Rosters({ store, clock });
+  const standings = new Standings({ store, clock, roster: () => rosters.all() });
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
+  const jobs = jobsOf(deps, newId);
   const families = officeFamilies({
     store,
     files,
     painter,
+    rosters,
     catalog,
     submissions,
     standings,
     makeDocuments: made,
     closed: async () => null,
+    kick: jobs.kick,
   });
   const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
     store,
     office,
+    meet: (unit, read) => meetIn(rosters, unit, read),
     files,
     submissions,
     catalog,
@@ -121,6 +134,7 @@ export function createBot(deps: BotDeps): Bot {
     standings,
     inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
+    jobs,
     notices: createNotices({
       store,
       clock,
@@ -132,4 +146,19 @@ export function createBot(deps: BotDeps): Bot {
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
+}
+
+function jobsOf({ store, files, painter, catalog, clock, log }: BotDeps, newId: () => string): Jobs {
+  return createJobs({
+    store,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    clock,
+    log,
+    newId,
+    async run(task, progress) {
+      const call = catalog.get(task.call);
+      if (!call) throw new AppError('call.unknown', `no call ${task.call}`);
+      return doTask({ store, files, painter, catalog }, call, task, { newId, progress });
+    },
+  });
 }
