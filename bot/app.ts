@@ -99,6 +99,7 @@ export function createBot(deps: BotDeps): Bot {
     submissions,
     standings,
     makeDocuments: made,
+    administrators: deps.administrators ?? [],
     closed: async () => null,
     kick: jobs.kick,
   });
