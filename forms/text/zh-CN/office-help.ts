@@ -9,8 +9,11 @@ export const officeHelp: Sentences = {
   'office.help.answers': '· “材料”：看过详情以后，要提交的文件',
   'office.help.return': '· “退回 题名：意见；题名：意见”',
   'office.help.decide': '· “通过”“不通过 理由”',
+  'office.help.roster':
+    '· “名单”“名单模板”“导入名单”“名单邀请码”，加征集名；“单位截止 单位名 日期”；“对应”：对不准的人您来认',
   'office.help.invite_reviewer': '· “邀请评审 征集名”，可以加“单位=”“领域=”',
   'office.help.invite_coordinator': '· “邀请协调人 征集名”“邀请管理员”',
   'office.help.grants': '· “权限”“收回 2”',
-  'office.help.own': '自己填申报照常回答就行，“进度”“例子”“说明”都管用。换一个渠道继续，说“绑定”。',
+  'office.help.own':
+    '自己填申报照常回答就行，“进度”“例子”“说明”都管用；“请同事补充 题目”可以分给别人填。换一个渠道继续，说“绑定”。',
 };
