@@ -9,7 +9,9 @@ import { memorySuite } from './suites/memory.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { storeSuite } from './suites/store.ts';
+import { tableSuite } from './suites/table.ts';
 import { turnSuite } from './suites/turn.ts';
+import { twinsSuite } from './suites/twins.ts';
 import { uploadSuite } from './suites/upload.ts';
 import { wecomSuite } from './suites/wecom.ts';
 
@@ -24,6 +26,8 @@ const suites: readonly Suite[] = [
   uploadSuite,
   wecomSuite,
   robotSuite,
+  tableSuite,
+  twinsSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
