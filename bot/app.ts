@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
-import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Inquiry, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -15,8 +15,10 @@ import { createIntake, type UploadLimits } from './intake.ts';
 import { createLease } from './lease.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { claimCode } from './office/claim.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
+import { createInquiry } from './office/inquiry.ts';
 import { createJobs, type Jobs } from './office/jobs.ts';
 import { createNotices, type Notices } from './office/notices.ts';
 import { Standings } from './office/standings.ts';
@@ -60,6 +62,10 @@ export interface Bot {
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
   readonly outbox: Outbox;
+  /** A code by which the first administrator is made; undefined where there is one. */
+  claimCode(): Promise<string | undefined>;
+  /** Looking up standing, for whoever may. */
+  readonly inquiry: Inquiry;
   /** Where all submissions stand, for whoever may know. */
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
@@ -122,6 +128,8 @@ export function createBot(deps: BotDeps): Bot {
     }),
     standings,
     jobs,
+    inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
+    claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
     notices: createNotices({
       store,
       clock,

@@ -8,6 +8,7 @@ import { AppError } from '../forms/error.ts';
 import type { Params } from '../forms/issue.ts';
 import { text } from '../forms/text/index.ts';
 import { TEAMS_SECRETS, type TeamsConfig, TeamsEnvironment, teamsConfig } from './teams.ts';
+import { type TeamsAppConfig, TeamsAppEnvironment, teamsAppConfig } from './teams-app.ts';
 import { SECRETS, type WecomConfig, WecomEnvironment, wecomConfig } from './wecom.ts';
 
 export interface Config {
@@ -26,6 +27,8 @@ export interface Config {
   readonly linkMinutes: number;
   /** For links that leave the machine; without a slash at the end. */
   readonly publicUrl?: string;
+  /** Accounts that are administrators: `wecom:<userid>`, `teams:<Microsoft Entra object id>`. */
+  readonly administrators: readonly string[];
   /** What the page needs to know. */
   readonly web: {
     readonly host: string;
@@ -40,6 +43,8 @@ export interface Config {
   readonly wecom: WecomConfig;
   /** Absent where Teams is not used. */
   readonly teams?: TeamsConfig;
+  /** What the Teams app's package says of who runs it. */
+  readonly teamsApp: TeamsAppConfig;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -69,8 +74,14 @@ export const Environment = z.object({
   LINK_MINUTES: whole(1, 10_080, 60),
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
+  ADMINISTRATORS: z
+    .string()
+    .transform((list) => list.split(/[\s,，]+/).filter((each) => each !== ''))
+    .pipe(z.array(z.string().regex(/^(?:wecom|teams):\S{1,120}$/)).max(20))
+    .optional(),
   ...WecomEnvironment,
   ...TeamsEnvironment,
+  ...TeamsAppEnvironment,
 });
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -117,6 +128,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
     maxUploadBytes,
     maxDraftBytes: checked.data.MAX_DRAFT_MB * 1024 * 1024,
     linkMinutes: checked.data.LINK_MINUTES,
+    administrators: checked.data.ADMINISTRATORS ?? [],
     ...publicUrl,
     web: {
       host: HOST,
@@ -127,6 +139,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
     },
     wecom: wecomConfig(checked.data),
     ...(teams ? { teams } : {}),
+    teamsApp: teamsAppConfig(checked.data),
   };
 }
 

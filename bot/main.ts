@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     limits: limitsOf(config),
+    administrators: config.administrators,
     links,
     reach,
   });
@@ -87,6 +88,14 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  await teams?.resume();
+  await announce(bot, address);
+}
+
+/** What whoever started it has to know. */
+async function announce(bot: Bot, address: string): Promise<void> {
+  const claim = await bot.claimCode();
+  if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
   console.log(text('start.ready', { address: `${address}/` }));
 }
 
@@ -138,6 +147,7 @@ async function openTeams(
     settings: { ...teams, publicUrl },
     logic: bot.logic,
     log: bot.conversations('msteams'),
+    inquiry: bot.inquiry,
     intake: bot.intake,
     clock: systemClock,
     report: log,

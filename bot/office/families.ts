@@ -3,6 +3,7 @@ import type { Store } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
 import type { Family } from './family.ts';
+import { help } from './help.ts';
 import { createPacking, type PackingDeps } from './packing.ts';
 import { createPeople } from './people.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
@@ -20,6 +21,7 @@ export interface FamilyDeps extends ReviewingDeps, SubmittingDeps, PackingDeps {
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
   return [
+    help,
     createPacking(deps),
     createPeople(deps),
     createSubmitting(deps),

@@ -11,6 +11,7 @@ import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
+import { officeHelp } from './zh-CN/office-help.ts';
 import { officePack } from './zh-CN/office-pack.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReview } from './zh-CN/office-review.ts';
@@ -23,8 +24,10 @@ import { rows } from './zh-CN/rows.ts';
 import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
+import { sheets } from './zh-CN/sheets.ts';
 import { start } from './zh-CN/start.ts';
 import { teams } from './zh-CN/teams.ts';
+import { teamsApp } from './zh-CN/teams-app.ts';
 import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
@@ -38,6 +41,7 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...office,
+  ...officeHelp,
   ...officePack,
   ...officePeople,
   ...officeReview,
@@ -50,8 +54,10 @@ const sentences: Sentences = {
   ...rules,
   ...secrecy,
   ...settings,
+  ...sheets,
   ...start,
   ...teams,
+  ...teamsApp,
   ...wecom,
 };
 

@@ -8,8 +8,10 @@ import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
+import { statusSuite } from './suites/status.ts';
 import { storeSuite } from './suites/store.ts';
 import { tableSuite } from './suites/table.ts';
+import { teamsSuite } from './suites/teams.ts';
 import { turnSuite } from './suites/turn.ts';
 import { twinsSuite } from './suites/twins.ts';
 import { uploadSuite } from './suites/upload.ts';
@@ -28,6 +30,8 @@ const suites: readonly Suite[] = [
   robotSuite,
   tableSuite,
   twinsSuite,
+  teamsSuite,
+  statusSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
