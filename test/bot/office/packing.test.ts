@@ -195,12 +195,12 @@ describe('the check', () => {
     await put('A', answers);
     const gone = new Map(answersOf(TECH, { tech_name: '丢了附件的技术' }));
     const certificates = gone.get('certificates');
-    const [first] = certificates?.value as { name: string; hash: string }[];
+    const [first] = (certificates?.value ?? []) as { name: string; hash: string }[];
     gone.set('certificates', { ...certificates!, value: [{ ...first, hash: 'a'.repeat(64) }] as never });
     await put('B', gone);
     await put('C', answersOf(TECH, { tech_name: '【内部】资料技术' }));
     const swapped = new Map(answersOf(TECH, { tech_name: '附件被换过的技术' }));
-    const [other] = swapped.get('other_evidence')?.value as { name: string; hash: string }[];
+    const [other] = (swapped.get('other_evidence')?.value ?? []) as { name: string; hash: string }[];
     const kept = await stage.files.put(once(Buffer.from('first')), { maxBytes: 100 });
     swapped.set('other_evidence', {
       ...swapped.get('other_evidence')!,
@@ -257,7 +257,7 @@ describe('the letter', () => {
     expect(await told('2025年5月1日')).toContain('落款写哪一天');
     const done = await say('2025年4月11日');
     expect(done.map(({ text }) => text).join('\n')).toContain(
-      '写的是征集到 3 项、通过推荐 2 项，汇总表 2 行，数目一致。',
+      '一共提交了 3 项，这次往上报 2 项，汇总表 2 行。',
     );
     const [letter] = await filesOf(done);
     expect(letter?.name).toBe('技术成果推荐函-胶州示例省科学技术厅.docx');
