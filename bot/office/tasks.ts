@@ -17,6 +17,7 @@ import { asked } from './answers.ts';
 import { entryOf, type Gathered, gather, priorityOf, type Scope } from './gather.ts';
 import { ledgerWrite } from './ledger.ts';
 import { type Letters, lettersFrom, lettersOf } from './letters.ts';
+import { noteMade } from './made.ts';
 import { aboutOf, type Finding, type Named, type Prepared, prepare } from './prepare.ts';
 import { type Maker, seal } from './seal.ts';
 import { sizeInWords } from './size.ts';
@@ -122,9 +123,19 @@ async function tableOrLetter(
       ...listed(findings),
       text('office.pack.letter_seal'),
     ];
+    await noteMade(
+      deps.store,
+      call.id,
+      made.documents.map(({ hash }) => hash),
+    );
     return { ...plain(lines.join('\n')), documents: made.documents };
   }
   const documents = await table.painted(model);
+  await noteMade(
+    deps.store,
+    call.id,
+    documents.map(({ hash }) => hash),
+  );
   const faults = (documents[0]?.faults ?? []).map((issue) => ({ about: null, issue }));
   const lines = [
     text('office.pack.table_made', {

@@ -5,11 +5,14 @@ import path from 'node:path';
 import type { Activity } from 'botbuilder';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eraseFiles, eraseTraces } from '../../../bot/erase.ts';
 import { keys } from '../../../bot/keys.ts';
+import { createLog } from '../../../bot/log.ts';
+import { madeOf } from '../../../bot/office/made.ts';
 import { packsOf } from '../../../bot/office/seal.ts';
 import type { Call } from '../../../forms/call.ts';
 import type { Grant } from '../../../forms/office/roles.ts';
-import type { Answers } from '../../../forms/submission.ts';
+import type { Answers, Head } from '../../../forms/submission.ts';
 import { caseAnswers, type HandedIn, keepFiles, storeHandedIn } from '../../fixtures/handed.ts';
 import { openStage, type Stage } from '../../transcripts/stage.ts';
 
@@ -242,6 +245,33 @@ describe('the check', () => {
     expect(checked).toMatch(/答的是不公开，不能打包/);
     expect(checked).toContain('《成果推荐汇总表》最多列 10 项，现在有 11 项');
   }, 60_000);
+});
+
+describe('what is erased', () => {
+  test('is in no package, table or letter any more; the list says why, and the others are packed anew', async () => {
+    await handIn(SHANDONG, ['膜蒸馏合作研发', '钢渣固碳建材']);
+    await say('汇总表 国际合作指南建议');
+    await say('打包');
+    const [zip] = await filesOf(await say('确认'));
+    expect(zip?.bytes.length).toBeGreaterThan(0);
+    const record = (await stage.store.read([keys.submission('s0')])).get(keys.submission('s0'));
+    const { head } = (record?.value ?? {}) as unknown as { head: Head };
+    const own = answersOf(SHANDONG, { project_name: '膜蒸馏合作研发' });
+    const deps = {
+      store: stage.store,
+      files: stage.files,
+      log: createLog({ now: () => new Date() }, () => undefined),
+    };
+    const made = await madeOf(stage.store, head);
+    const removal = await eraseTraces(deps, { head, answers: own }, { current: null, submissions: [] }, '');
+    await eraseFiles(deps, removal);
+    expect(await filesOf(await say('第 1 包'))).toEqual([]);
+    expect(await told('第 1 包')).toContain('整包已经删掉');
+    expect(JSON.stringify(await packsOf(stage.store, SHANDONG))).not.toContain('膜蒸馏');
+    expect(made.length).toBeGreaterThan(3);
+    for (const hash of made) expect(await stage.files.open(hash)).toBeUndefined();
+    expect(await told('打包')).toContain('能装进材料包的 1 项');
+  });
 });
 
 describe('the letter', () => {
