@@ -20,7 +20,9 @@ import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createInquiry } from './office/inquiry.ts';
 import { createJobs, type Jobs } from './office/jobs.ts';
+import { meetIn } from './office/meet.ts';
 import { createNotices, type Notices } from './office/notices.ts';
+import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
 import { doTask } from './office/tasks.ts';
 import { Outbox } from './outbox.ts';
@@ -83,7 +85,8 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
-  const standings = new Standings({ store, clock, roster: async () => [] });
+  const rosters = new Rosters({ store, clock });
+  const standings = new Standings({ store, clock, roster: () => rosters.all() });
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
   const jobs = jobsOf(deps, newId);
@@ -91,10 +94,12 @@ export function createBot(deps: BotDeps): Bot {
     store,
     files,
     painter,
+    rosters,
     catalog,
     submissions,
     standings,
     makeDocuments: made,
+    administrators: deps.administrators ?? [],
     closed: async () => null,
     kick: jobs.kick,
   });
@@ -102,6 +107,7 @@ export function createBot(deps: BotDeps): Bot {
   const logic = createTurn({
     store,
     office,
+    meet: (unit, read) => meetIn(rosters, unit, read),
     files,
     submissions,
     catalog,
@@ -127,9 +133,9 @@ export function createBot(deps: BotDeps): Bot {
       deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     standings,
-    jobs,
     inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
+    jobs,
     notices: createNotices({
       store,
       clock,

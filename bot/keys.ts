@@ -64,6 +64,22 @@ export const keys = {
   /** A one-time code, by the hash of it. */
   code: (hash: string): string => `code/${hash}`,
   codePrefix: 'code/',
+  /** A call's list of people: which generation of it holds, and how large it is. */
+  roster: (call: string): string => `roster/${call}`,
+  rosterPrefix: 'roster/',
+  /** Some of the entries of a generation. */
+  people: (call: string, generation: number, at: number): string =>
+    `people/${call}/${padded(generation)}/${padded(at)}`,
+  peoplePrefix: (call: string, generation: number): string => `people/${call}/${padded(generation)}/`,
+  /** Who an entry turned out to be. */
+  met: (call: string, entry: string): string => `met/${call}/${entry}`,
+  metPrefix: (call: string): string => `met/${call}/`,
+  /** Which entry of a call's list a person is. */
+  entryOf: (call: string, person: string): string => `entry/${call}/${part(person)}`,
+  /** A question of a submission that was handed to a colleague. */
+  assist: (submission: string, id: string): string => `assist/${submission}/${id}`,
+  assistPrefix: (submission: string): string => `assist/${submission}/`,
+  allAssists: 'assist/',
   /** That a receipt number is taken. */
   number: (number: string): string => `number/${number}`,
   /** Which submissions of a call go up first. */

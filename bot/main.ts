@@ -94,9 +94,9 @@ async function start(): Promise<void> {
 
 /** What whoever started it has to know. */
 async function announce(bot: Bot, address: string): Promise<void> {
+  console.log(text('start.ready', { address: `${address}/` }));
   const claim = await bot.claimCode();
   if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
-  console.log(text('start.ready', { address: `${address}/` }));
 }
 
 function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
