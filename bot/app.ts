@@ -81,9 +81,10 @@ export interface Bot {
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, files, painter, catalog, clock } = deps;
+  const { store, files, painter, catalog, clock, log, administrators = [] } = deps;
+  const deliver = deps.reach?.deliver ?? (async () => undefined);
   const submissions = new Submissions(store);
-  const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
+  const outbox = new Outbox({ store, clock, log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
   const rosters = new Rosters({ store, clock });
   const standings = new Standings({ store, clock, roster: () => rosters.all() });
@@ -99,11 +100,11 @@ export function createBot(deps: BotDeps): Bot {
     submissions,
     standings,
     makeDocuments: made,
-    administrators: deps.administrators ?? [],
+    administrators,
     closed: async () => null,
     kick: jobs.kick,
   });
-  const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
+  const office = createOffice({ store, families, newId, administrators });
   const logic = createTurn({
     store,
     office,
@@ -113,7 +114,7 @@ export function createBot(deps: BotDeps): Bot {
     catalog,
     clock,
     outbox,
-    log: deps.log,
+    log,
     links: deps.links,
     newId,
     makeDocuments: made,
@@ -123,26 +124,18 @@ export function createBot(deps: BotDeps): Bot {
     outbox,
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
-    links: createLinks({
-      store,
-      submissions,
-      catalog,
-      clock,
-      log: deps.log,
-      logic,
-      deliver: deps.reach?.deliver ?? (async () => undefined),
-    }),
+    links: createLinks({ store, submissions, catalog, clock, log, logic, deliver }),
     standings,
-    inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
-    claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
+    inquiry: createInquiry({ store, catalog, standings, administrators }),
+    claimCode: () => claimCode(store, clock.now(), administrators),
     jobs,
     notices: createNotices({
       store,
       clock,
-      log: deps.log,
+      log,
       logic,
       reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
-      deliver: deps.reach?.deliver ?? (async () => undefined),
+      deliver,
     }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
