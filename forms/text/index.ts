@@ -10,6 +10,8 @@ import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { officeDeadlines } from './zh-CN/office-deadlines.ts';
+import { officeReminders } from './zh-CN/office-reminders.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
@@ -31,6 +33,8 @@ const sentences: Sentences = {
   ...home,
   ...interview,
   ...kinds,
+  ...officeDeadlines,
+  ...officeReminders,
   ...propose,
   ...readiness,
   ...reviewing,
