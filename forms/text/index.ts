@@ -10,6 +10,7 @@ import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { office } from './zh-CN/office.ts';
 import { officeDeadlines } from './zh-CN/office-deadlines.ts';
 import { officeReminders } from './zh-CN/office-reminders.ts';
 import { propose } from './zh-CN/propose.ts';
@@ -35,6 +36,7 @@ const sentences: Sentences = {
   ...kinds,
   ...officeDeadlines,
   ...officeReminders,
+  ...office,
   ...propose,
   ...readiness,
   ...reviewing,
