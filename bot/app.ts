@@ -1,6 +1,7 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
+import type { RosterEntry } from '../forms/office/roster.ts';
 import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -11,9 +12,12 @@ import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { Dates } from './office/dates.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createNotices, type Notices } from './office/notices.ts';
+import type { SendToGroup } from './office/reminders/group.ts';
+import { createReminderWork, type ReminderWork } from './office/reminders/work.ts';
 import { Standings } from './office/standings.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
@@ -28,6 +32,8 @@ export interface BotDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: UploadLimits;
+  /** Writes to the office's group; absent where there is none. */
+  readonly group?: SendToGroup | undefined;
   /** Links for uploading; absent where there is no page to upload on. */
   readonly links?: LinkSettings & {
     readonly deliver: LinkDeps['deliver'];
@@ -35,6 +41,8 @@ export interface BotDeps {
     reaches?(channel: string): boolean;
   };
 }
+
+const NOBODY: readonly RosterEntry[] = [];
 
 /** What may be uploaded where neither a question nor a setting says more. */
 const LIMITS: UploadLimits = { draftBytes: 4 * 1024 ** 3, fileBytes: 20 * 1024 ** 2 };
@@ -51,6 +59,10 @@ export interface Bot {
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
   readonly notices: Notices;
+  /** The calls' dates as they hold now. */
+  readonly dates: Dates;
+  /** Plans reminders, and goes on with those that were ordered. */
+  readonly reminders: ReminderWork;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
   begin(): Promise<void>;
   /** The log of a channel's conversations. */
@@ -62,14 +74,21 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
-  const standings = new Standings({ store, clock, roster: async () => [] });
-  const office = createOffice({ store, families: officeFamilies({}), newId });
+  const dates = new Dates(catalog);
+  const roster = async () => NOBODY;
+  const standings = new Standings({ store, clock, roster });
+  const { group } = deps;
+  const forReminders = { store, clock, log: deps.log, dates, standings, roster, newId, group };
+  const reminders = createReminderWork(forReminders);
+  const families = officeFamilies({ reminders: { ...forReminders, hurry: reminders.hurry } });
+  const office = createOffice({ store, families, newId });
   const logic = createTurn({
     store,
     office,
     files,
     submissions,
     catalog,
+    dates,
     clock,
     outbox,
     log: deps.log,
@@ -93,6 +112,8 @@ export function createBot(deps: BotDeps): Bot {
       deliver: deps.links?.deliver ?? (async () => undefined),
     }),
     standings,
+    dates,
+    reminders,
     notices: createNotices({
       store,
       clock,

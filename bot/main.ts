@@ -5,13 +5,15 @@ import type { BotAdapter, ConversationReference } from 'botbuilder';
 import restify, { type Server } from 'restify';
 import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
 import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
+import { GroupRobot } from '../adapters/channels/wecom/group/robot.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
+import { systemTimer } from '../adapters/channels/wecom/pace.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
-import type { FileStore, Store } from '../forms/ports.ts';
+import type { FileStore, Lease, Store } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
 import { type Bot, type BotDeps, createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     limits: limitsOf(config),
+    group: groupOf(config),
     links,
   });
   await bot.begin();
@@ -68,11 +71,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stopSending = bot.outbox.start();
-  const stopTelling = bot.notices.start();
+  const stops = [bot.outbox.start(), bot.notices.start(), bot.reminders.start(leaseIn(store))];
   const close = async (): Promise<void> => {
-    stopTelling();
-    stopSending();
+    for (const stop of stops) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();
@@ -91,6 +92,17 @@ async function start(): Promise<void> {
 
 function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
   return { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
+}
+
+function leaseIn(store: Store): Lease {
+  return createLease({ store, process: randomBytes(9).toString('base64url') });
+}
+
+/** The office's group, where its robot is known. */
+function groupOf({ wecom: { groupUrl } }: Config): BotDeps['group'] {
+  if (groupUrl === undefined) return undefined;
+  const robot = new GroupRobot({ url: groupUrl, timer: systemTimer, report: log });
+  return async (words) => void (await robot.text(words));
 }
 
 /** The address, once requests are taken there. */
@@ -115,7 +127,7 @@ function openWecom(
     store,
     files,
     intake: bot.intake,
-    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    lease: leaseIn(store),
     settings: { ...wecom, publicUrl, maxUploadBytes },
     clock: systemClock,
     report: log,

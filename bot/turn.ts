@@ -4,7 +4,12 @@
  */
 import type { Activity, ResourceResponse, StatePropertyAccessor } from 'botbuilder-core';
 import { TurnContext } from 'botbuilder-core';
-import type { DialogSet, DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
+import type {
+  DialogContext,
+  DialogSet,
+  DialogState,
+  DialogStateManagerConfiguration,
+} from 'botbuilder-dialogs';
 import { interviewDialogs, START } from '../dialogs/interview.ts';
 import { say, sayOnce } from '../dialogs/say.ts';
 import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
@@ -19,6 +24,7 @@ import { storeTurn } from './commit.ts';
 import { inputOf } from './input.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import type { Dates } from './office/dates.ts';
 import type { Office } from './office/desk.ts';
 import type { OfficeOutcome } from './office/family.ts';
 import type { Outbox } from './outbox.ts';
@@ -38,6 +44,7 @@ export interface TurnDeps {
   readonly files: FileStore;
   readonly submissions: Submissions;
   readonly catalog: Catalog;
+  readonly dates: Dates;
   readonly clock: Clock;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
@@ -111,7 +118,11 @@ async function attemptTurn(
     capabilities: capabilitiesOf(context),
   };
   const begin = () =>
-    new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
+    new Unit(
+      { ...deps, catalog: read.catalog, read: async (key) => (await deps.store.read([key])).get(key) },
+      said,
+      read,
+    );
   const remembered = dialogIn(read.conversation?.dialog ?? null);
   const decided = await decideAnyway(deps, dialogs, context, { begin, read, remembered });
   if (!decided) return [];
@@ -200,19 +211,33 @@ async function decide(
   if (attended === 'gone') return null;
   if (attended) {
     await sayOffice(context, attended);
-    return { unit, outgoing: merge(spoken), dialogState: (remembered ?? null) as unknown as Json };
+    if (attended.next !== 'ask')
+      return { unit, outgoing: merge(spoken), dialogState: (remembered ?? null) as unknown as Json };
+    const asking = await running(dialogs, context, undefined);
+    await asking.beginDialog(START, { back: true });
+    return { unit, outgoing: merge(spoken), dialogState: { dialogStack: asking.stack } as unknown as Json };
   }
-  context.turnState.set(DIALOGS, remembered);
-  if (scopes) context.turnState.set(SCOPES, scopes);
-  const running = await dialogs.createContext(context);
-  scopes = running.state.configuration;
-  const result = await running.continueDialog();
+  const interview = await running(dialogs, context, remembered);
+  const result = await interview.continueDialog();
   // Its own dialogs never end: one that did has lost its place.
   const ended = result.status === 'empty' || result.status === 'complete';
   if (!context.responded && ended) {
-    await running.beginDialog(START, { listen: original.activity.type === 'message' });
+    await interview.beginDialog(START, { listen: original.activity.type === 'message' });
   }
-  return { unit, outgoing: merge(spoken), dialogState: { dialogStack: running.stack } as unknown as Json };
+  return { unit, outgoing: merge(spoken), dialogState: { dialogStack: interview.stack } as unknown as Json };
+}
+
+/** The dialogs in a turn, with what they remember. */
+async function running(
+  dialogs: DialogSet,
+  context: TurnContext,
+  remembered: DialogState | undefined,
+): Promise<DialogContext> {
+  context.turnState.set(DIALOGS, remembered);
+  if (scopes) context.turnState.set(SCOPES, scopes);
+  const made = await dialogs.createContext(context);
+  scopes = made.state.configuration;
+  return made;
 }
 
 /** What the office says goes the way of everything that is said; a secret stays out of the log. */

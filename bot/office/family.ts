@@ -55,6 +55,8 @@ export interface OfficeOutcome {
   readonly office?: OfficePerson;
   /** What waits for 确认 from now on. */
   readonly pending?: Pick<Pending, 'family' | 'act'>;
+  /** `ask`: the interview puts its open question below the replies, so that the next message answers it. */
+  readonly next?: 'ask';
   /** A secret in the replies, said once and never stored. */
   readonly once?: string;
   /** Runs once the commit stands. */
