@@ -1,8 +1,10 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
+import type { Call } from '../forms/call.ts';
 import type { RosterEntry } from '../forms/office/roster.ts';
 import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
@@ -13,6 +15,7 @@ import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { Dates } from './office/dates.ts';
+import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createNotices, type Notices } from './office/notices.ts';
@@ -34,12 +37,19 @@ export interface BotDeps {
   readonly limits?: UploadLimits;
   /** Writes to the office's group; absent where there is none. */
   readonly group?: SendToGroup | undefined;
+  /** Accounts that are administrators, and coordinators of every call, by setting. */
+  readonly administrators?: readonly string[];
   /** Links for uploading; absent where there is no page to upload on. */
-  readonly links?: LinkSettings & {
-    readonly deliver: LinkDeps['deliver'];
-    /** Whether conversations of a channel can be begun from this process; every one can where this is left out. */
-    reaches?(channel: string): boolean;
-  };
+  readonly links?: LinkSettings;
+  /** How conversations are begun; absent where nobody can be spoken to first. */
+  readonly reach?: Reach;
+}
+
+/** Conversations that can be begun from this process. */
+export interface Reach {
+  readonly deliver: LinkDeps['deliver'];
+  /** Whether those of a channel can be; every one can where this is left out. */
+  has?(channel: string): boolean;
 }
 
 const NOBODY: readonly RosterEntry[] = [];
@@ -77,11 +87,22 @@ export function createBot(deps: BotDeps): Bot {
   const dates = new Dates(catalog);
   const roster = async () => NOBODY;
   const standings = new Standings({ store, clock, roster });
-  const { group } = deps;
-  const forReminders = { store, clock, log: deps.log, dates, standings, roster, newId, group };
+  const forReminders = { store, clock, log: deps.log, dates, standings, roster, newId, group: deps.group };
   const reminders = createReminderWork(forReminders);
-  const families = officeFamilies({ reminders: { ...forReminders, hurry: reminders.hurry } });
-  const office = createOffice({ store, families, newId });
+  const made = (call: Call, submission: Submission) =>
+    makeDocuments({ painter, files, today: clock.today() }, call, submission);
+  const families = officeFamilies({
+    store,
+    files,
+    painter,
+    catalog,
+    submissions,
+    standings,
+    makeDocuments: made,
+    closed: closedBy(forReminders),
+    reminders: { ...forReminders, hurry: reminders.hurry },
+  });
+  const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
     store,
     office,
@@ -94,8 +115,7 @@ export function createBot(deps: BotDeps): Bot {
     log: deps.log,
     links: deps.links,
     newId,
-    makeDocuments: (call, submission) =>
-      makeDocuments({ painter, files, today: clock.today() }, call, submission),
+    makeDocuments: made,
   });
   return {
     logic,
@@ -109,7 +129,7 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      deliver: deps.links?.deliver ?? (async () => undefined),
+      deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     standings,
     dates,
@@ -119,8 +139,8 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      reaches: (channel) => deps.links?.reaches?.(channel) ?? deps.links !== undefined,
-      deliver: deps.links?.deliver ?? (async () => undefined),
+      reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
+      deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),

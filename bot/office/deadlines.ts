@@ -7,6 +7,7 @@ import { dayAt } from '../../forms/kinds/calendar.ts';
 import {
   callWith,
   type DeadlineRecord,
+  isOpen,
   type SetDate,
   scheduleOf,
   type Which,
@@ -21,14 +22,17 @@ import {
   unpublishedYears,
 } from '../../forms/office/schedule.ts';
 import { workdays } from '../../forms/office/workdays.ts';
+import type { Submission } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
+import { lineOf } from '../unit.ts';
 import { type DatedCall, datesWrite } from './dates.ts';
 import { exception } from './exceptions.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
 import { DEADLINES, type Shown, shown } from './preview.ts';
 import { chosenCall, refused } from './reminders/choice.ts';
-import type { ReminderDeps } from './reminders/record.ts';
+import { duesOf, type ReminderDeps } from './reminders/record.ts';
+import type { Closed, Excepted } from './submitting.ts';
 
 type SetAct = Extract<DeadlineAct, { kind: 'set' }>;
 type ScheduleAct = Extract<DeadlineAct, { kind: 'schedule' }>;
@@ -193,5 +197,21 @@ function plan(dated: DatedCall, act: ScheduleAct, now: OfficeNow, confirmed: boo
   return {
     replies: [{ text: [text('office.deadline.schedule_set', { call: call.short }), words].join('\n') }],
     writes: [datesWrite(call.id, next, rev), ledgerWrite(entry, now.newId())],
+  };
+}
+
+/** Asked before something is handed in: whether its call is closed to it, or it was let in by an exception. */
+export function closedBy(deps: Pick<ReminderDeps, 'store' | 'dates' | 'roster'>) {
+  return async (call: Call, submission: Submission, now: OfficeNow): Promise<Closed | Excepted | null> => {
+    const dated = await deps.dates.one(deps.store, call.id);
+    if (!dated) return null;
+    const { head } = submission;
+    const unit = lineOf(call, submission).organisation;
+    const unitDue = duesOf(await deps.roster(), call.id).of({ person: head.owner, unit });
+    const whose = { submission: head.id, unit, unitDue };
+    const open = isOpen(dated.call.deadlines, dated.record.exceptions, now.at, whose);
+    if (open.open) return open.exception === undefined ? null : { exception: open.exception };
+    const { name, due } = open.passed;
+    return { name, date: momentInWords(due.day, due.time) };
   };
 }

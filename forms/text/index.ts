@@ -12,7 +12,11 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeDeadlines } from './zh-CN/office-deadlines.ts';
+import { officePeople } from './zh-CN/office-people.ts';
 import { officeReminders } from './zh-CN/office-reminders.ts';
+import { officeReview } from './zh-CN/office-review.ts';
+import { officeStatus } from './zh-CN/office-status.ts';
+import { officeSubmit } from './zh-CN/office-submit.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
@@ -37,6 +41,10 @@ const sentences: Sentences = {
   ...officeDeadlines,
   ...officeReminders,
   ...office,
+  ...officePeople,
+  ...officeReview,
+  ...officeStatus,
+  ...officeSubmit,
   ...propose,
   ...readiness,
   ...reviewing,

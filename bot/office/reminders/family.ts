@@ -21,7 +21,7 @@ export function createReminders(deps: GroupDeps): Family<ReminderAct> {
         case 'open':
           return open(act.title, now);
         case 'begin':
-          return { replies: await goToCall(now.unit, act.call), next: 'ask' };
+          return { replies: await goToCall(now.unit, act.call), goesOn: true };
         case 'manual':
           return manual(deps, act satisfies ManualAct, now, confirmed);
         case 'report':
@@ -55,7 +55,7 @@ async function open(title: string, { unit }: OfficeNow): Promise<OfficeOutcome> 
   for (const draft of named) {
     if (!(await unit.open(draft.id))) continue;
     const { done, total } = draft;
-    return { replies: [{ text: text('home.opened', { title, done, total }) }], next: 'ask' };
+    return { replies: [{ text: text('home.opened', { title, done, total }) }], goesOn: true };
   }
   return { replies: [{ text: text('office.remind.no_draft', { title }) }] };
 }

@@ -1,16 +1,14 @@
 /** What came of reminders, for coordinators: the newest of a call, by schedule and by hand. */
 
-import { dayInWords } from '../../../dialogs/engine/finish.ts';
 import type { Named } from '../../../dialogs/office/reminders.ts';
 import type { Call } from '../../../forms/call.ts';
-import { dayAt } from '../../../forms/kinds/calendar.ts';
 import { may } from '../../../forms/office/roles.ts';
-import { timeAt } from '../../../forms/office/schedule.ts';
 import { text } from '../../../forms/text/index.ts';
 import { keys } from '../../keys.ts';
 import { undelivered } from '../../outbox.ts';
 import { recordsIn } from '../../pages.ts';
 import type { OfficeNow, OfficeOutcome } from '../family.ts';
+import { timeInWords } from '../time.ts';
 import { chosenCall, refused } from './choice.ts';
 import { type Counts, countsOf, namesOf } from './counts.ts';
 import { type RemindJob, stepOfJob } from './jobs.ts';
@@ -41,7 +39,10 @@ export async function report(deps: ReminderDeps, named: Named, now: OfficeNow): 
   const lines = [text('office.remind.report', { call: call.short })];
   for (const run of runs) {
     const counts = await countsOf(deps.store, call.id, run.step, out);
-    lines.push(text('office.remind.run', { what: runWords(run), when: when(run.at) }), countLine(counts));
+    lines.push(
+      text('office.remind.run', { what: runWords(run), when: timeInWords(run.at) }),
+      countLine(counts),
+    );
     lines.push(...trouble(counts, name));
   }
   return { replies: [{ text: lines.join('\n') }] };
@@ -63,10 +64,6 @@ async function runsOf({ store }: ReminderDeps, call: string): Promise<readonly R
 function runWords({ step }: Run): string {
   if (step.startsWith('m-')) return text('office.remind.run_manual');
   return text('office.remind.run_step', { days: step.slice(step.indexOf('-') + 1) });
-}
-
-function when(at: string): string {
-  return text('date.day_time', { day: dayInWords(dayAt(at)), time: timeAt(at) });
 }
 
 /** 共 20 人：已提醒 15，在发 1，… */

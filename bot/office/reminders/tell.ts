@@ -129,10 +129,10 @@ async function said({ store }: ReminderDeps, matter: Matter, now: OfficeNow): Pr
   const { draft, call } = matter;
   const words = reminderWords(matter, now.today);
   const here = unit.current?.submission.head.id;
-  if (draft && here === draft.id) return { replies: [{ text: words }], next: 'ask' };
+  if (draft && here === draft.id) return { replies: [{ text: words }], goesOn: true };
   if (here === undefined && !unit.refused && !(await isBusy(store, conversation, at))) {
-    if (!draft) return { replies: [{ text: words }], next: 'ask' };
-    if (await unit.open(draft.id)) return { replies: [{ text: words }], next: 'ask' };
+    if (!draft) return { replies: [{ text: words }], goesOn: true };
+    if (await unit.open(draft.id)) return { replies: [{ text: words }], goesOn: true };
   }
   const way = draft
     ? text('office.remind.way_draft', { word: text('office.remind.open_word', { title: titleOf(matter) }) })

@@ -14,6 +14,7 @@ const reading = (words: string, role: Role | null): Reading => ({
   calls,
   today: '2026-11-21',
   current: null,
+  holds: {},
 });
 const remind = (words: string, role: Role | null = 'coordinator') => readReminders(reading(words, role));
 const dates = (words: string, role: Role | null = 'coordinator') => readDeadlines(reading(words, role));
