@@ -20,7 +20,7 @@ export function shown(
   const pending = { ...act, named: { call: call.id }, rev } as unknown as Json;
   const options = ['office.yes', 'office.no'].map((each) => ({ title: text(each), value: text(each) }));
   return {
-    replies: [{ text: [...lines, text('office.remind.confirm')].join('\n'), options }],
+    replies: [{ text: [...lines, text('office.deadline.confirm')].join('\n'), options }],
     pending: { family: DEADLINES, act: pending },
   };
 }

@@ -72,7 +72,7 @@ const GROUPS: readonly (readonly [Whom['group'], ReadonlySet<string>])[] = [
 ];
 const again = phraseSet(lexicon.againWords);
 
-/** 提醒 alone, or with whom to remind; anything else begins some other sentence. */
+/** 提醒 alone, of a call, or with whom to remind; anything else begins some other sentence. */
 function manual(reading: Reading, rest: string): ReminderAct | undefined {
   if (rest === '') return { kind: 'manual', whom: null, named: { call: null }, again: false };
   const tokens = rest.split(/[\s，,、：:]+/).filter(Boolean);
@@ -90,9 +90,10 @@ function manual(reading: Reading, rest: string): ReminderAct | undefined {
     else if (again.has(squeeze(token))) isAgain = true;
     else others.push(token);
   }
-  if (group === undefined && unit === null) return undefined;
-  const whom: Whom = { group: group ?? 'all', unit };
-  return { kind: 'manual', whom, named: named(reading, others.join(' ')), again: isAgain };
+  const about = named(reading, others.join(' '));
+  if (group === undefined && unit === null && !('call' in about && about.call)) return undefined;
+  const whom: Whom | null = group === undefined && unit === null ? null : { group: group ?? 'all', unit };
+  return { kind: 'manual', whom, named: about, again: isAgain };
 }
 
 /** The call that the rest of a command names. */

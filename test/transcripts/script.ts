@@ -4,13 +4,13 @@
  *
  * Directives, each on a line of its own:
  * - `[restart]` ends the process and starts a new one on the same data
- * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
+ * - `[day 2025-03-11]` sets the date (`[day 2025-03-11 20:30]` the time besides), `[buttons 0]` how many buttons the channel shows
  * - `[fill 名字@渠道 PATH]` answers as the full case of the draft's call does until PATH is asked (where there is no
  *   draft, one is begun); only the last reply is written down
  * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
- * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`
+ * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`; `[reminders]` plans first what is due
  * - `[long 名字@渠道 120000]` sends a text of so many characters
  */
 import path from 'node:path';
@@ -101,6 +101,14 @@ async function obey(
     case 'notices':
       await stage.bot.notices.sweep();
       return stage.heard.splice(0);
+    case 'reminders':
+      // What was ordered is told of once everybody was reminded.
+      for (const _ of ['reminders', 'what came of them']) {
+        await stage.bot.reminders.tick();
+        await stage.bot.notices.sweep();
+      }
+      // They are told side by side, in no particular order.
+      return stage.heard.splice(0).sort((a, b) => a.to.who.localeCompare(b.to.who));
     case 'click':
       return stage.say(who, channel, '', { value: { edit: rest } });
     case 'join':

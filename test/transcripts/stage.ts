@@ -49,6 +49,7 @@ export interface Stage {
   /** What the bot said to people who were not speaking, since it was last taken out of here. */
   readonly heard: Heard[];
   restart(): Promise<void>;
+  /** The day, at ten in the morning or at a time given beside it: `2025-03-11 20:30`. */
   setDay(day: string): void;
   /** How many buttons the channel shows from now on. */
   setButtons(most: number): void;
@@ -57,7 +58,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: Pick<BotDeps, 'administrators' | 'links'> & {
+  options: Pick<BotDeps, 'administrators' | 'links' | 'group'> & {
     day?: string;
     calls?: string;
     catalog?: Catalog;
@@ -68,7 +69,8 @@ export async function openStage(
   let day = options.day ?? '2025-03-10';
   let count = 0;
   let shows = capabilities;
-  const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  let time = '10:00';
+  const clock = { now: () => new Date(`${day}T${time}:00+08:00`), today: () => day };
   const heard: Heard[] = [];
   const reach: Reach = {
     deliver: async (channel, reference, logic) => {
@@ -89,8 +91,8 @@ export async function openStage(
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const { links, administrators = [] } = options;
-    const deps = { store, files, painter, catalog, clock, log, administrators, reach };
+    const { links, group, administrators = [] } = options;
+    const deps = { store, files, painter, catalog, clock, log, administrators, reach, group };
     const bot = createBot({ ...deps, ...(links ? { links } : {}) });
     return { store, files, bot };
   };
@@ -144,7 +146,7 @@ export async function openStage(
       now = await open();
     },
     setDay(next) {
-      day = next;
+      [day = day, time = '10:00'] = next.split(' ');
     },
     setButtons(most) {
       shows = { ...shows, buttons: most };

@@ -32,7 +32,10 @@ export async function manual(
   now: OfficeNow,
   confirmed: boolean,
 ): Promise<OfficeOutcome> {
-  const chosen = chosenCall(now, act.named, { act: 'remind', word: text('office.remind.word') });
+  const chosen = chosenCall(now, act.named, {
+    act: 'remind',
+    word: text(act.whom === null ? 'office.remind.word' : 'office.remind.word_whom'),
+  });
   if ('instead' in chosen) return chosen.instead;
   const { call } = chosen;
   const order = (whom: Whom, again: boolean, id: string) => ({
@@ -104,15 +107,17 @@ async function preview(
   now: OfficeNow,
 ): Promise<OfficeOutcome> {
   const { muted, unreachable } = await outOfReach(deps.store, people);
-  const names = people.slice(0, NAMED).map(({ line }) => nameOf(line) || text('office.remind.no_name'));
-  const code = people.length > NAMED ? 'office.remind.names_more' : 'office.remind.names';
+  const known = people.map(({ line }) => nameOf(line)).filter((name) => name !== '');
+  const names = known.slice(0, NAMED).join('；');
+  const code =
+    people.length > Math.min(known.length, NAMED) ? 'office.remind.names_more' : 'office.remind.names';
   const lines = [
     text('office.remind.preview', {
       call: call.short,
       whom: whomWords(act.whom ?? { group: 'all', unit: null }),
       count: people.length,
     }),
-    text(code, { names: names.join('；'), count: people.length }),
+    ...(names === '' ? [] : [text(code, { names })]),
     ...(recent > 0
       ? [text(act.again ? 'office.remind.recent_too' : 'office.remind.recent', { recent })]
       : []),

@@ -1,5 +1,6 @@
 /** What came of reminders, for coordinators: the newest of a call, by schedule and by hand. */
 
+import { dayInWords } from '../../../dialogs/engine/finish.ts';
 import type { Named } from '../../../dialogs/office/reminders.ts';
 import type { Call } from '../../../forms/call.ts';
 import { may } from '../../../forms/office/roles.ts';
@@ -63,7 +64,8 @@ async function runsOf({ store }: ReminderDeps, call: string): Promise<readonly R
 
 function runWords({ step }: Run): string {
   if (step.startsWith('m-')) return text('office.remind.run_manual');
-  return text('office.remind.run_step', { days: step.slice(step.indexOf('-') + 1) });
+  const [, year = '', month = '', day = ''] = /^(\d{4})(\d\d)(\d\d)-/.exec(step) ?? [];
+  return text('office.remind.run_step', { date: dayInWords(`${year}-${month}-${day}`) });
 }
 
 /** 共 20 人：已提醒 15，在发 1，… */

@@ -1,6 +1,7 @@
 /** Says a reminder, as things stand at that moment, or notes why it is not needed any more. */
 
 import { momentInWords } from '../../../dialogs/engine/finish.ts';
+import { sectionName } from '../../../dialogs/engine/wording.ts';
 import type { Draft } from '../../../dialogs/turn.ts';
 import type { Call } from '../../../forms/call.ts';
 import { type Concern, concernOf, scheduleOf } from '../../../forms/office/deadline.ts';
@@ -159,7 +160,7 @@ export function reminderWords(matter: Matter, today: string): string {
   const named = open.slice(0, NAMED).map(({ id, done, total }) => {
     const section = call.sections.find((each) => each.id === id);
     return text('office.remind.section', {
-      name: section ? `${section.number}、${section.title}` : id,
+      name: section ? sectionName(section) : id,
       left: total - done,
     });
   });
@@ -172,7 +173,7 @@ export function reminderWords(matter: Matter, today: string): string {
   };
   return [
     concern ? dueWords(concern, call, today) : text('office.remind.no_date', { call: call.short }),
-    text(`office.remind.${stage}`, params),
+    text(`office.remind.${stage}${draft && draft.title === '' ? '_untitled' : ''}`, params),
     ...(stage === 'draft' && named.length > 0
       ? [
           text(open.length > NAMED ? 'office.remind.left_more' : 'office.remind.left', {

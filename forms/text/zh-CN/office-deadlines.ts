@@ -13,7 +13,8 @@ export const officeDeadlines: Sentences = {
   'office.deadline.line': '· {name}：{date}',
   'office.deadline.line_none': '· {name}：还没有定',
   'office.deadline.none': '· 还没有定日期',
-  'office.deadline.not_set': '没有定',
+  'office.deadline.not_set': '还没有定',
+  'office.deadline.confirm': '没问题的话回复“确认”，不改了回复“取消”。',
   'office.deadline.day_itself': '当天',
   'office.deadline.days': '前 {days} 天',
   'office.deadline.schedule':
@@ -25,7 +26,7 @@ export const officeDeadlines: Sentences = {
   'office.deadline.how':
     '要改的话，这样说：截止 {short} 2026-12-20 16:00，或者：内部截止 {short} 2026-12-10。改之前会先给您看。',
   'office.deadline.no_day': '“{said}”这一天在日历上没有，请再看一下。可以写成 2026-12-20 这样。',
-  'office.deadline.set': '“{call}”的{name}：原来{before}，改为 {after}。',
+  'office.deadline.set': '“{call}”的{name}改为 {after}（原来：{before}）。',
   'office.deadline.doubt_passed': '请注意：这个时间已经过了，改了以后就不能再提交新的了。',
   'office.deadline.doubt_day_off': '请注意：这一天是休息日。',
   'office.deadline.doubt_order': '请注意：这样内部截止就晚于报送截止了。',

@@ -10,6 +10,12 @@ export const officeReminders: Sentences = {
   'office.remind.unsure': '，这个日期是推断的，请向征集协调人确认',
   'office.remind.absent': '您还没有开始填。可以先答几题，随时能停，答过的都会存好。',
   'office.remind.draft': '“{title}”填了 {done}/{total}，还没有提交。',
+  'office.remind.draft_untitled': '您的草稿填了 {done}/{total}，还没有提交。',
+  'office.remind.finished_untitled': '您的这一份已经定稿，还没有提交。核对无误的话，说“提交”就可以。',
+  'office.remind.returned_untitled': ({ comments }) =>
+    Number(comments) > 0
+      ? `您提交的材料退回后还没有重新提交，还有 ${comments} 条意见等您处理。`
+      : '您提交的材料退回后还没有重新提交。',
   'office.remind.finished': '“{title}”已经定稿，还没有提交。核对无误的话，说“提交”就可以。',
   'office.remind.returned': ({ title, comments }) =>
     Number(comments) > 0
@@ -27,7 +33,8 @@ export const officeReminders: Sentences = {
   'office.remind.unmuted': '好，提醒恢复了。',
   'office.remind.no_draft': '没找到“{title}”这份草稿，说“我的草稿”看看有哪些。',
 
-  'office.remind.word': '提醒 未完成',
+  'office.remind.word': '提醒',
+  'office.remind.word_whom': '提醒 未完成',
   'office.remind.report_word': '提醒情况',
   'office.remind.call_line': '· {word} {short}',
   'office.remind.which_call': '是哪一个征集？可以这样说：\n{list}',
@@ -59,7 +66,7 @@ export const officeReminders: Sentences = {
   'office.remind.report': '“{call}”最近的提醒：',
   'office.remind.run': '· {when}，{what}',
   'office.remind.run_manual': '手动提醒',
-  'office.remind.run_step': ({ days }) => (Number(days) === 0 ? '截止当天的提醒' : `截止前 ${days} 天的提醒`),
+  'office.remind.run_step': '按安排提醒（{date}截止）',
   'office.remind.counts': '共 {total} 人：{parts}。',
   'office.remind.count_said': '已提醒 {count}',
   'office.remind.count_waiting': '还在发 {count}',

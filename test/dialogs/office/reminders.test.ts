@@ -57,6 +57,7 @@ describe('words about reminders', () => {
       manual({ whom: { group: 'unfinished', unit: null }, named: { unknown: '某某征集' } }),
     ],
     ['提醒装置的研究', undefined],
+    ['提醒 可持续发展技术', manual({ named: SUSTAINABLE })],
     ['提醒 大家注意安全', undefined],
     ['提醒情况', { kind: 'report', named: { call: null } }],
     ['提醒情况 可持续发展技术', { kind: 'report', named: SUSTAINABLE }],
