@@ -14,11 +14,12 @@ import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { claimCode } from './office/claim.ts';
 import { Dates } from './office/dates.ts';
 import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
-import { createNotices, type Notices } from './office/notices.ts';
+import { createNotices, type NoticeDeps, type Notices } from './office/notices.ts';
 import type { SendToGroup } from './office/reminders/group.ts';
 import { createReminderWork, type ReminderWork } from './office/reminders/work.ts';
 import { Standings } from './office/standings.ts';
@@ -65,6 +66,8 @@ export interface Bot {
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
   readonly outbox: Outbox;
+  /** A code by which the first administrator is made; undefined where there is one. */
+  claimCode(): Promise<string | undefined>;
   /** Where all submissions stand, for whoever may know. */
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
@@ -129,20 +132,21 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      deliver: deps.reach?.deliver ?? (async () => undefined),
+      deliver: reachOf(deps).deliver,
     }),
     standings,
     dates,
     reminders,
-    notices: createNotices({
-      store,
-      clock,
-      log: deps.log,
-      logic,
-      reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
-      deliver: deps.reach?.deliver ?? (async () => undefined),
-    }),
+    claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
+    notices: createNotices({ store, clock, log: deps.log, logic, ...reachOf(deps) }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
+  };
+}
+
+function reachOf({ reach }: BotDeps): Pick<NoticeDeps, 'reaches' | 'deliver'> {
+  return {
+    reaches: (channel) => reach?.has?.(channel) ?? reach !== undefined,
+    deliver: reach?.deliver ?? (async () => undefined),
   };
 }

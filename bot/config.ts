@@ -26,6 +26,8 @@ export interface Config {
   readonly linkMinutes: number;
   /** For links that leave the machine; without a slash at the end. */
   readonly publicUrl?: string;
+  /** Accounts that are administrators: `wecom:<userid>`, `teams:<Microsoft Entra object id>`. */
+  readonly administrators: readonly string[];
   /** What the page needs to know. */
   readonly web: {
     readonly host: string;
@@ -69,6 +71,11 @@ export const Environment = z.object({
   LINK_MINUTES: whole(1, 10_080, 60),
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
+  ADMINISTRATORS: z
+    .string()
+    .transform((list) => list.split(/[\s,，]+/).filter((each) => each !== ''))
+    .pipe(z.array(z.string().regex(/^(?:wecom|teams):\S{1,120}$/)).max(20))
+    .optional(),
   ...WecomEnvironment,
   ...TeamsEnvironment,
 });
@@ -117,6 +124,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
     maxUploadBytes,
     maxDraftBytes: checked.data.MAX_DRAFT_MB * 1024 * 1024,
     linkMinutes: checked.data.LINK_MINUTES,
+    administrators: checked.data.ADMINISTRATORS ?? [],
     ...publicUrl,
     web: {
       host: HOST,

@@ -50,8 +50,7 @@ async function start(): Promise<void> {
     catalog,
     clock: systemClock,
     log,
-    limits: limitsOf(config),
-    group: groupOf(config),
+    ...settingsOf(config),
     links,
     reach,
   });
@@ -90,11 +89,16 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  const claim = await bot.claimCode();
+  if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
   console.log(text('start.ready', { address: `${address}/` }));
 }
 
-function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
-  return { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
+/** What the settings say to the bot itself. */
+function settingsOf(config: Config): Pick<BotDeps, 'limits' | 'group' | 'administrators'> {
+  const { maxDraftBytes, maxUploadBytes, administrators } = config;
+  const limits = { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
+  return { limits, administrators, group: groupOf(config) };
 }
 
 function leaseIn(store: Store): Lease {

@@ -4,6 +4,7 @@ import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
 import { createDeadlines } from './deadlines.ts';
 import type { Family } from './family.ts';
+import { help } from './help.ts';
 import { createPeople } from './people.ts';
 import { createReminders } from './reminders/family.ts';
 import type { GroupDeps } from './reminders/group.ts';
@@ -23,6 +24,7 @@ export interface FamilyDeps extends ReviewingDeps, SubmittingDeps {
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
   return [
+    help,
     createPeople(deps),
     createSubmitting(deps),
     createReviewing(deps),

@@ -12,6 +12,7 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeDeadlines } from './zh-CN/office-deadlines.ts';
+import { officeHelp } from './zh-CN/office-help.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReminders } from './zh-CN/office-reminders.ts';
 import { officeReview } from './zh-CN/office-review.ts';
@@ -41,6 +42,7 @@ const sentences: Sentences = {
   ...officeDeadlines,
   ...officeReminders,
   ...office,
+  ...officeHelp,
   ...officePeople,
   ...officeReview,
   ...officeStatus,
