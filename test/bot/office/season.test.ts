@@ -1,0 +1,338 @@
+/**
+ * A call of 2,000 people over 30 days, with a clock that leaps from event to event: two processes over one store, which
+ * fail before and after commits and begin anew, an outage over a step, a deadline that moves. What each person ought to
+ * hear is worked out beside it, from the events alone.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Activity, TurnContext } from 'botbuilder';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { painter } from '../../../adapters/files/index.ts';
+import { openFiles } from '../../../adapters/store/files.ts';
+import { openStore } from '../../../adapters/store/sqlite.ts';
+import { type Bot, createBot, type Reach } from '../../../bot/app.ts';
+import { loadCalls } from '../../../bot/calls.ts';
+import { keys } from '../../../bot/keys.ts';
+import { createLog } from '../../../bot/log.ts';
+import { datesWrite } from '../../../bot/office/dates.ts';
+import type { LedgerEntry } from '../../../bot/office/ledger.ts';
+import { countsOf } from '../../../bot/office/reminders/counts.ts';
+import { recordsIn } from '../../../bot/pages.ts';
+import { NOTHING_SET } from '../../../forms/office/deadline.ts';
+import { instantOf } from '../../../forms/office/schedule.ts';
+import type { Store } from '../../../forms/ports.ts';
+import { CollectingAdapter, capabilities } from '../../fakes/channel.ts';
+import { fakeClock } from '../../fakes/clock.ts';
+import {
+  commitAll,
+  conversationOf,
+  handIn,
+  type Member,
+  memberWrites,
+  sendBack,
+} from '../../fixtures/crowd.ts';
+
+const PEOPLE = 2000;
+const catalog = loadCalls([path.join(import.meta.dirname, '../../fixtures/calls/date')]);
+const [call] = catalog.list();
+if (!call) throw new Error('no call');
+
+/** Chance that repeats itself. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+const next = chance(7);
+const clock = fakeClock('2025-03-19T08:00:00+08:00');
+const at = (day: string, time: string) => instantOf(day, time);
+
+/** What happens to a person, in order of time. */
+interface Fate extends Member {
+  readonly handedIn: string | null;
+  readonly sentBack: string | null;
+  readonly again: string | null;
+  readonly muted: string | null;
+}
+
+const DAY = 24 * 3600_000;
+const START = Date.parse(at('2025-03-19', '08:30'));
+/** A moment of the 30 days, in working hours, never at the minute of a look. */
+const moment = (from = START, days = 30) => {
+  const day = Math.floor(next() * days) * DAY;
+  return new Date(from + day + Math.floor(next() * 9 * 3600_000) + 1).toISOString();
+};
+
+const people: readonly Fate[] = Array.from({ length: PEOPLE }, (_, index): Fate => {
+  const begun = next() < 0.6 ? at('2025-03-18', '10:00') : moment(START, 20);
+  const later = new Date(Date.parse(begun) + DAY).getTime();
+  const handedIn = next() < 0.7 ? moment(later, 24) : null;
+  const sentBack =
+    handedIn && next() < 0.2 ? new Date(Date.parse(handedIn) + 3 * 3600_000).toISOString() : null;
+  const again =
+    sentBack && next() < 0.5
+      ? new Date(Date.parse(sentBack) + Math.floor(next() * 4 * DAY) + 2).toISOString()
+      : null;
+  return {
+    id: `p${String(index).padStart(4, '0')}`,
+    channel: index % 2 === 0 ? 'web' : 'app',
+    begun,
+    handedIn,
+    sentBack,
+    again,
+    muted: next() < 0.05 ? moment() : null,
+  };
+});
+
+/** Looks: every day at 7:59, 8:00 and 9:00, unless everything is down. */
+const MOVED = at('2025-04-12', '10:00');
+const OUTAGES = [
+  [at('2025-04-03', '08:00'), at('2025-04-03', '22:09')],
+  [at('2025-04-15', '08:30'), at('2025-04-16', '09:09')],
+] as const;
+const looks = Array.from({ length: 31 }, (_, day) => {
+  const morning = Date.parse(at('2025-03-19', '07:59')) + day * DAY;
+  return [morning, morning + 60_000, morning + 61 * 60_000].map((each) => new Date(each).toISOString());
+})
+  .flat()
+  .concat([at('2025-04-03', '22:10'), at('2025-04-16', '09:10')])
+  .filter((each) => each > at('2025-03-19', '08:00'))
+  .filter((each) => !OUTAGES.some(([from, to]) => each >= from && each <= to))
+  .sort();
+
+/**
+ * What was due, worked out by hand. The notice's deadline is 18 April: 14 days before it is the Qingming holiday, so
+ * the 3rd, when everything was down; that step is told at the end of the quiet hours. On the 12th the deadline is
+ * moved to the 16th: of its steps the 1st and the day itself lie ahead, and both come in the second outage.
+ */
+const TOLD = [
+  {
+    step: '20250418-14',
+    due: at('2025-04-03', '09:00'),
+    planned: at('2025-04-03', '22:10'),
+    said: at('2025-04-04', '08:00'),
+  },
+  {
+    step: '20250418-7',
+    due: at('2025-04-11', '09:00'),
+    planned: at('2025-04-11', '09:00'),
+    said: at('2025-04-11', '09:00'),
+  },
+  {
+    step: '20250416-0',
+    due: at('2025-04-16', '09:00'),
+    planned: at('2025-04-16', '09:10'),
+    said: at('2025-04-16', '09:10'),
+  },
+] as const;
+
+/** Whether they have something to hand in at that moment. */
+function isUndone({ begun, handedIn, sentBack, again }: Fate, moment: string): boolean {
+  if (begun > moment) return false;
+  if (handedIn === null || handedIn > moment) return true;
+  if (sentBack === null || sentBack > moment) return false;
+  return again === null || again > moment;
+}
+
+const ought = ({ due, planned, said }: (typeof TOLD)[number], fate: Fate) => {
+  const isPlanned = fate.begun < due && isUndone(fate, planned);
+  return {
+    isPlanned,
+    isSaid: isPlanned && isUndone(fate, said) && !(fate.muted !== null && fate.muted < said),
+  };
+};
+
+/** A store whose commits fail now and then: before anything is written, or after, when nobody hears that it was. */
+function frail(store: Store, failing: () => boolean): Store {
+  return {
+    ...bound(store),
+    async commit(writes) {
+      if (failing()) throw new Error('died before the commit');
+      const done = await store.commit(writes);
+      if (failing()) throw new Error('died after the commit');
+      return done;
+    },
+  };
+}
+
+function bound(store: Store): Store {
+  return {
+    read: (some) => store.read(some),
+    list: (prefix, options) => store.list(prefix, options),
+    commit: (writes) => store.commit(writes),
+    scrub: () => store.scrub(),
+    close: () => store.close(),
+  };
+}
+
+/** One process: it begins anew after every failure. */
+class Process {
+  #bot: Bot;
+  readonly #open: () => Bot;
+  deaths = 0;
+
+  constructor(open: () => Bot) {
+    this.#open = open;
+    this.#bot = open();
+  }
+
+  /** Looks until nothing is left to do; whatever dies begins again. */
+  async look(): Promise<void> {
+    for (let quiet = 0; quiet < 2; ) {
+      try {
+        await this.#bot.reminders.tick();
+        quiet = (await this.#bot.notices.sweep()) === 0 ? quiet + 1 : 0;
+      } catch {
+        this.deaths += 1;
+        this.#bot = this.#open();
+      }
+    }
+  }
+}
+
+let folder = '';
+let store: Store;
+const processes: Process[] = [];
+const failures: string[] = [];
+let lost = 0;
+
+async function openProcess(seed: number): Promise<Process> {
+  const own = await openStore({ path: path.join(folder, 'season.sqlite') });
+  const files = await openFiles({ folder: path.join(folder, 'files') });
+  const odds = chance(seed);
+  const log = createLog(clock, (line) => failures.push(line));
+  const reach: Reach = {
+    deliver: async (channel, reference, logic) => {
+      if (odds() < 0.02) {
+        lost += 1;
+        throw new Error('the platform does not answer');
+      }
+      const event = TurnContext.applyConversationReference(
+        { type: 'event' },
+        { ...reference, channelId: channel },
+        true,
+      );
+      const context = new TurnContext(new CollectingAdapter(), event);
+      context.turnState.set('capabilities', { ...capabilities, replays: channel === 'web' });
+      await logic(context);
+    },
+  };
+  return new Process(() => {
+    const wrapped = frail(own, () => odds() < 0.01);
+    return createBot({ store: wrapped, files, painter, catalog, clock, log, reach });
+  });
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'shenbao-season-'));
+  store = await openStore({ path: path.join(folder, 'season.sqlite') });
+  processes.push(await openProcess(11), await openProcess(13));
+});
+
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Everything that happens, in order of time. */
+async function live(): Promise<void> {
+  type Event = readonly [string, () => Promise<unknown>];
+  const events: Event[] = people.flatMap((fate): Event[] => [
+    [fate.begun, () => commitAll(store, memberWrites(call!, fate))],
+    ...([fate.handedIn, fate.again].filter((each) => each !== null) as string[]).map(
+      (when): Event => [when, () => handIn(store, call!, fate.id, when)],
+    ),
+    ...(fate.sentBack ? [[fate.sentBack, () => sendBack(store, fate.id, fate.sentBack ?? '')] as Event] : []),
+    ...(fate.muted
+      ? [
+          [
+            fate.muted,
+            () => store.commit([{ key: keys.mute(fate.id), value: { at: '' }, expect: 'any' }]),
+          ] as Event,
+        ]
+      : []),
+  ]);
+  const official = { day: '2025-04-16', time: null, by: 'office', at: MOVED };
+  events.push([MOVED, () => store.commit([datesWrite(call!.id, { ...NOTHING_SET, official }, 0)])]);
+  events.push(...looks.map((when): Event => [when, () => Promise.all(processes.map((each) => each.look()))]));
+  events.sort(([a], [b]) => a.localeCompare(b));
+  for (const [when, happen] of events) {
+    clock.advance(Date.parse(when) - clock.now().getTime());
+    await happen();
+  }
+}
+
+interface Said {
+  readonly person: string;
+  readonly at: string;
+}
+
+/** Every reminder that stands in a conversation. */
+async function heard(): Promise<Said[]> {
+  const said: Said[] = [];
+  for (const fate of people)
+    for await (const { value } of recordsIn(store, keys.logPrefix(conversationOf(fate))))
+      for (const { text, timestamp } of value as unknown as Activity[])
+        if (text?.includes('提醒：'))
+          said.push({ person: fate.id, at: new Date(timestamp ?? 0).toISOString() });
+  return said;
+}
+
+describe('a call of two thousand people over thirty days', () => {
+  test('everyone hears what they ought to, once, and those who handed in hear nothing', {
+    timeout: 120_000,
+  }, async () => {
+    await live();
+    const said = await heard();
+    const expected = TOLD.flatMap((step) =>
+      people
+        .filter((fate) => ought(step, fate).isSaid)
+        .map(({ id }): Said => ({ person: id, at: step.said })),
+    );
+    const lines = (list: readonly Said[]) => list.map(({ person, at: when }) => `${when} ${person}`).sort();
+    expect(lines(said)).toEqual(lines(expected));
+    // It was no quiet month: processes died, the platform was away, and there was something to say each time.
+    expect(processes.reduce((sum, { deaths }) => sum + deaths, 0)).toBeGreaterThan(0);
+    expect(lost).toBeGreaterThan(0);
+    expect(failures.length).toBeGreaterThan(0);
+    for (const step of TOLD) expect(people.some((fate) => ought(step, fate).isSaid)).toBe(true);
+  });
+
+  test('the counts agree with it', async () => {
+    for (const step of TOLD) {
+      const counts = await countsOf(store, call!.id, step.step);
+      const planned = people.filter((fate) => ought(step, fate).isPlanned).length;
+      const told = people.filter((fate) => ought(step, fate).isSaid).length;
+      const { submitted = 0, muted = 0 } = counts.notNeeded;
+      expect(counts.total).toBe(planned);
+      // Half of them are on a channel without a sender here: what they are told waits in the outbox.
+      expect(counts.said + counts.waiting).toBe(told);
+      expect(submitted + muted).toBe(planned - told);
+      expect(counts.failed).toEqual([]);
+    }
+  });
+
+  test('the book has one line for each step, with its count', async () => {
+    const lines: LedgerEntry[] = [];
+    for await (const { value } of recordsIn(store, keys.ledgerPrefix))
+      lines.push(value as unknown as LedgerEntry);
+    expect(lines.map(({ act, by, detail }) => ({ act, by, detail }))).toEqual(
+      TOLD.map((step) => ({
+        act: 'remind',
+        by: 'schedule',
+        detail: {
+          step: step.step,
+          count: people.filter((fate) => ought(step, fate).isPlanned).length,
+          no_channel: 0,
+        },
+      })),
+    );
+  });
+
+  test('nothing is left waiting to be told', async () => {
+    expect(await store.list(keys.noticePrefix)).toEqual([]);
+  });
+});
