@@ -62,10 +62,10 @@ interface Fate extends Member {
 
 const DAY = 24 * 3600_000;
 const START = Date.parse(at('2025-03-19', '08:30'));
-/** A moment of the 30 days, in working hours, never at the minute of a look. */
+/** A moment of the 30 days, by day or by night, never that of a look. */
 const moment = (from = START, days = 30) => {
   const day = Math.floor(next() * days) * DAY;
-  return new Date(from + day + Math.floor(next() * 9 * 3600_000) + 1).toISOString();
+  return new Date(from + day + Math.floor(next() * DAY) + 1).toISOString();
 };
 
 const people: readonly Fate[] = Array.from({ length: PEOPLE }, (_, index): Fate => {
