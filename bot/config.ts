@@ -8,6 +8,7 @@ import { AppError } from '../forms/error.ts';
 import type { Params } from '../forms/issue.ts';
 import { text } from '../forms/text/index.ts';
 import { TEAMS_SECRETS, type TeamsConfig, TeamsEnvironment, teamsConfig } from './teams.ts';
+import { type TeamsAppConfig, TeamsAppEnvironment, teamsAppConfig } from './teams-app.ts';
 import { SECRETS, type WecomConfig, WecomEnvironment, wecomConfig } from './wecom.ts';
 
 export interface Config {
@@ -42,6 +43,8 @@ export interface Config {
   readonly wecom: WecomConfig;
   /** Absent where Teams is not used. */
   readonly teams?: TeamsConfig;
+  /** What the Teams app's package says of who runs it. */
+  readonly teamsApp: TeamsAppConfig;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -78,6 +81,7 @@ export const Environment = z.object({
     .optional(),
   ...WecomEnvironment,
   ...TeamsEnvironment,
+  ...TeamsAppEnvironment,
 });
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -135,6 +139,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
     },
     wecom: wecomConfig(checked.data),
     ...(teams ? { teams } : {}),
+    teamsApp: teamsAppConfig(checked.data),
   };
 }
 

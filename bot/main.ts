@@ -89,6 +89,12 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  await teams?.resume();
+  await announce(bot, address);
+}
+
+/** What whoever started it has to know. */
+async function announce(bot: Bot, address: string): Promise<void> {
   const claim = await bot.claimCode();
   if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
   console.log(text('start.ready', { address: `${address}/` }));

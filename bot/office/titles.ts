@@ -4,7 +4,6 @@ import { text } from '../../forms/text/index.ts';
 
 /** 《名称》 beside the unit; nothing where a submission is named by its unit. */
 export function namedTitle({ title, unit }: Standing): string {
-  return title !== '' && title === unit
-    ? ''
-    : text('office.status.title', { title: title || text('office.untitled') });
+  if (title === '') return text('office.untitled');
+  return title === unit ? '' : text('office.status.title', { title });
 }

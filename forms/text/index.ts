@@ -25,8 +25,10 @@ import { rows } from './zh-CN/rows.ts';
 import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
+import { sheets } from './zh-CN/sheets.ts';
 import { start } from './zh-CN/start.ts';
 import { teams } from './zh-CN/teams.ts';
+import { teamsApp } from './zh-CN/teams-app.ts';
 import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
@@ -54,8 +56,10 @@ const sentences: Sentences = {
   ...rules,
   ...secrecy,
   ...settings,
+  ...sheets,
   ...start,
   ...teams,
+  ...teamsApp,
   ...wecom,
 };
 

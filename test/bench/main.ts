@@ -6,8 +6,10 @@ import { commitsSuite } from './suites/commits.ts';
 import { documentsSuite } from './suites/documents.ts';
 import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
+import { remindersSuite } from './suites/reminders.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
+import { statusSuite } from './suites/status.ts';
 import { storeSuite } from './suites/store.ts';
 import { turnSuite } from './suites/turn.ts';
 import { uploadSuite } from './suites/upload.ts';
@@ -24,6 +26,8 @@ const suites: readonly Suite[] = [
   uploadSuite,
   wecomSuite,
   robotSuite,
+  statusSuite,
+  remindersSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

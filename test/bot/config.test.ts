@@ -48,6 +48,7 @@ describe('the settings', () => {
       administrators: [],
       web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60, uploadHours: 24 },
       wecom: {},
+      teamsApp: {},
     });
   });
 
@@ -79,6 +80,10 @@ describe('the settings', () => {
       TEAMS_ANONYMOUS: 'no',
       TEAMS_METADATA_URL: '',
       TEAMS_TOKEN_ISSUER: '',
+      TEAMS_DEVELOPER: '示例大学科研处',
+      TEAMS_WEBSITE_URL: 'https://example.com/about',
+      TEAMS_PRIVACY_URL: 'https://example.com/privacy',
+      TEAMS_TERMS_URL: 'https://example.com/terms',
     };
     expect(Object.keys(variables).sort()).toEqual([...names].sort());
     expect(parseConfig(variables, folder)).toEqual({
@@ -122,6 +127,12 @@ describe('the settings', () => {
         },
         tenants: ['00000000-0000-4000-8000-0000000000aa', '00000000-0000-4000-8000-0000000000bb'],
         fileHosts: ['sharepoint.example.com'],
+      },
+      teamsApp: {
+        developer: '示例大学科研处',
+        websiteUrl: 'https://example.com/about',
+        privacyUrl: 'https://example.com/privacy',
+        termsUrl: 'https://example.com/terms',
       },
     });
   });

@@ -2,6 +2,7 @@
  * Plays transcripts on a channel: what people say goes out as messages, taps and files, and what the bot says
  * is taken from what they see on their phones, whatever it looks like there.
  */
+import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +15,7 @@ import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { QuestionData } from '../../dialogs/engine/situation.ts';
 import type { FileStore, KeptFile, Store } from '../../forms/ports.ts';
+import type { SaidSheet } from '../../forms/sheet.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 import { testFile } from '../fixtures/files.ts';
 import type { Stage } from '../transcripts/stage.ts';
@@ -70,18 +72,21 @@ export type OpenWing = (inside: Inside) => Promise<Wing>;
 /** A stage whose people speak through a channel. `calls` adds a folder of calls. */
 export async function openChannelStage(open: OpenWing, options: { calls?: string } = {}): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
+  const records = await mkdtemp(path.join(fastest(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
   const start = async () => {
-    const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
+    const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
     const bot = createBot({ store, files, painter, catalog, clock, log });
     return { store, files, bot, wing: await open({ bot, store, files }) };
   };
   let now = await start();
+  let cards = false;
   const people = new Map<string, string>();
+  const heard = new Map<string, number>();
   const member = (who: string): string => {
     const known = people.get(who) ?? `Member${people.size + 1}`;
     people.set(who, known);
@@ -91,7 +96,8 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     const before = chat.seen().length;
     await act();
     await now.wing.settled();
-    return withQuestion(now.bot, now.wing.channel, chat, repliesOf(chat.seen().slice(before)));
+    const replies = repliesOf(chat.seen().slice(before));
+    return withQuestion(now.bot, now.wing.channel, chat, { replies, cards, heard });
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
@@ -137,13 +143,27 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     },
     // How many buttons a card has is the platform's affair.
     setButtons() {},
+    setCards(shown) {
+      cards = shown;
+    },
     async close() {
       await now.wing.close();
       await now.store.close();
-      await rm(folder, { recursive: true, force: true });
+      for (const each of [folder, records]) await rm(each, { recursive: true, force: true });
     },
   };
   return stage;
+}
+
+/** Where a record costs least to write: that it lasts is held to account elsewhere, here nothing outlives the test. */
+function fastest(): string {
+  const memory = '/dev/shm';
+  try {
+    accessSync(memory, constants.W_OK);
+    return memory;
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** As a person would: a button that says these words is tapped, an option that was numbered is named by its number. */
@@ -229,14 +249,63 @@ async function withQuestion(
   bot: Bot,
   channel: string,
   { from }: Chat,
-  replies: Partial<Activity>[],
+  {
+    replies,
+    cards,
+    heard,
+  }: {
+    readonly replies: Partial<Activity>[];
+    readonly cards: boolean;
+    /** Number of the last entry of each conversation's log. */
+    readonly heard: Map<string, number>;
+  },
 ): Promise<Partial<Activity>[]> {
-  const log = await bot.conversations(channel).after(from.conversation, 0);
+  const key = `${channel} ${from.conversation}`;
+  const log = await bot.conversations(channel).after(from.conversation, (heard.get(key) ?? 1) - 1);
+  heard.set(key, log.at(-1)?.seq ?? 1);
   const last = log.at(-1)?.activity as Partial<Activity> | undefined;
-  const question = (last?.channelData as { question?: QuestionData } | undefined)?.question;
+  const { question, sheet } = (last?.channelData ?? {}) as { question?: QuestionData; sheet?: SaidSheet };
   const end = replies.at(-1);
   if (end && question) end.channelData = { question };
+  if (end && last && sheet) unpainted(end, last, sheet, cards);
   return replies;
+}
+
+/**
+ * What was painted, once all of it was seen: as the sheet that it is where the transcript is about cards, else as the words
+ * that channels without them say.
+ */
+function unpainted(
+  end: Partial<Activity>,
+  { text = '', suggestedActions }: Partial<Activity>,
+  sheet: SaidSheet,
+  cards: boolean,
+): void {
+  const bare = (words: string): string => words.replace(/\s+/g, '');
+  for (const words of paintedWords(sheet))
+    if (!bare(end.text ?? '').includes(bare(words))) throw new Error(`not seen: ${words}`);
+  const words = sheet.lead === '' ? `${text}\n${sheet.words}` : text.replace(sheet.lead, () => sheet.words);
+  end.text = cards ? text : words;
+  if (suggestedActions) end.suggestedActions = suggestedActions;
+  if (cards) end.channelData = { ...end.channelData, sheet };
+}
+
+function paintedWords(sheet: SaidSheet): string[] {
+  switch (sheet.kind) {
+    case 'form':
+      return [sheet.lead, ...sheet.fields.flatMap(({ label, ask, error = '' }) => [label, ask, error])];
+    case 'summary':
+      return [sheet.lead, ...sheet.items.flatMap(({ label, value }) => [label, value])];
+    case 'progress':
+      return [sheet.lead, ...sheet.sections.map(({ name }) => name)];
+    case 'ladders':
+      return sheet.ladders.flatMap(({ title, summary, rungs, gaps }) => [
+        title,
+        summary,
+        ...rungs.map(({ name }) => name),
+        ...gaps,
+      ]);
+  }
 }
 
 /**
@@ -245,10 +314,12 @@ async function withQuestion(
  */
 export function plainly(transcript: string): string {
   const offer = sentence('link.offer');
-  const button = `［${sentence('button.upload_link')}］`;
+  const link = `［${sentence('button.upload_link')}］`;
+  const form = `［${sentence('button.form')}］`;
   const messages = transcript
     .replaceAll(`\n     ${offer}`, '')
-    .replaceAll(button, '')
+    .replaceAll(link, '')
+    .replaceAll(form, '')
     .split(/^(?=\S)/m)
     .map((block) => {
       if (!block.startsWith('bot>')) return block;

@@ -53,6 +53,8 @@ export interface Stage {
   setDay(day: string): void;
   /** How many buttons the channel shows from now on. */
   setButtons(most: number): void;
+  /** Whether the channel paints cards from now on. */
+  setCards(cards: boolean): void;
   close(): Promise<void>;
 }
 
@@ -150,6 +152,9 @@ export async function openStage(
     },
     setButtons(most) {
       shows = { ...shows, buttons: most };
+    },
+    setCards(cards) {
+      shows = { ...shows, cards };
     },
     async close() {
       await now.store.close();

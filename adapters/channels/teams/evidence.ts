@@ -10,8 +10,8 @@ import { text } from '../../../forms/text/index.ts';
 import { fileAttachment } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
 import type { Hosts } from './hosts.ts';
+import { DOWNLOAD } from './incoming.ts';
 
-const DOWNLOAD = 'application/vnd.microsoft.teams.file.download.info';
 const FETCH_MS = 10 * 60_000;
 const MOST_REDIRECTS = 3;
 

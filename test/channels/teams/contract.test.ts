@@ -53,6 +53,7 @@ class Desk implements ChannelUnderTest {
       const [offer] = each.first.attachments ?? [];
       if (offer?.contentType !== 'application/vnd.microsoft.teams.card.file.consent') continue;
       await this.person.consent(each, 'accept');
+      await this.#office.teams.close();
       const bytes = this.#office.service.uploads.get(encodeURIComponent(offer.name ?? ''));
       if (bytes) files.push({ name: offer.name ?? '', bytes });
     }

@@ -1,5 +1,5 @@
 /** Transcripts played by people in Teams, over HTTP: they see what stands there, in Teams' way. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openChannelStage, plainly } from '../../fakes/driver.ts';
@@ -8,7 +8,7 @@ import { teamsWing } from '../../fakes/teams/wing.ts';
 import { play } from '../../transcripts/script.ts';
 
 const here = path.join(import.meta.dirname, '../../transcripts');
-const scripts = ['basics.txt', 'reason.txt', 'shandong.txt'];
+const scripts = readdirSync(here).filter((name) => name.endsWith('.txt'));
 
 test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
@@ -24,4 +24,5 @@ test.each(scripts)('%s', async (name) => {
     await service.close();
   });
   expect(plainly(await play(script, stage))).toBe(plainly(script));
+  expect(service.breaches).toEqual([]);
 });
