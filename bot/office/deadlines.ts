@@ -6,6 +6,7 @@ import type { Json } from '../../forms/json.ts';
 import { dayAt } from '../../forms/kinds/calendar.ts';
 import {
   callWith,
+  concernOf,
   type DeadlineRecord,
   isOpen,
   type SetDate,
@@ -26,7 +27,7 @@ import type { Submission } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { lineOf } from '../unit.ts';
 import { type DatedCall, datesWrite } from './dates.ts';
-import { exception } from './exceptions.ts';
+import { exception, whereFound } from './exceptions.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
 import { DEADLINES, type Shown, shown } from './preview.ts';
@@ -43,7 +44,8 @@ export function createDeadlines(deps: ReminderDeps): Family<Shown<DeadlineAct>> 
     read: readDeadlines,
     async run(act, now, confirmed) {
       const right = act.kind === 'exception' ? 'exception' : 'deadline';
-      const chosen = chosenCall(now, act.named, {
+      const named = act.kind === 'exception' ? await whereFound(deps, act, now) : act.named;
+      const chosen = chosenCall(now, named, {
         act: right,
         word: text(`office.deadline.word_${act.kind}`),
       });
@@ -91,19 +93,17 @@ function scheduleWords({ days, at, quiet }: Schedule): string {
   return text(code, { days: near.join('、'), at, from: quiet?.from ?? '', to: quiet?.to ?? '' });
 }
 
-/** The reminders still to come of the earliest date, and what is not known of the calendar. */
+/** The reminders still to come, of the date that comes first, and what is not known of the calendar. */
 function stepLines(call: Call, record: DeadlineRecord, at: string): string[] {
   const schedule = scheduleOf(record);
-  return call.deadlines.flatMap(({ date, time, name }): string[] => {
-    if (date === null) return [];
-    const due: Due = { day: date, time: time ?? null };
-    const ahead = stepsFor(due, schedule, workdays).filter((step) => step.at > at);
-    if (ahead.length === 0) return [];
-    const list = ahead.map((step) => `${dayInWords(dayAt(step.at))} ${timeAt(step.at)}`).join('、');
-    const years = unpublishedYears(due, schedule, workdays);
-    const unsure = years.length > 0 ? [text('office.deadline.unpublished', { years: years.join('、') })] : [];
-    return [text('office.deadline.steps', { name, list }), ...unsure];
-  });
+  const concern = concernOf(call.deadlines, null);
+  if (!concern) return [];
+  const ahead = stepsFor(concern.due, schedule, workdays).filter((step) => step.at > at);
+  if (ahead.length === 0 || closesAt(concern.due) <= at) return [text('office.deadline.no_steps')];
+  const list = ahead.map((step) => `${dayInWords(dayAt(step.at))} ${timeAt(step.at)}`).join('、');
+  const years = unpublishedYears(concern.due, schedule, workdays);
+  const unsure = years.length > 0 ? [text('office.deadline.unpublished', { years: years.join('、') })] : [];
+  return [text('office.deadline.steps', { name: concern.name, list }), ...unsure];
 }
 
 function set(dated: DatedCall, act: SetAct, now: OfficeNow, confirmed: boolean): OfficeOutcome {

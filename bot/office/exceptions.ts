@@ -1,8 +1,9 @@
 /** Letting one submission or one unit hand in after the deadline: whom, why, by whom, all recorded. */
 import type { DeadlineAct } from '../../dialogs/office/deadlines.ts';
+import type { Named } from '../../dialogs/office/reminders.ts';
 import type { Exception } from '../../forms/office/deadline.ts';
 import { may } from '../../forms/office/roles.ts';
-import type { Standing } from '../../forms/office/standing.ts';
+import { type Standing, within } from '../../forms/office/standing.ts';
 import { text } from '../../forms/text/index.ts';
 import { type DatedCall, datesWrite } from './dates.ts';
 import type { OfficeNow, OfficeOutcome } from './family.ts';
@@ -62,6 +63,25 @@ export async function exception(
   };
 }
 
+/** The call that is meant where none was named: the one in which somebody within reach is found under the words. */
+export async function whereFound(
+  { standings }: Pick<ReminderDeps, 'standings'>,
+  { named, to }: ExceptionAct,
+  { office, unit: { calls } }: OfficeNow,
+): Promise<Named> {
+  if ('unknown' in named || named.call !== null || to === '') return named;
+  const reach = within(await standings.all(), office.grants, 'exception');
+  const found = calls.filter(
+    ({ id }) =>
+      foundUnder(
+        reach.filter(({ call }) => call === id),
+        to,
+      ).length > 0,
+  );
+  const [only] = found;
+  return only && found.length === 1 ? { call: only.id } : named;
+}
+
 /** A receipt number, a unit's whole name, a title or a name; else what contains the words. */
 function foundUnder(lines: readonly Standing[], words: string): readonly Found[] {
   const begun = lines.filter(({ stage }) => stage !== 'absent');
@@ -74,10 +94,9 @@ function foundUnder(lines: readonly Standing[], words: string): readonly Found[]
 }
 
 function ofSubmission(line: Standing): Found {
-  const name =
-    line.title === ''
-      ? nameOf(line)
-      : text('office.exception.titled', { title: line.title, who: nameOf(line) });
+  const who = nameOf(line);
+  const titled = line.title !== '' && line.title !== who;
+  const name = titled ? text('office.exception.titled', { title: line.title, who }) : who;
   return { to: { kind: 'submission', id: line.id }, name, unit: line.unit, field: line.field };
 }
 

@@ -17,10 +17,11 @@ export function shown(
   act: Shown<DeadlineAct>,
   { call, rev }: DatedCall,
 ): OfficeOutcome {
+  const changed = act.rev !== undefined && act.rev !== rev ? [text('office.deadline.changed_meanwhile')] : [];
   const pending = { ...act, named: { call: call.id }, rev } as unknown as Json;
   const options = ['office.yes', 'office.no'].map((each) => ({ title: text(each), value: text(each) }));
   return {
-    replies: [{ text: [...lines, text('office.deadline.confirm')].join('\n'), options }],
+    replies: [{ text: [...changed, ...lines, text('office.deadline.confirm')].join('\n'), options }],
     pending: { family: DEADLINES, act: pending },
   };
 }

@@ -14,13 +14,15 @@ export const officeDeadlines: Sentences = {
   'office.deadline.line_none': '· {name}：还没有定',
   'office.deadline.none': '· 还没有定日期',
   'office.deadline.not_set': '还没有定',
-  'office.deadline.confirm': '没问题的话回复“确认”，不改了回复“取消”。',
+  'office.deadline.confirm': '没问题的话回复“确认”，不用了回复“取消”。',
+  'office.deadline.changed_meanwhile': '刚刚有人改过这里，还没有按您的改。请再看一遍：',
   'office.deadline.day_itself': '当天',
   'office.deadline.days': '前 {days} 天',
   'office.deadline.schedule':
     '提醒：截止{days}，{at} 发；{from} 到 {to} 不打扰；遇到休息日提前到前一个工作日。',
   'office.deadline.schedule_no_quiet': '提醒：截止{days}，{at} 发；遇到休息日提前到前一个工作日。',
-  'office.deadline.steps': '{name}的提醒会在这些时候发：{list}。',
+  'office.deadline.steps': '按{name}，提醒会在这些时候发：{list}。',
+  'office.deadline.no_steps': '按这样安排，后面没有要发的提醒了。',
   'office.deadline.unpublished': '{years} 年的放假安排还没有公布，这些日子只避开了周末。',
   'office.deadline.exceptions': '已经准许截止后提交的有 {count} 个。',
   'office.deadline.how':

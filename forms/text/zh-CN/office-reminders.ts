@@ -49,9 +49,9 @@ export const officeReminders: Sentences = {
   'office.remind.nobody': '“{call}”里没有{whom}人，不用提醒。',
   'office.remind.only_recent':
     '“{call}”里{whom} {recent} 人，一天之内都已经提醒过了。还要再提醒的话，在后面加上“包括近期”。',
-  'office.remind.preview': '要提醒“{call}”里{whom} {count} 人：',
-  'office.remind.names': '{names}。',
-  'office.remind.names_more': '{names} 等。',
+  'office.remind.preview': '要提醒“{call}”里{whom} {count} 人。',
+  'office.remind.names': '有：{names}。',
+  'office.remind.names_more': '有：{names} 等。',
   'office.remind.no_name': '（还没有填姓名）',
   'office.remind.recent': '另有 {recent} 人一天之内提醒过，这次不发；要一起提醒，在后面加上“包括近期”。',
   'office.remind.recent_too': '其中 {recent} 人一天之内已经提醒过。',
