@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
 import type { RosterEntry } from '../forms/office/roster.ts';
-import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type { ConversationLog, Desk, FileStore, Inquiry, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +19,7 @@ import { Dates } from './office/dates.ts';
 import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
+import { createInquiry } from './office/inquiry.ts';
 import { createNotices, type NoticeDeps, type Notices } from './office/notices.ts';
 import type { SendToGroup } from './office/reminders/group.ts';
 import { createReminderWork, type ReminderWork } from './office/reminders/work.ts';
@@ -68,6 +69,8 @@ export interface Bot {
   readonly outbox: Outbox;
   /** A code by which the first administrator is made; undefined where there is one. */
   claimCode(): Promise<string | undefined>;
+  /** Looking up standing, for whoever may. */
+  readonly inquiry: Inquiry;
   /** Where all submissions stand, for whoever may know. */
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
@@ -137,6 +140,7 @@ export function createBot(deps: BotDeps): Bot {
     standings,
     dates,
     reminders,
+    inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
     notices: createNotices({ store, clock, log: deps.log, logic, ...reachOf(deps) }),
     begin: () => eraseLeft({ store, files, log: deps.log }),

@@ -47,8 +47,9 @@ function ordinal(words: string): number | undefined {
 /** The stage words, whole questions first: 谁没交 before 没交. */
 const STAGES: readonly (readonly [code: string, stages: readonly Stage[]])[] = [
   ['not_submitted', NOT_SUBMITTED],
-  ['absent', ['absent']],
+  // 没填完 holds 没填 in it.
   ['unfinished', ['draft', 'finished']],
+  ['absent', ['absent']],
   ['draft', ['draft']],
   ['finished', ['finished']],
   ['returned', ['returned']],
@@ -92,7 +93,7 @@ function askIn(reading: Reading): StandingAsk | undefined {
     ...(call ? { call: call.id } : {}),
     ...(unit ? { unit } : {}),
     ...(field ? { field } : {}),
-    ...(stage ? { stages: stage[1] } : {}),
+    ...(stage && !section ? { stages: stage[1] } : {}),
     ...(above ? { above } : {}),
     ...(revised ? { revised } : {}),
     ...(section ? { section } : {}),

@@ -11,6 +11,7 @@ import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { statusSuite } from './suites/status.ts';
 import { storeSuite } from './suites/store.ts';
+import { teamsSuite } from './suites/teams.ts';
 import { turnSuite } from './suites/turn.ts';
 import { uploadSuite } from './suites/upload.ts';
 import { wecomSuite } from './suites/wecom.ts';
@@ -26,6 +27,7 @@ const suites: readonly Suite[] = [
   uploadSuite,
   wecomSuite,
   robotSuite,
+  teamsSuite,
   statusSuite,
   remindersSuite,
 ];

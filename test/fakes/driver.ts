@@ -10,7 +10,7 @@ import type { Activity, BotAdapter, ConversationReference } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
-import { type Bot, createBot } from '../../bot/app.ts';
+import { type Bot, createBot, type Reach } from '../../bot/app.ts';
 import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { QuestionData } from '../../dialogs/engine/situation.ts';
@@ -18,7 +18,7 @@ import type { FileStore, KeptFile, Store } from '../../forms/ports.ts';
 import type { SaidSheet } from '../../forms/sheet.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 import { testFile } from '../fixtures/files.ts';
-import type { Stage } from '../transcripts/stage.ts';
+import type { Heard, Stage } from '../transcripts/stage.ts';
 
 /** One message as it stands on a phone. */
 export interface Seen {
@@ -70,18 +70,29 @@ export interface Wing {
 export type OpenWing = (inside: Inside) => Promise<Wing>;
 
 /** A stage whose people speak through a channel. `calls` adds a folder of calls. */
-export async function openChannelStage(open: OpenWing, options: { calls?: string } = {}): Promise<Stage> {
+export async function openChannelStage(
+  open: OpenWing,
+  options: { calls?: string; administrators?: readonly string[] } = {},
+): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const records = await mkdtemp(path.join(fastest(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
-  const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  let time = '10:00';
+  const clock = { now: () => new Date(`${day}T${time}:00+08:00`), today: () => day };
   const start = async () => {
     const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const bot = createBot({ store, files, painter, catalog, clock, log });
+    const bot = createBot({ store, files, painter, catalog, clock, log, administrators, reach });
     return { store, files, bot, wing: await open({ bot, store, files }) };
+  };
+  const administrators: string[] = [];
+  const reach: Reach = {
+    deliver: (_, reference, logic) => {
+      const from = { conversation: reference.conversation?.id ?? '', member: reference.user?.name ?? '' };
+      return now.wing.adapterOf(from).continueConversation(reference, logic);
+    },
   };
   let now = await start();
   let cards = false;
@@ -92,16 +103,47 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     people.set(who, known);
     return known;
   };
+  /** Where people were met. */
+  const rooms = new Map<string, { readonly who: string; readonly room: string }>();
+  const enter = async (who: string, room: string): Promise<Chat> => {
+    const chat = await now.wing.chat(member(who), room);
+    const account = chat.reference?.user?.id ?? `wecom:${chat.from.member}`;
+    if (options.administrators?.includes(who) && !administrators.includes(account))
+      administrators.push(account);
+    if (!rooms.has(`${who}@${room}`)) rooms.set(`${who}@${room}`, { who, room });
+    return chat;
+  };
+  /** People as the transcript calls them. */
+  const named = (replies: readonly Partial<Activity>[]): Partial<Activity>[] =>
+    replies.map((reply) => {
+      let { text = '' } = reply;
+      for (const [who, id] of people) text = text.replaceAll(new RegExp(`\\b${id}\\b`, 'gi'), who);
+      return { ...reply, text };
+    });
   const listen = async (chat: Chat, act: () => Promise<void>): Promise<Partial<Activity>[]> => {
     const before = chat.seen().length;
     await act();
     await now.wing.settled();
-    const replies = repliesOf(chat.seen().slice(before));
+    const replies = named(repliesOf(chat.seen().slice(before)));
     return withQuestion(now.bot, now.wing.channel, chat, { replies, cards, heard });
+  };
+  const notices = async (): Promise<Heard[]> => {
+    const met = await Promise.all(
+      [...rooms.values()].map(async ({ who, room }) => {
+        const chat = await now.wing.chat(member(who), room);
+        return { to: { who, channel: room }, chat, before: chat.seen().length };
+      }),
+    );
+    await now.bot.notices.sweep();
+    await now.wing.settled();
+    return met.flatMap(({ to, chat, before }) =>
+      named(repliesOf(chat.seen().slice(before))).map((said) => ({ ...said, to })),
+    );
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
     heard: [],
+    notices,
     catalog,
     folder,
     get store() {
@@ -114,13 +156,13 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
       return now.bot;
     },
     async say(who, room, words, more = {}) {
-      const chat = await now.wing.chat(member(who), room);
+      const chat = await enter(who, room);
       if (more.type === 'conversationUpdate') return listen(chat, () => chat.open());
       if (more.value !== undefined) return listen(chat, () => pastTheChat(now, chat, { value: more.value }));
       return listen(chat, () => speak(chat, words));
     },
     async upload(who, room, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
-      const chat = await now.wing.chat(member(who), room);
+      const chat = await enter(who, room);
       const plain = words === '' && also.length === 0;
       if (plain) return listen(chat, () => chat.file(name, Buffer.from(bytes)));
       const all = [{ name, bytes }, ...also.map((other) => ({ name: other, bytes: testFile(other).bytes }))];
@@ -139,7 +181,7 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
       now = await start();
     },
     setDay(next) {
-      day = next;
+      [day = day, time = '10:00'] = next.split(' ');
     },
     // How many buttons a card has is the platform's affair.
     setButtons() {},
@@ -322,8 +364,9 @@ export function plainly(transcript: string): string {
     .replaceAll(form, '')
     .split(/^(?=\S)/m)
     .map((block) => {
-      if (!block.startsWith('bot>')) return block;
-      const lines = block.slice('bot>'.length).split('\n');
+      const [head] = /^bot(?:→\S+)?>/.exec(block) ?? [];
+      if (head === undefined) return block;
+      const lines = block.slice(head.length).split('\n');
       const numbered = numberedIn(
         lines
           .map((line) => line.trim())

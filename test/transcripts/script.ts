@@ -21,7 +21,7 @@ import type { FormSheet, FormSubmit, SaidSheet } from '../../forms/sheet.ts';
 import { type Case, loadCase } from '../fixtures/case.ts';
 import { testFile } from '../fixtures/files.ts';
 import { countRow, questionOf, replyTo } from '../fixtures/interview.ts';
-import type { Stage } from './stage.ts';
+import type { Heard, Stage } from './stage.ts';
 
 const SAID = /^([^\s@>[]+)@(\w+)> ?(.*)$/;
 const DIRECTIVE = /^\[(\w+)(?: ([^\s@]+)@(\w+))?(?: (.*))?\]$/;
@@ -113,16 +113,9 @@ async function obey(
     case 'upload':
       return upload(stage, { who, channel }, rest);
     case 'notices':
-      await stage.bot.notices.sweep();
-      return stage.heard.splice(0);
+      return stage.notices();
     case 'reminders':
-      // What was ordered is told of once everybody was reminded.
-      for (const _ of ['reminders', 'what came of them']) {
-        await stage.bot.reminders.tick();
-        await stage.bot.notices.sweep();
-      }
-      // They are told side by side, in no particular order.
-      return stage.heard.splice(0).sort((a, b) => a.to.who.localeCompare(b.to.who));
+      return reminders(stage);
     case 'click':
       return stage.say(who, channel, '', { value: { edit: rest } });
     case 'join':
@@ -146,6 +139,16 @@ function filled({ submission, section, fields }: FormSheet, rest: string): FormS
     return { path, words, chosen: [...picked.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? '') };
   });
   return { submission, section, shown: fields.map(({ path }) => path), entries };
+}
+
+/** Plans what is due, tells it, and then what came of it; people are told side by side, in no particular order. */
+async function reminders(stage: Stage): Promise<Partial<Activity>[]> {
+  const heard: Heard[] = [];
+  for (const _ of ['reminders', 'what came of them']) {
+    await stage.bot.reminders.tick();
+    heard.push(...(await stage.notices()));
+  }
+  return heard.sort((a, b) => a.to.who.localeCompare(b.to.who));
 }
 
 /** What `[fill …]` begins where there is no draft. */

@@ -48,6 +48,8 @@ export interface Stage {
   ): Promise<Partial<Activity>[]>;
   /** What the bot said to people who were not speaking, since it was last taken out of here. */
   readonly heard: Heard[];
+  /** Tells everybody what waits for them, and gives it. */
+  notices(): Promise<Heard[]>;
   restart(): Promise<void>;
   /** The day, at ten in the morning or at a time given beside it: `2025-03-11 20:30`. */
   setDay(day: string): void;
@@ -107,6 +109,10 @@ export async function openStage(
     catalog,
     folder,
     heard,
+    async notices() {
+      await now.bot.notices.sweep();
+      return heard.splice(0);
+    },
     get store() {
       return now.store;
     },

@@ -151,7 +151,9 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
     for (const [at, part] of parts.entries()) {
       if (at < (this.#taken.get(id) ?? 0)) continue;
       if (part.kind === 'card')
-        await this.#sendCard(context, { activity: id, sent: '', ...(before ? { before } : {}) }, part);
+        await cards.send(conversation, { activity: id, ...(before ? { before } : {}) }, () =>
+          this.#sendPart(context, part),
+        );
       else await this.#sendPart(context, part);
       this.#took(id, at + 1);
     }
@@ -159,16 +161,6 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
     if (parts.every(({ kind }) => kind !== 'card') && parts.length > 0 && last)
       await cards.remember(conversation, null);
     if (before) await this.retire(context, before);
-  }
-
-  /** Known before it is sent: whoever is quick finds the card that they answer. */
-  async #sendCard(context: TurnContext, card: Card, part: Part & { kind: 'card' }): Promise<void> {
-    const { cards } = this.#deps;
-    const conversation = context.activity.conversation.id;
-    await cards.remember(conversation, card);
-    const sent = await this.#sendPart(context, part);
-    const now = await cards.newest(conversation);
-    if (now?.activity === card.activity) await cards.remember(conversation, { ...now, sent });
   }
 
   /** What Teams does not take as it is goes as words; words that it does not take are refused for good. */

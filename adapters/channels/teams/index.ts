@@ -33,9 +33,10 @@ export interface TeamsDeps {
   readonly timer?: Timer;
   /** Resolves after so many ms: then Teams has waited long enough for an answer. */
   readonly alarm?: (ms: number) => Promise<void>;
-  /** A request is given up after so many ms; a piece of an upload likewise. */
+  /** A request is given up after so many ms; a piece of an upload and a download likewise. */
   readonly timeoutMs?: number;
   readonly putMs?: number;
+  readonly fetchMs?: number;
   /** Gets the tokens that the bot sends by; the library's own unless told. */
   readonly credentials?: AdapterDeps['credentials'];
 }
@@ -84,6 +85,7 @@ export async function attachTeams(server: Server, deps: TeamsDeps): Promise<Team
     ...{ adapter, logic: deps.logic, cards, consent, files, intake, hosts, clock, report },
     later: (work) => background.run(work),
     appId: app?.id,
+    fetchMs: deps.fetchMs,
     inquiry: deps.inquiry,
   });
   const logic: TurnLogic = async (context) => void (await routes.run(context));

@@ -28,6 +28,28 @@ describe('cards', () => {
     expect(turns.length).toBe(2);
   });
 
+  test('a card counts once for whoever is quicker than its sending, too', async () => {
+    const { person, office, turns, settled } = await stand();
+    const pressing: Promise<unknown>[] = [];
+    office.service.heard = (shown) => {
+      office.service.heard = () => undefined;
+      const [button] = cardButtons(shown.first);
+      const press = () => person.send({ type: 'message', value: button?.data, replyToId: shown.id });
+      pressing.push(press(), press());
+    };
+    await person.say('开始');
+    await settled();
+    await Promise.all(pressing);
+    await settled();
+    const [, ...rest] = turns;
+    expect(rest.length).toBe(1);
+    const [first] = person.seen;
+    const [button] = cardButtons(first?.first ?? {});
+    await person.press(button?.title ?? '', first);
+    await settled();
+    expect(turns.length).toBe(2);
+  });
+
   test('a card that words have overtaken is over: it says so, and does nothing', async () => {
     const { person, turns, settled, last } = await stand();
     await person.say('开始');

@@ -13,10 +13,11 @@ import { APP_ID, Person, TENANT } from './person.ts';
 import { BOT_TOKEN, Service } from './service.ts';
 
 export interface OfficeOptions
-  extends Pick<TeamsDeps, 'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock' | 'inquiry'> {
+  extends Pick<
+    TeamsDeps,
+    'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock' | 'inquiry' | 'timeoutMs' | 'putMs' | 'fetchMs'
+  > {
   readonly settings?: Partial<TeamsSettings>;
-  readonly timeoutMs?: number;
-  readonly putMs?: number;
   /** Hears what is reported besides. */
   readonly report?: TeamsDeps['report'];
   /** An emulated service that is there already: the bot is started again before it. */
@@ -48,7 +49,7 @@ const credentials = {
 };
 
 export async function openOffice(options: OfficeOptions): Promise<Office> {
-  const { settings = {}, timeoutMs, putMs, report, service = new Service(), ...deps } = options;
+  const { settings = {}, report, service = new Service(), ...deps } = options;
   if (!options.service) await service.listen();
   const reports: Office['reports'] = [];
   const alarms: { ms: number; ring: () => void }[] = [];
@@ -72,8 +73,6 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     timer: service.timer,
     alarm: (ms) => new Promise((ring) => void alarms.push({ ms, ring: () => ring() })),
     credentials: credentials as unknown as NonNullable<TeamsDeps['credentials']>,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(putMs === undefined ? {} : { putMs }),
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.server.address() as AddressInfo;

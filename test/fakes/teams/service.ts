@@ -54,6 +54,8 @@ export class Service {
   readonly uploadStatuses: number[] = [];
   /** Resolves before a file is handed out. */
   fileReady: (name: string) => Promise<void> = async () => undefined;
+  /** Hears of each message as it comes. */
+  heard: (shown: Shown) => void = () => undefined;
   /** What a bot should not have sent. */
   readonly breaches: string[] = [];
   readonly timer = hastyTimer();
@@ -83,7 +85,7 @@ export class Service {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '', this.url);
+    const { pathname, searchParams } = new URL(request.url ?? '', this.url);
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const body = Buffer.concat(pieces);
@@ -99,6 +101,7 @@ export class Service {
       await this.fileReady(decodeURIComponent(name));
       return this.#file(decodeURIComponent(name), response);
     }
+    if (area === 'moved') return end(response, 302, { Location: searchParams.get('to') ?? '' });
     if (area === 'uploads') return this.#upload(name, request, body, response);
     if (!authorized) return json(401, {});
     if (area === 'v3' && method === 'GET') return this.#file(decodeURIComponent(pathname), response);
@@ -111,6 +114,7 @@ export class Service {
     const seen = this.#seen.get(shown.conversation);
     if (seen) seen.push(shown);
     else this.#seen.set(shown.conversation, [shown]);
+    this.heard(shown);
   }
 
   #file(name: string, response: ServerResponse): void {
