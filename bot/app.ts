@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
-import type { RosterEntry } from '../forms/office/roster.ts';
+import { AppError } from '../forms/error.ts';
 import type { ConversationLog, Desk, FileStore, Inquiry, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
@@ -12,6 +12,7 @@ import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
 import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
+import { createLease } from './lease.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
@@ -20,10 +21,14 @@ import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createInquiry } from './office/inquiry.ts';
+import { createJobs, type Jobs } from './office/jobs.ts';
+import { meetIn } from './office/meet.ts';
 import { createNotices, type NoticeDeps, type Notices } from './office/notices.ts';
 import type { SendToGroup } from './office/reminders/group.ts';
 import { createReminderWork, type ReminderWork } from './office/reminders/work.ts';
+import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
+import { doTask } from './office/tasks.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
@@ -54,8 +59,6 @@ export interface Reach {
   has?(channel: string): boolean;
 }
 
-const NOBODY: readonly RosterEntry[] = [];
-
 /** What may be uploaded where neither a question nor a setting says more. */
 const LIMITS: UploadLimits = { draftBytes: 4 * 1024 ** 3, fileBytes: 20 * 1024 ** 2 };
 
@@ -79,6 +82,8 @@ export interface Bot {
   readonly dates: Dates;
   /** Plans reminders, and goes on with those that were ordered. */
   readonly reminders: ReminderWork;
+  /** Work that takes longer than a turn. */
+  readonly jobs: Jobs;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
   begin(): Promise<void>;
   /** The log of a channel's conversations. */
@@ -90,28 +95,33 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
-  const dates = new Dates(catalog);
-  const roster = async () => NOBODY;
+  const rosters = new Rosters({ store, clock });
+  const roster = () => rosters.all();
   const standings = new Standings({ store, clock, roster });
+  const dates = new Dates(catalog);
   const forReminders = { store, clock, log: deps.log, dates, standings, roster, newId, group: deps.group };
   const reminders = createReminderWork(forReminders);
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
+  const jobs = jobsOf(deps, newId);
   const families = officeFamilies({
     store,
     files,
     painter,
+    rosters,
     catalog,
     submissions,
     standings,
     makeDocuments: made,
     closed: closedBy(forReminders),
     reminders: { ...forReminders, hurry: reminders.hurry },
+    kick: jobs.kick,
   });
   const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
     store,
     office,
+    meet: (unit, read) => meetIn(rosters, unit, read),
     files,
     submissions,
     catalog,
@@ -128,21 +138,14 @@ export function createBot(deps: BotDeps): Bot {
     outbox,
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
-    links: createLinks({
-      store,
-      submissions,
-      catalog,
-      clock,
-      log: deps.log,
-      logic,
-      deliver: reachOf(deps).deliver,
-    }),
+    links: createLinks({ store, submissions, catalog, clock, log: deps.log, logic, ...reachOf(deps) }),
     standings,
     dates,
     reminders,
     inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
     notices: createNotices({ store, clock, log: deps.log, logic, ...reachOf(deps) }),
+    jobs,
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
@@ -153,4 +156,19 @@ function reachOf({ reach }: BotDeps): Pick<NoticeDeps, 'reaches' | 'deliver'> {
     reaches: (channel) => reach?.has?.(channel) ?? reach !== undefined,
     deliver: reach?.deliver ?? (async () => undefined),
   };
+}
+
+function jobsOf({ store, files, painter, catalog, clock, log }: BotDeps, newId: () => string): Jobs {
+  return createJobs({
+    store,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    clock,
+    log,
+    newId,
+    async run(task, progress) {
+      const call = catalog.get(task.call);
+      if (!call) throw new AppError('call.unknown', `no call ${task.call}`);
+      return doTask({ store, files, painter, catalog }, call, task, { newId, progress });
+    },
+  });
 }

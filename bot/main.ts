@@ -73,9 +73,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stops = [bot.outbox.start(), bot.notices.start(), bot.reminders.start(leaseIn(store))];
+  const stops = goOn(bot, store);
   const close = async (): Promise<void> => {
-    for (const stop of stops) stop();
+    for (const stop of stops.reverse()) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();
@@ -95,9 +95,9 @@ async function start(): Promise<void> {
 
 /** What whoever started it has to know. */
 async function announce(bot: Bot, address: string): Promise<void> {
+  console.log(text('start.ready', { address: `${address}/` }));
   const claim = await bot.claimCode();
   if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
-  console.log(text('start.ready', { address: `${address}/` }));
 }
 
 /** What the settings say to the bot itself. */
@@ -105,6 +105,12 @@ function settingsOf(config: Config): Pick<BotDeps, 'limits' | 'group' | 'adminis
   const { maxDraftBytes, maxUploadBytes, administrators } = config;
   const limits = { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
   return { limits, administrators, group: groupOf(config) };
+}
+
+/** What goes on by itself from now on, each with how it is stopped. */
+function goOn(bot: Bot, store: Store): (() => void)[] {
+  const { outbox, notices, jobs, reminders } = bot;
+  return [outbox.start(), notices.start(), jobs.start(), reminders.start(leaseIn(store))];
 }
 
 function leaseIn(store: Store): Lease {

@@ -1,4 +1,5 @@
 /** A call's dates as a family of the office: shown, set, opened for one, and when people are reminded of them. */
+
 import { dayInWords, momentInWords } from '../../dialogs/engine/finish.ts';
 import { type DeadlineAct, readDeadlines } from '../../dialogs/office/deadlines.ts';
 import type { Call } from '../../forms/call.ts';
@@ -26,12 +27,13 @@ import { workdays } from '../../forms/office/workdays.ts';
 import type { Submission } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { lineOf } from '../unit.ts';
+import { refused } from './answers.ts';
 import { type DatedCall, datesWrite } from './dates.ts';
 import { exception, whereFound } from './exceptions.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
 import { DEADLINES, type Shown, shown } from './preview.ts';
-import { chosenCall, refused } from './reminders/choice.ts';
+import { chosenCall } from './reminders/choice.ts';
 import { duesOf, type ReminderDeps } from './reminders/record.ts';
 import type { Closed, Excepted } from './submitting.ts';
 
@@ -55,7 +57,7 @@ export function createDeadlines(deps: ReminderDeps): Family<Shown<DeadlineAct>> 
       if (!dated) return { replies: [] };
       if (act.kind === 'exception') return exception(deps, dated, { act, confirmed }, now);
       // A date is for all units: whoever has some only may not set it.
-      if (!may(now.office.grants, 'deadline', { call: id })) return refused(now, 'deadline', id);
+      if (!may(now.office.grants, 'deadline', { call: id })) return refused(now, 'deadline', { call: id });
       if (act.kind === 'show') return show(dated, now);
       const fresh = confirmed && act.rev === dated.rev;
       return act.kind === 'set' ? set(dated, act, now, fresh) : plan(dated, act, now, fresh);

@@ -1,6 +1,7 @@
 /** Hears what is meant for the office, before the interview does, and tells notices. */
 import type { Activity } from 'botbuilder-core';
 import type { Reply } from '../../dialogs/engine/situation.ts';
+import { ASSIST_HOLD } from '../../dialogs/office/assist.ts';
 import type { Reading } from '../../dialogs/office/reading.ts';
 import { isNo, isYes } from '../../dialogs/office/words.ts';
 import type { Json } from '../../forms/json.ts';
@@ -42,7 +43,9 @@ export function createOffice(deps: OfficeDeps): Office {
       const now = nowOf(deps, unit, read, activity.from);
       const notice = noticeIn(activity);
       if (notice) return tell(deps, now, read, notice);
-      if (activity.type !== 'message' || unit.input.withheld) return null;
+      // What carries a mark is answered where it was said: by the interview, or by the questions of a colleague.
+      const aside = read.office.holds?.[ASSIST_HOLD] !== undefined;
+      if (activity.type !== 'message' || (unit.input.withheld && !aside)) return null;
       const outcome = await hear(deps, now, read);
       if (outcome) stage(now, read, outcome, null);
       else if (read.office.pending) stageOffice(now, read, { ...read.office, pending: null });
@@ -77,8 +80,8 @@ export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
 }
 
 async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {
-  const reading = readingOf(now);
   const pending = waiting(now, read);
+  const reading = readingOf(now, pending);
   if (pending && isYes(reading.words)) {
     const family = deps.families.find(({ name }) => name === pending.family);
     if (family) return family.run(pending.act, now, true);
@@ -91,10 +94,14 @@ async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<Offic
   return null;
 }
 
-function readingOf({ unit, office, today }: OfficeNow): Reading {
+function readingOf({ unit, office, today }: OfficeNow, waiting: Pending | null): Reading {
   const { input, calls, current } = unit;
-  const { grants, holds = {} } = office;
-  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds };
+  const { grants } = office;
+  const { [ASSIST_HOLD]: aside, ...others } = office.holds ?? {};
+  // A click on one's own draft, or files that set out for it, are not for a colleague's questions.
+  const own = input.place !== undefined || input.edit !== undefined;
+  const holds = aside === undefined || own ? others : { ...others, [ASSIST_HOLD]: aside };
+  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds, waiting };
 }
 
 /** What waits for 确认 in this conversation, unless it lapsed. */

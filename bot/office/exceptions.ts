@@ -1,15 +1,16 @@
 /** Letting one submission or one unit hand in after the deadline: whom, why, by whom, all recorded. */
+
 import type { DeadlineAct } from '../../dialogs/office/deadlines.ts';
 import type { Named } from '../../dialogs/office/reminders.ts';
 import type { Exception } from '../../forms/office/deadline.ts';
 import { may } from '../../forms/office/roles.ts';
 import { type Standing, within } from '../../forms/office/standing.ts';
 import { text } from '../../forms/text/index.ts';
+import { refused } from './answers.ts';
 import { type DatedCall, datesWrite } from './dates.ts';
 import type { OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
 import { type Shown, shown } from './preview.ts';
-import { refused } from './reminders/choice.ts';
 import { nameOf } from './reminders/counts.ts';
 import type { ReminderDeps } from './reminders/record.ts';
 
@@ -40,7 +41,8 @@ export async function exception(
   );
   const found = foundUnder(reach, act.to);
   // Whether it is there at all is nobody's business who may not reach it.
-  if (found.length === 0 && foundUnder(lines, act.to).length > 0) return refused(now, 'exception', call.id);
+  if (found.length === 0 && foundUnder(lines, act.to).length > 0)
+    return refused(now, 'exception', { call: call.id });
   const [one] = found;
   if (!one) return { replies: [{ text: text('office.exception.unknown', { to: act.to }) }] };
   if (found.length > 1) {

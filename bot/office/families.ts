@@ -2,18 +2,24 @@
 import type { Store } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
+import { createAssist } from './assist.ts';
+import { takeAssistCode } from './assist-take.ts';
 import { createDeadlines } from './deadlines.ts';
 import type { Family } from './family.ts';
 import { help } from './help.ts';
+import { createPacking, type PackingDeps } from './packing.ts';
 import { createPeople } from './people.ts';
 import { createReminders } from './reminders/family.ts';
 import type { GroupDeps } from './reminders/group.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
+import { createRoster } from './roster.ts';
+import { takeRosterCode } from './roster-codes.ts';
+import type { RosterDeps } from './roster-deps.ts';
 import type { Standings } from './standings.ts';
 import { createStatus } from './status.ts';
 import { createSubmitting, type SubmittingDeps } from './submitting.ts';
 
-export interface FamilyDeps extends ReviewingDeps, SubmittingDeps {
+export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, PackingDeps {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly submissions: Submissions;
@@ -25,11 +31,15 @@ export interface FamilyDeps extends ReviewingDeps, SubmittingDeps {
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
   return [
     help,
-    createPeople(deps),
+    createPacking(deps),
+    createPeople({ ...deps, codes: { roster: takeRosterCode(deps), assist: takeAssistCode(deps) } }),
     createSubmitting(deps),
     createReviewing(deps),
+    createRoster(deps),
     createDeadlines(deps.reminders),
     createReminders(deps.reminders),
     createStatus(deps),
+    // Last: while a colleague's questions are asked, it hears whatever is left.
+    createAssist(deps),
   ];
 }

@@ -11,11 +11,14 @@ import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
+import { officeAssist } from './zh-CN/office-assist.ts';
 import { officeDeadlines } from './zh-CN/office-deadlines.ts';
 import { officeHelp } from './zh-CN/office-help.ts';
+import { officePack } from './zh-CN/office-pack.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReminders } from './zh-CN/office-reminders.ts';
 import { officeReview } from './zh-CN/office-review.ts';
+import { officeRoster } from './zh-CN/office-roster.ts';
 import { officeStatus } from './zh-CN/office-status.ts';
 import { officeSubmit } from './zh-CN/office-submit.ts';
 import { propose } from './zh-CN/propose.ts';
@@ -45,10 +48,13 @@ const sentences: Sentences = {
   ...officeReminders,
   ...office,
   ...officeHelp,
+  ...officeAssist,
+  ...officePack,
   ...officePeople,
   ...officeReview,
   ...officeStatus,
   ...officeSubmit,
+  ...officeRoster,
   ...propose,
   ...readiness,
   ...reviewing,

@@ -3,8 +3,8 @@ import type { Named } from '../../../dialogs/office/reminders.ts';
 import type { Call } from '../../../forms/call.ts';
 import { callsFor, type OfficeActName } from '../../../forms/office/roles.ts';
 import { text } from '../../../forms/text/index.ts';
+import { refused } from '../answers.ts';
 import type { OfficeNow, OfficeOutcome } from '../family.ts';
-import { ledgerWrite } from '../ledger.ts';
 
 /** The call, or what is said instead. `act` is what they want to do, `word` how a message about it begins. */
 export function chosenCall(
@@ -26,16 +26,10 @@ export function chosenCall(
     };
   if (named.call !== null) {
     const call = calls.find(({ id }) => id === named.call);
-    return call ? { call } : { instead: refused(now, act, named.call) };
+    return call ? { call } : { instead: refused(now, act, { call: named.call }) };
   }
   const [only] = calls;
   if (only && calls.length === 1) return { call: only };
-  if (!only) return { instead: refused(now, act) };
+  if (!only) return { instead: refused(now, act, {}) };
   return { instead: { replies: [{ text: text('office.remind.which_call', { list }) }] } };
-}
-
-/** The refusal says nothing about what it is refused on, and is recorded. */
-export function refused({ person, at, newId }: OfficeNow, act: OfficeActName, call?: string): OfficeOutcome {
-  const entry = { at, by: person, act, outcome: 'refused', ...(call === undefined ? {} : { call }) } as const;
-  return { replies: [{ text: text('office.not_allowed') }], writes: [ledgerWrite(entry, newId())] };
 }

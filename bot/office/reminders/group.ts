@@ -10,10 +10,10 @@ import type { Write } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { keys } from '../../keys.ts';
 import { recordsIn } from '../../pages.ts';
+import { refused } from '../answers.ts';
 import type { OfficeNow, OfficeOutcome } from '../family.ts';
 import { ledgerWrite } from '../ledger.ts';
 import { noticeWrite } from '../notices.ts';
-import { refused } from './choice.ts';
 import type { ManualDeps } from './manual.ts';
 import { REMINDERS, type ReminderDeps } from './record.ts';
 
@@ -46,7 +46,7 @@ export async function groupNotice(
   now: OfficeNow,
   confirmed: boolean,
 ): Promise<OfficeOutcome> {
-  if (!mayAnywhere(now.office.grants, 'remind')) return refused(now, 'remind');
+  if (!mayAnywhere(now.office.grants, 'remind')) return refused(now, 'remind', {});
   if (!group) return { replies: [{ text: text('office.group.none') }] };
   if (words === '') return { replies: [{ text: text('office.group.usage') }] };
   if (!confirmed) {

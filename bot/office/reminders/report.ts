@@ -8,9 +8,10 @@ import { text } from '../../../forms/text/index.ts';
 import { keys } from '../../keys.ts';
 import { undelivered } from '../../outbox.ts';
 import { recordsIn } from '../../pages.ts';
+import { refused } from '../answers.ts';
 import type { OfficeNow, OfficeOutcome } from '../family.ts';
 import { timeInWords } from '../time.ts';
-import { chosenCall, refused } from './choice.ts';
+import { chosenCall } from './choice.ts';
 import { type Counts, countsOf, namesOf } from './counts.ts';
 import { type RemindJob, stepOfJob } from './jobs.ts';
 import type { ReminderDeps } from './record.ts';
@@ -32,7 +33,7 @@ export async function report(deps: ReminderDeps, named: Named, now: OfficeNow): 
   if ('instead' in chosen) return chosen.instead;
   const { call } = chosen;
   // It counts people of all units: whoever may remind some only has no business with the others.
-  if (!may(now.office.grants, 'remind', { call: call.id })) return refused(now, 'remind', call.id);
+  if (!may(now.office.grants, 'remind', { call: call.id })) return refused(now, 'remind', { call: call.id });
   const runs = await runsOf(deps, call.id);
   if (runs.length === 0) return { replies: [{ text: text('office.remind.no_runs', { call: call.short }) }] };
   const out = await undelivered(deps.store);

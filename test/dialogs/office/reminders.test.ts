@@ -15,6 +15,7 @@ const reading = (words: string, role: Role | null): Reading => ({
   today: '2026-11-21',
   current: null,
   holds: {},
+  waiting: null,
 });
 const remind = (words: string, role: Role | null = 'coordinator') => readReminders(reading(words, role));
 const dates = (words: string, role: Role | null = 'coordinator') => readDeadlines(reading(words, role));
