@@ -115,6 +115,7 @@ export function createBot(deps: BotDeps): Bot {
     makeDocuments: made,
     closed: closedBy(forReminders),
     reminders: { ...forReminders, hurry: reminders.hurry },
+    administrators: deps.administrators ?? [],
     kick: jobs.kick,
   });
   const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });

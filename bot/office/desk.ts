@@ -1,6 +1,7 @@
 /** Hears what is meant for the office, before the interview does, and tells notices. */
 import type { Activity } from 'botbuilder-core';
 import type { Reply } from '../../dialogs/engine/situation.ts';
+import { optionNumbered } from '../../dialogs/engine/understand/options.ts';
 import { ASSIST_HOLD } from '../../dialogs/office/assist.ts';
 import type { Reading } from '../../dialogs/office/reading.ts';
 import { isNo, isYes } from '../../dialogs/office/words.ts';
@@ -46,12 +47,13 @@ export function createOffice(deps: OfficeDeps): Office {
       // What carries a mark is answered where it was said: by the interview, or by the questions of a colleague.
       const aside = read.office.holds?.[ASSIST_HOLD] !== undefined;
       if (activity.type !== 'message' || (unit.input.withheld && !aside)) return null;
+      nameNumbered(unit, read);
       const outcome = await hear(deps, now, read);
       if (outcome) stage(now, read, outcome, null);
-      else if (read.office.pending) stageOffice(now, read, { ...read.office, pending: null });
+      else if (read.office.pending || read.office.offered) stageOffice(now, read, lapsed(read.office));
       return outcome;
     },
-    after: (activity, unit, read) => afterInterview(deps.store, nowOf(deps, unit, read, activity.from)),
+    after: (activity, unit, read) => afterInterview(deps, nowOf(deps, unit, read, activity.from)),
   };
 }
 
@@ -104,6 +106,19 @@ function readingOf({ unit, office, today }: OfficeNow, waiting: Pending | null):
   return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds, waiting };
 }
 
+/** A number of what the office offered last stands for those words: the interview's own options are further up. */
+function nameNumbered(unit: Unit, { office: { offered }, key }: Read): void {
+  if (offered?.conversation !== key) return;
+  const options = offered.values.map((value) => ({ title: value, value }));
+  const meant = optionNumbered(options, unit.input.text);
+  if (meant) unit.hear(meant.value);
+}
+
+/** Nothing waits any more, and what was offered was passed over. */
+function lapsed({ offered: _, ...office }: OfficePerson): OfficePerson {
+  return { ...office, pending: null };
+}
+
 /** What waits for 确认 in this conversation, unless it lapsed. */
 function waiting({ at, conversation }: OfficeNow, { office }: Read): Pending | null {
   const { pending } = office;
@@ -138,8 +153,18 @@ function stage(now: OfficeNow, read: Read, outcome: OfficeOutcome, kept: Pending
   if (after) now.unit.afterwards.push(after);
   if (office === 'moved') return;
   const waits = pending ? { ...pending, at: now.at, conversation: now.conversation } : kept;
-  if (office === now.office && waits === read.office.pending) return;
-  stageOffice(now, read, { ...office, pending: waits });
+  const values = numbered(outcome);
+  const same = office === now.office && waits === read.office.pending;
+  if (same && values.length === 0 && !read.office.offered) return;
+  const offered = values.length > 0 ? { offered: { conversation: now.conversation, values } } : {};
+  stageOffice(now, read, { ...lapsed(office), pending: waits, ...offered });
+}
+
+/** What the next number stands for, where the interview asks nothing below. */
+function numbered({ replies, offers, goesOn }: OfficeOutcome): readonly string[] {
+  if (goesOn) return [];
+  const options = replies.findLast((reply) => reply.options && reply.options.length > 0)?.options ?? [];
+  return offers ?? options.map(({ value }) => value);
 }
 
 function stageOffice({ person, unit }: OfficeNow, { officeRev }: Read, office: OfficePerson): void {

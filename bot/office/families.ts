@@ -35,9 +35,9 @@ export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
     createPeople({ ...deps, codes: { roster: takeRosterCode(deps), assist: takeAssistCode(deps) } }),
     createSubmitting(deps),
     createReviewing(deps),
-    createRoster(deps),
     createDeadlines(deps.reminders),
     createReminders(deps.reminders),
+    createRoster(deps),
     createStatus(deps),
     // Last: while a colleague's questions are asked, it hears whatever is left.
     createAssist(deps),

@@ -70,8 +70,8 @@ function dated(reading: Reading, which: Which, rest: string): DeadlineAct | unde
   const clock = found ? TIME.exec(beside) : null;
   const about = (clock ? beside.replace(clock[0], ' ') : beside).replace(GLUE, ' ').trim();
   const call = named(reading, about);
-  // 截止2024年底，… is somebody's sentence.
-  if ('unknown' in call && !isCommand(reading.words, heads)) return undefined;
+  // 截止2024年底，… is somebody's sentence; 内部截止 某某大学 … sets a unit's date, which the list of units keeps.
+  if ('unknown' in call && (which === 'internal' || !isCommand(reading.words, heads))) return undefined;
   if (!found) return { kind: 'show', named: call };
   const day = dayIn(found[0].replace(/\s/g, ''), reading.today);
   return { kind: 'set', which, named: call, day, time: clock && timeIn(clock), said: found[0].trim() };

@@ -91,6 +91,7 @@ describe('words about dates', () => {
       '截止 没有的征集 2026-12-20',
       set('official', '2026-12-20', null, { unknown: '没有的征集' }, '2026-12-20'),
     ],
+    ['内部截止 示例大学 2026-12-10', undefined],
     ['截止到2024年底，已经应用三年', undefined],
     ['截止2024年12月31日，累计处理三万吨', undefined],
     [
