@@ -4,6 +4,7 @@
  */
 import type { Call, Deadline } from '../call.ts';
 import { text } from '../text/index.ts';
+import { nameKey } from './roster.ts';
 import { closesAt, type Due, type Schedule, type Time, USUAL } from './schedule.ts';
 
 /** A date the office set. */
@@ -142,7 +143,7 @@ export function isOpen(
   const passed = concerns(deadlines, whose.unitDue).find(({ firm, due }) => firm && now >= closesAt(due));
   if (!passed) return { open: true };
   const exception = exceptions.findLast(({ to }) =>
-    to.kind === 'submission' ? to.id === whose.submission : to.unit === whose.unit,
+    to.kind === 'submission' ? to.id === whose.submission : nameKey(to.unit) === nameKey(whose.unit),
   );
   return exception ? { open: true, exception: exception.why } : { open: false, passed };
 }

@@ -1,5 +1,5 @@
 /** Who is to be reminded of a call, and of what: pure, over the lines of the office's overview. */
-import type { RosterEntry } from './roster.ts';
+import { nameKey, type RosterEntry } from './roster.ts';
 import type { Stage, Standing } from './standing.ts';
 
 /** What was left undone for a call, by one person. */
@@ -68,15 +68,17 @@ export function unitDues(entries: readonly RosterEntry[]): UnitDues {
     if (before === undefined || due < before) map.set(key, due);
   };
   for (const { due, unit, met } of entries) {
-    if (met !== null) unitOf.set(met, unit);
+    if (met !== null) unitOf.set(met, nameKey(unit));
     if (due === null) continue;
     if (met !== null) earlier(byPerson, met, due);
-    earlier(byUnit, unit, due);
+    earlier(byUnit, nameKey(unit), due);
   }
   return {
     of({ person, unit }) {
       const [own, listed] = person === null ? [] : [byPerson.get(person), unitOf.get(person)];
-      return own ?? byUnit.get(unit) ?? (listed === undefined ? undefined : byUnit.get(listed)) ?? null;
+      return (
+        own ?? byUnit.get(nameKey(unit)) ?? (listed === undefined ? undefined : byUnit.get(listed)) ?? null
+      );
     },
     days: [...new Set([...byUnit.values(), ...byPerson.values()])],
   };

@@ -17,13 +17,14 @@ import { countsOf } from '../../../bot/office/reminders/counts.ts';
 import type { SendToGroup } from '../../../bot/office/reminders/group.ts';
 import { planDue } from '../../../bot/office/reminders/plan.ts';
 import type { Reminder } from '../../../bot/office/reminders/record.ts';
+import { metWrites, rosterWrites } from '../../../bot/office/rosters.ts';
 import { Standings } from '../../../bot/office/standings.ts';
 import { recordsIn } from '../../../bot/pages.ts';
 import { AppError } from '../../../forms/error.ts';
 import type { Json } from '../../../forms/json.ts';
 import { NOTHING_SET } from '../../../forms/office/deadline.ts';
 import type { Grant } from '../../../forms/office/roles.ts';
-import type { RosterEntry } from '../../../forms/office/roster.ts';
+import { emptyRoster, type Roster, type RosterEntry } from '../../../forms/office/roster.ts';
 import type { Store, Write } from '../../../forms/ports.ts';
 import { CollectingAdapter, capabilities } from '../../fakes/channel.ts';
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts';
@@ -66,6 +67,19 @@ const grant = (limits: Partial<Grant> = {}): Grant => ({
   by: 'claim',
   at: '',
   ...limits,
+});
+
+const entry = (id: string, more: Partial<RosterEntry>): RosterEntry => ({
+  id,
+  call: CALL,
+  unit: '甲大学',
+  person: id,
+  phone: '',
+  email: '',
+  wecom: '',
+  met: null,
+  due: null,
+  ...more,
 });
 
 /** Somebody of the office. */
@@ -308,19 +322,6 @@ describe('a notice to the group', () => {
 });
 
 describe('by schedule', () => {
-  const entry = (id: string, more: Partial<RosterEntry>): RosterEntry => ({
-    id,
-    call: CALL,
-    unit: '甲大学',
-    person: id,
-    phone: '',
-    email: '',
-    wecom: '',
-    met: null,
-    due: null,
-    ...more,
-  });
-
   const planner = (roster: readonly RosterEntry[]) => {
     const list = async () => roster;
     const log = createLog(clock, () => undefined);
@@ -381,6 +382,30 @@ describe('by schedule', () => {
     await planDue(own);
     expect(await planned()).toEqual({ '20250324-1 p0000': 'waiting' });
   });
+});
+
+test('who is on the list, spoke and has begun nothing is offered the call, and begins it with a word', async () => {
+  const at = clock.now().toISOString();
+  const entries = [entry('p1', { person: '孙工' }), entry('p2', { person: '周工' })];
+  const list: Roster = { call: CALL, generation: 1, last: 2, entries };
+  await commitAll(store, rosterWrites({ ...emptyRoster(CALL), rev: 0 }, list, { by: 'chief', at }));
+  await commitAll(store, metWrites({ call: CALL, id: 'p1' }, { person: 'sun', by: 'code', at }));
+  await official('chief');
+  const bot = await openBot();
+  await say(bot, 'sun', '你好');
+  clock.advance(3600_000);
+  const preview = await say(bot, 'chief', '提醒 未开始');
+  expect(preview).toContain('2 人');
+  expect(preview).toContain('其中 1 人还没有和我说过话');
+  await say(bot, 'chief', '确认');
+  await work(bot);
+  const [asked, done] = told;
+  expect(asked).toMatchObject({ to: 'sun' });
+  expect(asked?.text).toContain('您还没有开始填');
+  expect(asked?.text).toContain('选哪一个');
+  expect(done?.text).toContain('共 2 人：已提醒 1，没有联系方式 1。');
+  expect(done?.text).toContain('周工，甲大学');
+  expect(await say(bot, 'sun', `填报：${NAME}`)).toContain('先对一下征集条件');
 });
 
 test('a conversation holds nothing of a reminder that was not needed', async () => {
