@@ -4,7 +4,6 @@
  * hear is worked out beside it, from the events alone.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Activity, TurnContext } from 'botbuilder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,9 +17,11 @@ import { createLog } from '../../../bot/log.ts';
 import { datesWrite } from '../../../bot/office/dates.ts';
 import type { LedgerEntry } from '../../../bot/office/ledger.ts';
 import { countsOf } from '../../../bot/office/reminders/counts.ts';
+import { rosterWrites } from '../../../bot/office/rosters.ts';
 import { recordsIn } from '../../../bot/pages.ts';
 import type { Call } from '../../../forms/call.ts';
 import { NOTHING_SET } from '../../../forms/office/deadline.ts';
+import { emptyRoster, type Roster, type RosterEntry } from '../../../forms/office/roster.ts';
 import { instantOf } from '../../../forms/office/schedule.ts';
 import type { Store, Write } from '../../../forms/ports.ts';
 import { CollectingAdapter, capabilities } from '../../fakes/channel.ts';
@@ -33,8 +34,11 @@ import {
   memberWrites,
   sendBack,
 } from '../../fixtures/crowd.ts';
+import { fastest } from '../../fixtures/fastest.ts';
 
 const PEOPLE = 2000;
+/** On the list besides, and never met: nobody can write to them. */
+const STRANGERS = 50;
 const catalog = loadCalls([path.join(import.meta.dirname, '../../fixtures/calls/date')]);
 const [call] = catalog.list();
 if (!call) throw new Error('no call');
@@ -257,7 +261,7 @@ async function openProcess(seed: number): Promise<Process> {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'shenbao-season-'));
+  folder = mkdtempSync(path.join(fastest(), 'shenbao-season-'));
   store = await openStore({ path: path.join(folder, 'season.sqlite') });
   processes.push(await openProcess(11), await openProcess(13));
 });
@@ -295,6 +299,13 @@ async function live(): Promise<void> {
   const moved = async () => [datesWrite(date.id, { ...NOTHING_SET, official }, 0)];
   const events = [...people.flatMap(eventsOf), { at: MOVED, person: '', writes: moved }];
   events.sort((a, b) => a.at.localeCompare(b.at));
+  const strangers = Array.from({ length: STRANGERS }, (_, index): RosterEntry => {
+    const nothing = { phone: '', email: '', wecom: '', met: null, due: null };
+    return { id: `p${index}`, call: date.id, unit: '示例大学', person: `生人${index}`, ...nothing };
+  });
+  const list: Roster = { call: date.id, generation: 1, last: STRANGERS, entries: strangers };
+  const made = { by: 'office', at: at('2025-03-18', '09:00') };
+  await commitAll(store, rosterWrites({ ...emptyRoster(date.id), rev: 0 }, list, made));
   const rest = events.values();
   let event = rest.next();
   for (const look of looks) {
@@ -355,7 +366,8 @@ describe('a call of two thousand people over thirty days', () => {
       const planned = people.filter((fate) => ought(step, fate).isPlanned).length;
       const told = people.filter((fate) => ought(step, fate).isSaid).length;
       const { submitted = 0, muted = 0 } = counts.notNeeded;
-      expect(counts.total).toBe(planned);
+      expect(counts.total).toBe(planned + STRANGERS);
+      expect(counts.unreachable).toHaveLength(STRANGERS);
       // Half of them are on a channel without a sender here: what they are told waits in the outbox.
       expect(counts.said + counts.waiting).toBe(told);
       expect(submitted + muted).toBe(planned - told);
@@ -373,8 +385,8 @@ describe('a call of two thousand people over thirty days', () => {
         by: 'schedule',
         detail: {
           step: step.step,
-          count: people.filter((fate) => ought(step, fate).isPlanned).length,
-          no_channel: 0,
+          count: people.filter((fate) => ought(step, fate).isPlanned).length + STRANGERS,
+          no_channel: STRANGERS,
         },
       })),
     );
