@@ -10,6 +10,7 @@ import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { officeConsole } from './zh-CN/office-console.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
@@ -31,6 +32,7 @@ const sentences: Sentences = {
   ...home,
   ...interview,
   ...kinds,
+  ...officeConsole,
   ...propose,
   ...readiness,
   ...reviewing,
