@@ -11,6 +11,10 @@ import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { createOffice } from './office/desk.ts';
+import { officeFamilies } from './office/families.ts';
+import { createNotices, type Notices } from './office/notices.ts';
+import { Standings } from './office/standings.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
@@ -25,7 +29,11 @@ export interface BotDeps {
   readonly log: Log;
   readonly limits?: UploadLimits;
   /** Links for uploading; absent where there is no page to upload on. */
-  readonly links?: LinkSettings & { readonly deliver: LinkDeps['deliver'] };
+  readonly links?: LinkSettings & {
+    readonly deliver: LinkDeps['deliver'];
+    /** Whether conversations of a channel can be begun from this process; every one can where this is left out. */
+    reaches?(channel: string): boolean;
+  };
 }
 
 /** What may be uploaded where neither a question nor a setting says more. */
@@ -39,6 +47,10 @@ export interface Bot {
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
   readonly outbox: Outbox;
+  /** Where all submissions stand, for whoever may know. */
+  readonly standings: Standings;
+  /** What people are to be told who are not speaking. */
+  readonly notices: Notices;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
   begin(): Promise<void>;
   /** The log of a channel's conversations. */
@@ -49,8 +61,12 @@ export function createBot(deps: BotDeps): Bot {
   const { store, files, painter, catalog, clock } = deps;
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
+  const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
+  const standings = new Standings({ store, clock, roster: async () => [] });
+  const office = createOffice({ store, families: officeFamilies({}), newId });
   const logic = createTurn({
     store,
+    office,
     files,
     submissions,
     catalog,
@@ -58,7 +74,7 @@ export function createBot(deps: BotDeps): Bot {
     outbox,
     log: deps.log,
     links: deps.links,
-    newId: () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x'),
+    newId,
     makeDocuments: (call, submission) =>
       makeDocuments({ painter, files, today: clock.today() }, call, submission),
   });
@@ -74,6 +90,15 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
+      deliver: deps.links?.deliver ?? (async () => undefined),
+    }),
+    standings,
+    notices: createNotices({
+      store,
+      clock,
+      log: deps.log,
+      logic,
+      reaches: (channel) => deps.links?.reaches?.(channel) ?? deps.links !== undefined,
       deliver: deps.links?.deliver ?? (async () => undefined),
     }),
     begin: () => eraseLeft({ store, files, log: deps.log }),

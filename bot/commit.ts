@@ -10,6 +10,7 @@ import { text } from '../forms/text/index.ts';
 import { eraseFiles, eraseTraces, type Removal } from './erase.ts';
 import { keys } from './keys.ts';
 import { linkWrite } from './links.ts';
+import { changeMark, stretchOf } from './office/changes.ts';
 import { nameOf, type Read } from './read.ts';
 import type { Decision, TurnDeps } from './turn.ts';
 import type { Conversation } from './unit.ts';
@@ -38,7 +39,7 @@ export async function storeTurn(
   const entries = entriesOf(activity, decided);
   const outgoing = entries.slice(activity.type === 'message' ? 1 : 0);
   const writes = [
-    ...writesFor(activity, decided, entries),
+    ...writesFor(deps, activity, decided, entries),
     ...removals.map(({ key, hashes }): Write => ({ key, value: hashes, expect: 'any' })),
   ];
   if (outgoing.length > 0 && !unit.capabilities.replays)
@@ -55,6 +56,8 @@ export async function storeTurn(
     return 'conflict';
   }
   for (const { submission, stored } of unit.changed) deps.submissions.committed(submission, stored + 1);
+  for (const each of unit.changed) deps.submissions.marked(each.submission.head.id, stretchOf(decided.at));
+  for (const then of unit.afterwards) then();
   for (const removal of removals) await eraseFiles(deps, removal);
   return outgoing;
 }
@@ -73,19 +76,44 @@ function seqAfter({ read }: Decided, entries: readonly unknown[]): number {
   return (read.conversation?.seq ?? 0) + entries.length;
 }
 
-function writesFor(activity: Activity, decided: Decided, entries: readonly Partial<Activity>[]): Write[] {
+/** That these submissions changed, for whoever keeps an eye on all: once in a stretch of time is enough. */
+function marksOf({ submissions }: TurnDeps, { unit, at }: Decided): Write[] {
+  const stretch = stretchOf(at);
+  return unit.changed
+    .map((each) => each.submission.head.id)
+    .filter((id) => !submissions.isMarked(id, stretch))
+    .map((id) => changeMark('sub', id, at));
+}
+
+function writesFor(
+  deps: TurnDeps,
+  activity: Activity,
+  decided: Decided,
+  entries: readonly Partial<Activity>[],
+): Write[] {
   const { read, unit, dialogState, at } = decided;
   const seq = seqAfter(decided, entries);
   const reference = TurnContext.getConversationReference(activity) as Partial<ConversationReference>;
-  const conversation: Conversation = { person: activity.from.id, seq, dialog: dialogState, reference };
+  const conversation: Conversation = {
+    person: activity.from.id,
+    seq,
+    dialog: dialogState,
+    reference,
+    at: at.toISOString(),
+  };
   const person = unit.personIn(read.key);
+  const own = keys.person(read.who);
+  // Linking two accounts writes the person's record itself.
+  const asIs = person === read.person || unit.also.some(({ key }) => key === own);
   return [
     written(read.key, conversation, read.conversationRev),
     ...unit.writes(),
     ...(entries.length > 0 ? [written(keys.log(read.key, seq), entries.map(withoutSecret), 0)] : []),
+    ...unit.also,
+    ...marksOf(deps, decided),
     ...unit.links.map((link) => linkWrite(link, activity, reference, at.getTime())),
     { key: keys.seen(read.key, nameOf(activity)), value: true, expect: 'absent', ttlMs: SEEN },
-    ...(person === read.person ? [] : [written(keys.person(activity.from.id), person, read.personRev)]),
+    ...(asIs ? [] : [written(own, person, read.personRev)]),
   ];
 }
 

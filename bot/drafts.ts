@@ -18,7 +18,7 @@ interface Own {
   readonly submission: Submission;
 }
 
-/** Reads drafts as their owner may; nobody else's are ever given. */
+/** Reads drafts as their owner may, from any account of theirs; nobody else's are ever given. */
 export function draftsOf(deps: Drafts): {
   own(person: string, id: string): Promise<Own | undefined>;
   current(person: string): Promise<Own | undefined>;
@@ -29,7 +29,8 @@ export function draftsOf(deps: Drafts): {
     const head = (await deps.store.read([key])).get(key);
     if (!head) return undefined;
     const { submission } = await deps.submissions.load(id, head);
-    if (submission.head.owner !== person) return undefined;
+    const { owner } = submission.head;
+    if (owner !== person && owner !== (await recordOf(deps.store, person))?.is) return undefined;
     const { id: name, version } = submission.head.call;
     const call = deps.catalog.get(name, version);
     return call ? { call, submission } : undefined;
@@ -37,9 +38,14 @@ export function draftsOf(deps: Drafts): {
   return {
     own,
     async current(person) {
-      const key = keys.person(person);
-      const record = (await deps.store.read([key])).get(key)?.value as unknown as Person | undefined;
+      const account = await recordOf(deps.store, person);
+      const record = account?.is === undefined ? account : await recordOf(deps.store, account.is);
       return record?.current ? own(person, record.current) : undefined;
     },
   };
+}
+
+async function recordOf(store: Store, person: string): Promise<Person | undefined> {
+  const key = keys.person(person);
+  return (await store.read([key])).get(key)?.value as unknown as Person | undefined;
 }

@@ -30,8 +30,11 @@ export interface EraseDeps {
 /** Records written at once. */
 const PAGE = 500;
 
-/** What refers to files: answers, their history, and heads, in which a decision may wait and taken-back answers stand. */
-const REFERRING = [keys.allAnswers, keys.historyOfAll, keys.submissionPrefix];
+/**
+ * What refers to files: answers, their history, what was submitted, and heads, in which a decision may wait and
+ * taken-back answers stand.
+ */
+const REFERRING = [keys.allAnswers, keys.historyOfAll, keys.submissionPrefix, keys.allSent];
 
 /** Files that are to go once the turn is stored, noted so that they go even if the process dies in between. */
 export interface Removal {
@@ -55,6 +58,7 @@ export async function eraseTraces(
     for (const hash of hashesIn(value)) hashes.add(hash);
   };
   for await (const { value } of recordsIn(store, keys.historyPrefix(head.id))) note(value);
+  for await (const { value } of recordsIn(store, keys.sentPrefix(head.id))) note(value);
   for (const conversation of conversations)
     for await (const { value } of recordsIn(store, keys.logPrefix(conversation)))
       if (isSince(value, since)) note(value);
@@ -64,6 +68,8 @@ export async function eraseTraces(
   const removal = await noted(store, keys.removal(head.id), hashes);
 
   await rewrite(store, keys.historyPrefix(head.id), () => null);
+  await rewrite(store, keys.sentPrefix(head.id), () => null);
+  await store.commit([{ key: keys.review(head.id), value: null, expect: 'any' }]);
   await eraseUploads({ store, files }, head.id, hashes);
   for (const conversation of conversations) {
     await rewrite(store, keys.logPrefix(conversation), (value) =>

@@ -41,6 +41,31 @@ export const keys = {
   /** Hashes of files that have to go. */
   removal: (id: string): string => `gone/${id}`,
   removalPrefix: 'gone/',
+  /** What a person was granted, and what they are about to confirm. */
+  office: (person: string): string => `office/${part(person)}`,
+  officePrefix: 'office/',
+  /** What the office did with a submission. */
+  review: (submission: string): string => `review/${submission}`,
+  reviewPrefix: 'review/',
+  /** The answers of a round as they were submitted. */
+  sent: (submission: string, round: number): string => `sent/${submission}/${padded(round)}`,
+  allSent: 'sent/',
+  sentPrefix: (submission: string): string => `sent/${submission}/`,
+  /** Something to tell a person who is not speaking, from that instant (ms since 1970) on. */
+  notice: (from: number, id: string): string => `notice/${String(from).padStart(14, '0')}-${id}`,
+  noticePrefix: 'notice/',
+  /** That something changed in a stretch of time, by kind and id. */
+  changed: (stretch: number, kind: string, id: string): string =>
+    `chg/${padded(stretch)}/${kind}/${part(id)}`,
+  changedIn: (stretch: number): string => `chg/${padded(stretch)}/`,
+  /** Who did what in the office, in order of time. */
+  ledger: (at: string, id: string): string => `ledger/${at.replace(/[:.]/g, '-')}-${id}`,
+  ledgerPrefix: 'ledger/',
+  /** A one-time code, by the hash of it. */
+  code: (hash: string): string => `code/${hash}`,
+  codePrefix: 'code/',
+  /** That a receipt number is taken. */
+  number: (number: string): string => `number/${number}`,
   allAnswers: 'ans/',
   historyOfAll: 'his/',
   historyPrefix: (submission: string): string => `his/${submission}/`,

@@ -11,8 +11,9 @@ import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
+import type { FileStore, Store } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
-import { type Bot, createBot } from './app.ts';
+import { type Bot, type BotDeps, createBot } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
 import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
@@ -28,7 +29,6 @@ async function start(): Promise<void> {
   const catalog = loadCalls(folders, keptCalls(), readOfficeForm);
   const store = await openStore({ path: `${config.dataDir}/shenbao.sqlite` });
   const files = await openFiles({ folder: `${config.dataDir}/files` });
-  const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
   // Known once the server listens; nothing is said before.
   let address = '';
   const channels = new Map<string, Pick<BotAdapter, 'continueConversation'>>();
@@ -37,8 +37,18 @@ async function start(): Promise<void> {
     minutes: config.linkMinutes,
     deliver: (channel: string, reference: Partial<ConversationReference>, logic: TurnLogic) =>
       channelNamed(channels, channel).continueConversation(reference, logic),
+    reaches: (channel: string) => channels.has(channel),
   };
-  const bot = createBot({ store, files, painter, catalog, clock: systemClock, log, limits, links });
+  const bot = createBot({
+    store,
+    files,
+    painter,
+    catalog,
+    clock: systemClock,
+    log,
+    limits: limitsOf(config),
+    links,
+  });
   await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });
   const web = attachWebchat(server, {
@@ -54,23 +64,14 @@ async function start(): Promise<void> {
     report: log,
   });
   channels.set('webchat', web.adapter);
-  const wecom = attachWecom(server, {
-    logic: bot.logic,
-    store,
-    files,
-    intake: bot.intake,
-    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
-    settings: { ...config.wecom, publicUrl: config.publicUrl, maxUploadBytes: config.maxUploadBytes },
-    clock: systemClock,
-    report: log,
-    attach: (channel, adapter) => bot.outbox.attach(channel, adapter),
-    detach: (channel) => bot.outbox.detach(channel),
-  });
+  const wecom = openWecom(server, config, bot, { store, files });
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
   const stopSending = bot.outbox.start();
+  const stopTelling = bot.notices.start();
   const close = async (): Promise<void> => {
+    stopTelling();
     stopSending();
     await wecom.close();
     await teams?.close();
@@ -88,6 +89,10 @@ async function start(): Promise<void> {
   console.log(text('start.ready', { address: `${address}/` }));
 }
 
+function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
+  return { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
+}
+
 /** The address, once requests are taken there. */
 async function listen(server: Server, { port: wanted, host }: Config): Promise<string> {
   await new Promise<void>((resolve, reject) => {
@@ -96,6 +101,27 @@ async function listen(server: Server, { port: wanted, host }: Config): Promise<s
   });
   const { port } = server.address();
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** WeCom, as far as it is configured. */
+function openWecom(
+  server: Server,
+  { wecom, publicUrl, maxUploadBytes }: Config,
+  bot: Bot,
+  { store, files }: { store: Store; files: FileStore },
+): ReturnType<typeof attachWecom> {
+  return attachWecom(server, {
+    logic: bot.logic,
+    store,
+    files,
+    intake: bot.intake,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    settings: { ...wecom, publicUrl, maxUploadBytes },
+    clock: systemClock,
+    report: log,
+    attach: (channel, adapter) => bot.outbox.attach(channel, adapter),
+    detach: (channel) => bot.outbox.detach(channel),
+  });
 }
 
 /** Teams, where it is configured. */

@@ -1,16 +1,21 @@
 /** What a turn reads before it decides. */
 import type { Activity } from 'botbuilder-core';
 import type { Draft } from '../dialogs/turn.ts';
-import type { Stored } from '../forms/ports.ts';
+import type { Store, Stored } from '../forms/ports.ts';
 import type { Head } from '../forms/submission.ts';
 import { callOf } from './calls.ts';
 import { keys } from './keys.ts';
+import type { OfficePerson } from './office/family.ts';
 import { draftOf } from './submissions.ts';
 import type { TurnDeps } from './turn.ts';
 import type { Conversation, Opened, Person } from './unit.ts';
 
 export interface Read {
   readonly key: string;
+  /** Whoever speaks: the person whose account it is. */
+  readonly who: string;
+  readonly office: OfficePerson;
+  readonly officeRev: number;
   readonly conversation: Conversation | null;
   readonly conversationRev: number;
   readonly person: Person;
@@ -26,10 +31,12 @@ type ReadDeps = Pick<TurnDeps, 'store' | 'submissions' | 'catalog' | 'log'>;
 /** Everything the turn of an activity needs; null where that activity was handled before. */
 export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read | null> {
   const key = keys.conversation(activity.channelId, activity.conversation.id);
-  const [personKey, seenKey] = [keys.person(activity.from.id), keys.seen(key, nameOf(activity))];
-  const records = await deps.store.read([key, personKey, seenKey]);
+  const seenKey = keys.seen(key, nameOf(activity));
+  const account = activity.from.id;
+  const records = await deps.store.read([key, keys.person(account), keys.office(account), seenKey]);
   if (records.has(seenKey)) return null;
-  const [conversation, known] = [records.get(key), records.get(personKey)];
+  const conversation = records.get(key);
+  const { who, known, office } = await personBehind(deps.store, account, records);
   const person = (known?.value ?? { current: null, submissions: [] }) as unknown as Person;
   const submissions = await deps.store.read(person.submissions.map(keys.submission));
   const isThere = (call: Head['call']) => deps.catalog.get(call.id, call.version) !== undefined;
@@ -40,6 +47,9 @@ export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read 
   if (refused) deps.log('draft.refused', { call: refused.call, submission: refused.id });
   return {
     key,
+    who,
+    office: (office?.value ?? { grants: [], pending: null }) as unknown as OfficePerson,
+    officeRev: office?.rev ?? 0,
     conversation: (conversation?.value ?? null) as unknown as Conversation | null,
     conversationRev: conversation?.rev ?? 0,
     person,
@@ -48,6 +58,19 @@ export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read 
     current: person.current && !refused ? await open(deps, person.current, submissions) : null,
     refused,
   };
+}
+
+/** The person whose account it is, with their records: the account itself, unless it was linked to another. */
+async function personBehind(
+  store: Store,
+  account: string,
+  records: ReadonlyMap<string, Stored>,
+): Promise<{ who: string; known: Stored | undefined; office: Stored | undefined }> {
+  const own = records.get(keys.person(account));
+  const who = (own?.value as unknown as Person | undefined)?.is;
+  if (who === undefined) return { who: account, known: own, office: records.get(keys.office(account)) };
+  const linked = await store.read([keys.person(who), keys.office(who)]);
+  return { who, known: linked.get(keys.person(who)), office: linked.get(keys.office(who)) };
 }
 
 async function open(deps: ReadDeps, id: string, records: ReadonlyMap<string, Stored>): Promise<Opened> {

@@ -7,6 +7,7 @@ import type { Draft } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
+import type { LevelPair, SectionCount } from '../forms/office/standing.ts';
 import type { Store, Write } from '../forms/ports.ts';
 import type { Answer, Answers, Change, Head, Path, Submission } from '../forms/submission.ts';
 import { keys } from './keys.ts';
@@ -27,32 +28,41 @@ export interface Line {
   readonly person?: string;
   readonly done: number;
   readonly total: number;
+  /** What the office's list shows besides. */
+  readonly field?: string;
+  readonly sections?: readonly SectionCount[];
+  readonly levels?: readonly LevelPair[];
 }
 
 /** A submission's record. */
-interface Kept {
+export interface KeptSubmission {
   readonly head: KeptHead;
   readonly line: Line;
 }
 
 /** A submission as its owner's list has it. `known` tells whether the call's version is there. */
 export function draftOf({ value }: { readonly value: Json }, known: (call: Head['call']) => boolean): Draft {
-  const { head, line } = value as unknown as Kept;
+  const { head, line } = value as unknown as KeptSubmission;
   const { id, call, status, updatedAt } = head;
-  return { id, call: call.id, status, updatedAt, ...line, known: known(call) };
+  const { callTitle, title, organisation, person, done, total } = line;
+  const named = { callTitle, title, organisation, ...(person === undefined ? {} : { person }) };
+  return { id, call: call.id, status, updatedAt, ...named, done, total, known: known(call) };
 }
 
 /** The head in a submission's record, its trail as it is stored. */
 export function headOf({ value }: { readonly value: Json }): KeptHead {
-  return (value as unknown as Kept).head;
+  return (value as unknown as KeptSubmission).head;
 }
 
 /** Answers of so many submissions are kept in memory. */
 const CACHED = 500;
+/** So many are remembered as noted; beyond them all are noted anew. */
+const MARKED = 10_000;
 
 export class Submissions {
   readonly #store: Store;
   readonly #cache = new Map<string, Loaded>();
+  readonly #marks = new Map<string, number>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -82,6 +92,17 @@ export class Submissions {
   /** Keeps what a turn has committed, so that the next one need not read it again. */
   committed(submission: Submission, stored: number): void {
     this.#remember(submission.head.id, { submission, stored });
+  }
+
+  /** Whether it was noted as changed in a stretch of time by this process. */
+  isMarked(id: string, stretch: number): boolean {
+    return this.#marks.get(id) === stretch;
+  }
+
+  /** It is noted as changed in that stretch. */
+  marked(id: string, stretch: number): void {
+    if (this.#marks.size >= MARKED) this.#marks.clear();
+    this.#marks.set(id, stretch);
   }
 
   /** Forgets a cached submission: somebody else has changed it. */
@@ -133,7 +154,7 @@ export interface Changed {
 /** The writes that store a submission: its record, its changed answers, their history. */
 export function writesOf(submission: Submission, { stored, changes, before, line }: Changed): Write[] {
   const { head } = submission;
-  const kept: Kept = { head: keptHead(head), line };
+  const kept: KeptSubmission = { head: keptHead(head), line };
   const expect = stored === 0 ? 'absent' : stored;
   const writes: Write[] = [{ key: keys.submission(head.id), value: kept as unknown as Json, expect }];
   for (const { path, answer } of changes) {

@@ -6,6 +6,7 @@ import type { Activity, ResourceResponse, StatePropertyAccessor } from 'botbuild
 import { TurnContext } from 'botbuilder-core';
 import type { DialogSet, DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import { interviewDialogs, START } from '../dialogs/interview.ts';
+import { say, sayOnce } from '../dialogs/say.ts';
 import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
@@ -18,9 +19,11 @@ import { storeTurn } from './commit.ts';
 import { inputOf } from './input.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import type { Office } from './office/desk.ts';
+import type { OfficeOutcome } from './office/family.ts';
 import type { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
-import { readFor } from './read.ts';
+import { type Read, readFor } from './read.ts';
 import type { Submissions } from './submissions.ts';
 import { type LinkSettings, Unit } from './unit.ts';
 
@@ -39,6 +42,7 @@ export interface TurnDeps {
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
   readonly outbox: Outbox;
+  readonly office: Office;
   readonly log: Log;
   readonly links?: LinkSettings | undefined;
 }
@@ -97,7 +101,7 @@ async function attemptTurn(
   const at = deps.clock.now();
   const said = {
     speaker: {
-      person: activity.from.id,
+      person: read.who,
       channel: activity.channelId,
       message: activity.id ?? deps.newId(),
       at: at.toISOString(),
@@ -109,7 +113,8 @@ async function attemptTurn(
   const begin = () =>
     new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
   const remembered = dialogIn(read.conversation?.dialog ?? null);
-  const decided = await decideAnyway(deps, dialogs, context, begin, remembered);
+  const decided = await decideAnyway(deps, dialogs, context, { begin, read, remembered });
+  if (!decided) return [];
   return storeTurn(deps, context, { read, at, ...decided });
 }
 
@@ -150,30 +155,40 @@ function dialogIn(state: Json): DialogState | undefined {
   return Array.isArray(found?.dialogStack) ? (found as DialogState) : undefined;
 }
 
+/** What a decision starts from; `begin` gives fresh staging, since a failed one may have staged something. */
+interface Ground {
+  readonly begin: () => Unit;
+  readonly read: Read;
+  readonly remembered: DialogState | undefined;
+}
+
 /** Decides; where the dialogs stumble over what they remember, they begin anew: the answers are the truth. */
 async function decideAnyway(
   deps: TurnDeps,
   dialogs: DialogSet,
   context: TurnContext,
-  begin: () => Unit,
-  remembered: DialogState | undefined,
-): Promise<Decision> {
+  ground: Ground,
+): Promise<Decision | null> {
   try {
-    return await decide(dialogs, context, begin(), remembered);
+    return await decide(deps, dialogs, context, ground);
   } catch (error) {
-    if (error instanceof AppError || remembered === undefined) throw error;
+    if (error instanceof AppError || ground.remembered === undefined) throw error;
     deps.log.failure('dialog.retry', error, { channel: context.activity.channelId });
-    return decide(dialogs, context, begin(), undefined);
+    return decide(deps, dialogs, context, { ...ground, remembered: undefined });
   }
 }
 
-/** Runs the dialogs; what they say is held back. */
+/**
+ * Asks the office, and otherwise runs the dialogs; what is said is held back. Null where there is nothing to decide: a
+ * notice that was told already.
+ */
 async function decide(
+  deps: TurnDeps,
   dialogs: DialogSet,
   original: TurnContext,
-  unit: Unit,
-  remembered: DialogState | undefined,
-): Promise<Decision> {
+  { begin, read, remembered }: Ground,
+): Promise<Decision | null> {
+  const unit = begin();
   const context = new TurnContext(original.adapter, original.activity);
   const spoken: Partial<Activity>[] = [];
   context.onSendActivities(async (_context, activities): Promise<ResourceResponse[]> => {
@@ -181,6 +196,12 @@ async function decide(
     return activities.map(() => ({ id: '' }));
   });
   setTurn(context, unit);
+  const attended = await deps.office.attend(original.activity, unit, read);
+  if (attended === 'gone') return null;
+  if (attended) {
+    await sayOffice(context, attended);
+    return { unit, outgoing: merge(spoken), dialogState: (remembered ?? null) as unknown as Json };
+  }
   context.turnState.set(DIALOGS, remembered);
   if (scopes) context.turnState.set(SCOPES, scopes);
   const running = await dialogs.createContext(context);
@@ -192,6 +213,13 @@ async function decide(
     await running.beginDialog(START, { listen: original.activity.type === 'message' });
   }
   return { unit, outgoing: merge(spoken), dialogState: { dialogStack: running.stack } as unknown as Json };
+}
+
+/** What the office says goes the way of everything that is said; a secret stays out of the log. */
+async function sayOffice(context: TurnContext, { replies, documents, once }: OfficeOutcome): Promise<void> {
+  const [only] = replies;
+  if (once !== undefined && only) return sayOnce(context, only, once);
+  return say(context, replies, documents);
 }
 
 /** Several messages in a row become one: shorter to read, and within every channel's limits. */

@@ -2,7 +2,7 @@
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
 import type { ConversationReference } from 'botbuilder-core';
-import { progressOf } from '../dialogs/engine/next.ts';
+import { progressBySection, progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
 import { trailAfter } from '../dialogs/engine/trail.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
@@ -10,6 +10,7 @@ import type { Call } from '../forms/call.ts';
 import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
+import { levelsOf } from '../forms/office/levels.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
 import {
@@ -33,6 +34,8 @@ export interface Conversation {
   readonly dialog: Json;
   /** Where to write to this conversation later. */
   readonly reference: Partial<ConversationReference>;
+  /** When something was last said in it, ISO 8601 UTC. */
+  readonly at?: string;
 }
 
 /** A person's record. */
@@ -42,6 +45,10 @@ export interface Person {
   readonly submissions: readonly string[];
   /** Keys of all conversations they were met in. */
   readonly conversations?: readonly string[];
+  /** The person whose further account this is: all else is in that record. */
+  readonly is?: string;
+  /** Further accounts of this person. */
+  readonly accounts?: readonly string[];
 }
 
 export interface Opened {
@@ -81,6 +88,10 @@ export class Unit implements Turn {
   readonly #before = new Map<string, Submission>();
   /** Links for uploading that were made in this turn. */
   readonly links: StagedLink[] = [];
+  /** Further records of this turn's commit. */
+  readonly also: Write[] = [];
+  /** What is done once the commit stands. */
+  readonly afterwards: (() => void)[] = [];
   #currentId: string | null = null;
   #withheld: boolean;
   #erased: Submission | null = null;
@@ -236,6 +247,7 @@ export class Unit implements Turn {
     const met = conversations.includes(conversation);
     if (current === this.#currentId && begun.length === 0 && met) return this.#known;
     return {
+      ...this.#known,
       current: this.#currentId,
       submissions: [...submissions, ...begun],
       conversations: met ? conversations : [...conversations, conversation],
@@ -275,6 +287,9 @@ export function lineOf(call: Call, { answers }: Pick<Submission, 'answers'>): Li
     ...(call.person_question ? { person: shown(call.person_question) } : {}),
     done,
     total,
+    ...(call.field_question ? { field: shown(call.field_question) } : {}),
+    sections: progressBySection(plan),
+    levels: levelsOf(plan),
   };
 }
 

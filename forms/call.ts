@@ -66,6 +66,9 @@ export const CallFile = z.strictObject({
   name_question: Id.describe('The question whose answer names the submission in lists'),
   organisation_question: Id.optional(),
   person_question: Id.optional().describe('Who may submit only one proposal to this call'),
+  field_question: Id.optional().describe(
+    'The field of technology or industry, by which reviewers share the work',
+  ),
 });
 
 /** A call that passed every check (see `parseCall` in `check.ts`), with the Word forms that its documents name. */

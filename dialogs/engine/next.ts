@@ -90,6 +90,24 @@ function wholeOf(plan: Plan): Progress {
   return all;
 }
 
+/** What `progressOf` counts, section by section in the call's order; sections in which nothing is counted are left out. */
+export function progressBySection(plan: Plan): { id: string; done: number; total: number }[] {
+  const sums = new Map<string, { id: string; done: number; total: number }>();
+  for (const group of plan.groups) {
+    const id = group.slots[0]?.section?.id;
+    if (id === undefined) continue;
+    const { done, total } = progressIn(plan, group);
+    const sum = sums.get(id) ?? { id, done: 0, total: 0 };
+    sum.done += done;
+    sum.total += total;
+    sums.set(id, sum);
+  }
+  return plan.call.sections.flatMap(({ id }) => {
+    const sum = sums.get(id);
+    return sum && sum.total > 0 ? [sum] : [];
+  });
+}
+
 const full = new WeakSet<PlannedGroup>();
 
 /** Whether every step of a group holds content and has an answer: nothing in it is open. */

@@ -254,7 +254,7 @@ class ReferencePass {
     const { call, report } = this;
     const name = this.need(call.name_question, ['name_question']);
     if (name && !leafOf(name)) report.error(['name_question'], 'name_not_leaf', { id: name.id });
-    for (const key of ['organisation_question', 'person_question'] as const) {
+    for (const key of ['organisation_question', 'person_question', 'field_question'] as const) {
       const id = call[key];
       const named = id === undefined ? undefined : this.need(id, [key]);
       if (named && !leafOf(named)) report.error([key], 'name_not_leaf', { id: named.id });

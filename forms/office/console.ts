@@ -21,7 +21,10 @@ export interface ConsoleEntered {
 }
 
 /** Open as asked; nothing of that kind for this person, which also answers whatever they may not see. */
-export type ConsoleAnswered<T> = ({ readonly state: 'open' } & T) | { readonly state: 'absent' } | ConsoleClosed;
+export type ConsoleAnswered<T> =
+  | ({ readonly state: 'open' } & T)
+  | { readonly state: 'absent' }
+  | ConsoleClosed;
 
 export interface ConsoleDeadline {
   readonly name: string;
@@ -140,7 +143,11 @@ export interface ConsoleCharts {
   readonly today: string;
   readonly levels: {
     /** `supported` 0 where nothing is supported. */
-    readonly cells: readonly { readonly claimed: number; readonly supported: number; readonly count: number }[];
+    readonly cells: readonly {
+      readonly claimed: number;
+      readonly supported: number;
+      readonly count: number;
+    }[];
     readonly pairs: number;
     readonly above: number;
   };
@@ -291,7 +298,9 @@ export function submittedByDay(
 }
 
 /** Claimed levels against supported ones; technologies without a claim are left out. */
-export function levelsOf(lines: readonly { readonly levels: readonly LevelPair[] }[]): ConsoleCharts['levels'] {
+export function levelsOf(
+  lines: readonly { readonly levels: readonly LevelPair[] }[],
+): ConsoleCharts['levels'] {
   const counts = new Map<string, { claimed: number; supported: number; count: number }>();
   let [pairs, above] = [0, 0];
   for (const { claimed, supported } of lines.flatMap(({ levels }) => levels)) {
@@ -385,6 +394,7 @@ function unfinished(sections: readonly SectionCount[], call: ConsoleCall | undef
 }
 
 function levelWords({ claimed, supported }: LevelPair): string {
-  const level = (value: number | null): string => (value === null ? text('office.console.none') : String(value));
+  const level = (value: number | null): string =>
+    value === null ? text('office.console.none') : String(value);
   return text('office.console.level_pair', { claimed: level(claimed), supported: level(supported) });
 }

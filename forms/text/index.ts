@@ -10,6 +10,7 @@ import { handout } from './zh-CN/handout.ts';
 import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
+import { office } from './zh-CN/office.ts';
 import { officeConsole } from './zh-CN/office-console.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
@@ -33,6 +34,7 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...officeConsole,
+  ...office,
   ...propose,
   ...readiness,
   ...reviewing,

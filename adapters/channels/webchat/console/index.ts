@@ -87,7 +87,9 @@ function sendFile({ response }: Ask, { fileName, mediaType, bytes }: Download): 
 }
 
 /** What is fetched, by the last part of its address. */
-function readers({ console }: ConsoleDeps): Readonly<Record<string, (token: string, address: URL) => Promise<unknown>>> {
+function readers({
+  console,
+}: ConsoleDeps): Readonly<Record<string, (token: string, address: URL) => Promise<unknown>>> {
   return {
     view: async (token) => opened(await console.open(token)),
     table: async (token, address) => {
@@ -105,7 +107,11 @@ function readers({ console }: ConsoleDeps): Readonly<Record<string, (token: stri
 
 function wantedFile(address: URL): ConsoleWanted {
   if (address.searchParams.has('id')) {
-    return { what: 'document', submission: parameter(address, 'id'), document: parameter(address, 'document') };
+    return {
+      what: 'document',
+      submission: parameter(address, 'id'),
+      document: parameter(address, 'document'),
+    };
   }
   return { what: 'table', ...wantedIn(address) };
 }
@@ -138,20 +144,13 @@ export function attachConsole(server: Server, deps: ConsoleDeps): void {
   const show = route(hidden(async (ask) => page(ask)));
   server.get('/console', show);
   server.get('/console/in/:token', show);
-  server.get(
-    '/console/texts',
-    route(hidden(async ({ response }) => sendJson(response, 200, consolePage))),
-  );
+  server.get('/console/texts', route(hidden(async ({ response }) => sendJson(response, 200, consolePage))));
   server.post(
     '/console/enter',
     restify.plugins.throttle({ ip: true, burst: 30, rate: 1 }),
     route(hidden((ask) => enter(deps, ask))),
   );
-  server.post(
-    '/console/leave',
-    limit(10, 1),
-    route(hidden((ask) => leave(deps, ask))),
-  );
+  server.post('/console/leave', limit(10, 1), route(hidden((ask) => leave(deps, ask))));
   const reading = limit(60, 10);
   for (const [name, read] of Object.entries(readers(deps))) {
     const handler: Handler = async (ask) => sendData(ask, await read(tokenOf(ask), addressOf(ask.request)));

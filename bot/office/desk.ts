@@ -1,0 +1,116 @@
+/** Hears what is meant for the office, before the interview does, and tells notices. */
+import type { Activity } from 'botbuilder-core';
+import type { Reading } from '../../dialogs/office/reading.ts';
+import { isNo, isYes } from '../../dialogs/office/words.ts';
+import type { Json } from '../../forms/json.ts';
+import type { Store, Write } from '../../forms/ports.ts';
+import { text } from '../../forms/text/index.ts';
+import { keys } from '../keys.ts';
+import type { Read } from '../read.ts';
+import type { Unit } from '../unit.ts';
+import type { Family, OfficeNow, OfficeOutcome, OfficePerson, Pending } from './family.ts';
+import { type Notice, noticeIn } from './notices.ts';
+
+/** How long an act waits for 确认, in ms. */
+const LAPSES_MS = 10 * 60_000;
+
+export interface Office {
+  /**
+   * What the office answers; null where the message is not for it, `gone` where it tells a notice that is not there any
+   * more. What is to be stored is staged in the unit.
+   */
+  attend(activity: Activity, unit: Unit, read: Read): Promise<OfficeOutcome | null | 'gone'>;
+}
+
+export interface OfficeDeps {
+  readonly store: Store;
+  // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
+  readonly families: readonly Family<any>[];
+  newId(): string;
+}
+
+export function createOffice(deps: OfficeDeps): Office {
+  return {
+    async attend(activity, unit, read) {
+      const now = nowOf(deps, unit, read);
+      const notice = noticeIn(activity);
+      if (notice) return tell(deps, now, read, notice);
+      if (activity.type !== 'message' || unit.input.withheld) return null;
+      const outcome = await hear(deps, now, read);
+      if (outcome) stage(now, read, outcome, null);
+      else if (read.office.pending) stageOffice(now, read, { ...read.office, pending: null });
+      return outcome;
+    },
+  };
+}
+
+function nowOf({ newId }: OfficeDeps, unit: Unit, read: Read): OfficeNow {
+  const { person, at, today } = unit.speaker;
+  return { person, office: read.office, unit, conversation: read.key, at, today, newId };
+}
+
+async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {
+  const reading = readingOf(now);
+  const pending = waiting(now, read);
+  if (pending && isYes(reading.words)) {
+    const family = deps.families.find(({ name }) => name === pending.family);
+    if (family) return family.run(pending.act, now, true);
+  }
+  if (pending && isNo(reading.words)) return { replies: [{ text: text('office.dropped') }] };
+  for (const family of deps.families) {
+    const act: unknown = family.read(reading);
+    if (act !== undefined) return family.run(act, now, false);
+  }
+  return null;
+}
+
+function readingOf({ unit, office, today }: OfficeNow): Reading {
+  const { input, calls, current } = unit;
+  return { words: input.text.trim(), files: input.files, grants: office.grants, calls, today, current };
+}
+
+/** What waits for 确认 in this conversation, unless it lapsed. */
+function waiting({ at, conversation }: OfficeNow, { office }: Read): Pending | null {
+  const { pending } = office;
+  if (!pending || pending.conversation !== conversation) return null;
+  return Date.parse(at) - Date.parse(pending.at) <= LAPSES_MS ? pending : null;
+}
+
+/** Tells a notice as things stand; with it, or without a word where it no longer holds, the notice goes. */
+async function tell(
+  deps: OfficeDeps,
+  now: OfficeNow,
+  read: Read,
+  key: string,
+): Promise<OfficeOutcome | 'gone'> {
+  const record = (await deps.store.read([key])).get(key);
+  if (!record) return 'gone';
+  const notice = record.value as unknown as Notice;
+  // Somebody else's conversation by mistake: it stays for whom it is meant.
+  if (notice.to !== now.person) return 'gone';
+  now.unit.also.push({ key, value: null, expect: record.rev });
+  const family = deps.families.find(({ name }) => name === notice.family);
+  const outcome = (await family?.tell?.(notice, now)) ?? { replies: [] };
+  // What waits for 确认 goes on waiting: nobody answered it.
+  stage(now, read, outcome, read.office.pending);
+  return outcome;
+}
+
+/** Stages what an act or a notice came to; `kept` is what else goes on waiting for 确认. */
+function stage(now: OfficeNow, read: Read, outcome: OfficeOutcome, kept: Pending | null): void {
+  const { writes = [], office = now.office, pending, after } = outcome;
+  now.unit.also.push(...writes);
+  if (after) now.unit.afterwards.push(after);
+  const waits = pending ? { ...pending, at: now.at, conversation: now.conversation } : kept;
+  if (office === now.office && waits === read.office.pending) return;
+  stageOffice(now, read, { ...office, pending: waits });
+}
+
+function stageOffice({ person, unit }: OfficeNow, { officeRev }: Read, office: OfficePerson): void {
+  const write: Write = {
+    key: keys.office(person),
+    value: office as unknown as Json,
+    expect: officeRev === 0 ? 'absent' : officeRev,
+  };
+  unit.also.push(write);
+}
