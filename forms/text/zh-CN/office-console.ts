@@ -11,7 +11,6 @@ export const consolePage = {
   'view.list': '申报',
   'view.charts': '图表',
   'view.reminders': '提醒记录',
-  skip: '跳到列表',
   loading: '正在取数据…',
   stale: '连不上，显示的是 {time} 的数据，稍后自动再试。',
   busy: '请求太频繁，稍等片刻会自动再试。',

@@ -125,9 +125,13 @@ function hidden(handler: Handler): Handler {
   };
 }
 
-/** So many requests of one browser: by its cookie where it has one, since offices share addresses. */
+/**
+ * So many requests of one browser, by its cookie where it has one, since offices share addresses; and so many of one
+ * address, since cookies can be made up.
+ */
 function limit(burst: number, rate: number): RequestHandler[] {
   return [
+    restify.plugins.throttle({ ip: true, burst: burst * 20, rate: rate * 20 }),
     (request, _response, next) => {
       const token = sessionOf(request);
       const name = token ?? request.socket.remoteAddress ?? 'nobody';
