@@ -1,7 +1,9 @@
 /** Puts the bot together from its ports; `main.ts` and the command line choose the adapters. */
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
+import type { Call } from '../forms/call.ts';
 import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { conversationLog } from './conversations.ts';
@@ -28,12 +30,19 @@ export interface BotDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: UploadLimits;
+  /** Accounts that are administrators, and coordinators of every call, by setting. */
+  readonly administrators?: readonly string[];
   /** Links for uploading; absent where there is no page to upload on. */
-  readonly links?: LinkSettings & {
-    readonly deliver: LinkDeps['deliver'];
-    /** Whether conversations of a channel can be begun from this process; every one can where this is left out. */
-    reaches?(channel: string): boolean;
-  };
+  readonly links?: LinkSettings;
+  /** How conversations are begun; absent where nobody can be spoken to first. */
+  readonly reach?: Reach;
+}
+
+/** Conversations that can be begun from this process. */
+export interface Reach {
+  readonly deliver: LinkDeps['deliver'];
+  /** Whether those of a channel can be; every one can where this is left out. */
+  has?(channel: string): boolean;
 }
 
 /** What may be uploaded where neither a question nor a setting says more. */
@@ -63,7 +72,19 @@ export function createBot(deps: BotDeps): Bot {
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
   const standings = new Standings({ store, clock, roster: async () => [] });
-  const office = createOffice({ store, families: officeFamilies({}), newId });
+  const made = (call: Call, submission: Submission) =>
+    makeDocuments({ painter, files, today: clock.today() }, call, submission);
+  const families = officeFamilies({
+    store,
+    files,
+    painter,
+    catalog,
+    submissions,
+    standings,
+    makeDocuments: made,
+    closed: async () => null,
+  });
+  const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
     store,
     office,
@@ -75,8 +96,7 @@ export function createBot(deps: BotDeps): Bot {
     log: deps.log,
     links: deps.links,
     newId,
-    makeDocuments: (call, submission) =>
-      makeDocuments({ painter, files, today: clock.today() }, call, submission),
+    makeDocuments: made,
   });
   return {
     logic,
@@ -90,7 +110,7 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      deliver: deps.links?.deliver ?? (async () => undefined),
+      deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     standings,
     notices: createNotices({
@@ -98,8 +118,8 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      reaches: (channel) => deps.links?.reaches?.(channel) ?? deps.links !== undefined,
-      deliver: deps.links?.deliver ?? (async () => undefined),
+      reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
+      deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),

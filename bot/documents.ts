@@ -17,7 +17,7 @@ import type { Download, FileStore, Painter } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A document of a submission before it is painted. */
 export type Model =
@@ -114,6 +114,6 @@ export async function makeDocuments(
   return made;
 }
 
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+export async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }

@@ -1,10 +1,10 @@
 /** Starts the bot: settings, calls, store, channels. The one place that names adapters. */
 import './compiled.ts';
 import { randomBytes } from 'node:crypto';
-import type { BotAdapter, ConversationReference } from 'botbuilder';
+import type { BotAdapter } from 'botbuilder';
 import restify, { type Server } from 'restify';
 import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
-import { attachWebchat, type TurnLogic } from '../adapters/channels/webchat/index.ts';
+import { attachWebchat } from '../adapters/channels/webchat/index.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
@@ -13,7 +13,7 @@ import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
 import type { FileStore, Store } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
-import { type Bot, type BotDeps, createBot } from './app.ts';
+import { type Bot, type BotDeps, createBot, type Reach } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
 import { keptCalls } from './checked.ts';
 import { systemClock } from './clock.ts';
@@ -35,9 +35,11 @@ async function start(): Promise<void> {
   const links = {
     base: () => config.publicUrl ?? address,
     minutes: config.linkMinutes,
-    deliver: (channel: string, reference: Partial<ConversationReference>, logic: TurnLogic) =>
+  };
+  const reach: Reach = {
+    deliver: (channel, reference, logic) =>
       channelNamed(channels, channel).continueConversation(reference, logic),
-    reaches: (channel: string) => channels.has(channel),
+    has: (channel) => channels.has(channel),
   };
   const bot = createBot({
     store,
@@ -48,6 +50,7 @@ async function start(): Promise<void> {
     log,
     limits: limitsOf(config),
     links,
+    reach,
   });
   await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });

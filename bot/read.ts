@@ -48,7 +48,7 @@ export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read 
   return {
     key,
     who,
-    office: (office?.value ?? { grants: [], pending: null }) as unknown as OfficePerson,
+    office: (office?.value ?? newcomer(who)) as unknown as OfficePerson,
     officeRev: office?.rev ?? 0,
     conversation: (conversation?.value ?? null) as unknown as Conversation | null,
     conversationRev: conversation?.rev ?? 0,
@@ -58,6 +58,11 @@ export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read 
     current: person.current && !refused ? await open(deps, person.current, submissions) : null,
     refused,
   };
+}
+
+/** Somebody of whom the office knows nothing. */
+export function newcomer(person: string): OfficePerson {
+  return { person, name: '', grants: [], pending: null };
 }
 
 /** The person whose account it is, with their records: the account itself, unless it was linked to another. */

@@ -5,6 +5,7 @@
 import type { Activity, ResourceResponse, StatePropertyAccessor } from 'botbuilder-core';
 import { TurnContext } from 'botbuilder-core';
 import type { DialogSet, DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
+import type { Reply } from '../dialogs/engine/situation.ts';
 import { interviewDialogs, START } from '../dialogs/interview.ts';
 import { say, sayOnce } from '../dialogs/say.ts';
 import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
@@ -200,19 +201,45 @@ async function decide(
   if (attended === 'gone') return null;
   if (attended) {
     await sayOffice(context, attended);
-    return { unit, outgoing: merge(spoken), dialogState: (remembered ?? null) as unknown as Json };
+    if (!attended.goesOn)
+      return { unit, outgoing: merge(spoken), dialogState: (remembered ?? null) as unknown as Json };
   }
-  context.turnState.set(DIALOGS, remembered);
+  context.turnState.set(DIALOGS, attended ? undefined : remembered);
   if (scopes) context.turnState.set(SCOPES, scopes);
   const running = await dialogs.createContext(context);
   scopes = running.state.configuration;
+  if (attended) {
+    await running.beginDialog(START, { back: true });
+    return { unit, outgoing: merge(spoken), dialogState: { dialogStack: running.stack } as unknown as Json };
+  }
   const result = await running.continueDialog();
   // Its own dialogs never end: one that did has lost its place.
   const ended = result.status === 'empty' || result.status === 'complete';
   if (!context.responded && ended) {
     await running.beginDialog(START, { listen: original.activity.type === 'message' });
   }
+  const more = await deps.office.after(original.activity, unit, read);
+  if (more) spoken.push(below(spoken.pop(), more, unit.capabilities.buttons));
   return { unit, outgoing: merge(spoken), dialogState: { dialogStack: running.stack } as unknown as Json };
+}
+
+/** A reply below what was said last, its buttons beside those as far as there is room. */
+function below(
+  last: Partial<Activity> | undefined,
+  { text, options = [] }: Reply,
+  most: number,
+): Partial<Activity> {
+  const before = last?.suggestedActions?.actions ?? [];
+  const added = options.map((option) => ({ type: 'imBack', ...option }));
+  const actions = [...added, ...before.filter(({ value }) => !options.some((each) => each.value === value))];
+  const fits = actions.length > 0 && actions.length <= most && (before.length > 0 || !last);
+  return {
+    type: 'message',
+    textFormat: 'plain',
+    ...last,
+    text: [last?.text, text].filter(Boolean).join('\n\n'),
+    ...(fits ? { suggestedActions: { to: [], actions } } : {}),
+  };
 }
 
 /** What the office says goes the way of everything that is said; a secret stays out of the log. */

@@ -196,6 +196,22 @@ export class Unit implements Turn {
     });
   }
 
+  /** Leads the interview to a question. */
+  focus(focus: Head['focus']): void {
+    const opened = this.current;
+    if (!opened) throw new AppError('turn.no_draft', 'a question was put while no draft is open');
+    const head: Head = { ...opened.submission.head, focus, pending: null };
+    this.#stage({ ...opened, submission: { ...opened.submission, head } });
+  }
+
+  /** The current draft was handed in to the office. */
+  handIn(round: number): void {
+    const opened = this.current;
+    if (!opened) throw new AppError('turn.no_draft', 'nothing is open that could be handed in');
+    const head: Head = { ...opened.submission.head, handed: round, updatedAt: this.speaker.at };
+    this.#stage({ ...opened, submission: { ...opened.submission, head } });
+  }
+
   #stage(opened: Opened): void {
     this.#touched.set(opened.submission.head.id, opened);
   }
@@ -223,6 +239,11 @@ export class Unit implements Turn {
     };
     this.#stage({ ...opened, submission: { ...opened.submission, head: next } });
     return made;
+  }
+
+  /** The current draft as it was before the turn; undefined where it was begun in it. */
+  get before(): Submission | undefined {
+    return this.#currentId === null ? undefined : this.#before.get(this.#currentId);
   }
 
   /** Nothing of the message may be stored. */

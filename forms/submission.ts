@@ -64,6 +64,8 @@ export interface Head {
   readonly pending: Pending | null;
   /** Revision of the answers of which documents were last made; null when never. */
   readonly documents: number | null;
+  /** Round in which it was last handed in to the office; absent while it never was. */
+  readonly handed?: number;
 }
 
 /** What one filing changed: the answer it was about, and what else changed with it (a row's other cells). */

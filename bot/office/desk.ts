@@ -1,8 +1,10 @@
 /** Hears what is meant for the office, before the interview does, and tells notices. */
 import type { Activity } from 'botbuilder-core';
+import type { Reply } from '../../dialogs/engine/situation.ts';
 import type { Reading } from '../../dialogs/office/reading.ts';
 import { isNo, isYes } from '../../dialogs/office/words.ts';
 import type { Json } from '../../forms/json.ts';
+import type { Grant } from '../../forms/office/roles.ts';
 import type { Store, Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import { keys } from '../keys.ts';
@@ -10,6 +12,7 @@ import type { Read } from '../read.ts';
 import type { Unit } from '../unit.ts';
 import type { Family, OfficeNow, OfficeOutcome, OfficePerson, Pending } from './family.ts';
 import { type Notice, noticeIn } from './notices.ts';
+import { afterInterview } from './submitting.ts';
 
 /** How long an act waits for 确认, in ms. */
 const LAPSES_MS = 10 * 60_000;
@@ -20,6 +23,8 @@ export interface Office {
    * more. What is to be stored is staged in the unit.
    */
   attend(activity: Activity, unit: Unit, read: Read): Promise<OfficeOutcome | null | 'gone'>;
+  /** What the office adds below the interview's own reply; null for nothing. */
+  after(activity: Activity, unit: Unit, read: Read): Promise<Reply | null>;
 }
 
 export interface OfficeDeps {
@@ -27,12 +32,14 @@ export interface OfficeDeps {
   // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
   readonly families: readonly Family<any>[];
   newId(): string;
+  /** Accounts that a setting makes administrators. */
+  readonly administrators: readonly string[];
 }
 
 export function createOffice(deps: OfficeDeps): Office {
   return {
     async attend(activity, unit, read) {
-      const now = nowOf(deps, unit, read);
+      const now = nowOf(deps, unit, read, activity.from);
       const notice = noticeIn(activity);
       if (notice) return tell(deps, now, read, notice);
       if (activity.type !== 'message' || unit.input.withheld) return null;
@@ -41,12 +48,32 @@ export function createOffice(deps: OfficeDeps): Office {
       else if (read.office.pending) stageOffice(now, read, { ...read.office, pending: null });
       return outcome;
     },
+    after: (activity, unit, read) => afterInterview(deps.store, nowOf(deps, unit, read, activity.from)),
   };
 }
 
-function nowOf({ newId }: OfficeDeps, unit: Unit, read: Read): OfficeNow {
+function nowOf(
+  { newId, administrators }: OfficeDeps,
+  unit: Unit,
+  read: Read,
+  from: Activity['from'],
+): OfficeNow {
   const { person, at, today } = unit.speaker;
-  return { person, office: read.office, unit, conversation: read.key, at, today, newId };
+  const name = read.office.name || (from.name ?? '').slice(0, 60);
+  const set = administrators.includes(from.id) || administrators.includes(person);
+  // Those whom a setting names need no grant that could be taken from them here.
+  const grants = set ? [...byOwner('setting', at), ...read.office.grants] : read.office.grants;
+  const office = { ...read.office, name, grants };
+  return { person, account: from.id, office, unit, conversation: read.key, at, today, newId };
+}
+
+/** What the first of all may do: manage grants, and run every call. */
+export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
+  const all = { calls: null, units: null, fields: null, by, at };
+  return [
+    { role: 'administrator', ...all },
+    { role: 'coordinator', ...all },
+  ];
 }
 
 async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {
@@ -66,7 +93,8 @@ async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<Offic
 
 function readingOf({ unit, office, today }: OfficeNow): Reading {
   const { input, calls, current } = unit;
-  return { words: input.text.trim(), files: input.files, grants: office.grants, calls, today, current };
+  const { grants, holds = {} } = office;
+  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds };
 }
 
 /** What waits for 确认 in this conversation, unless it lapsed. */
@@ -101,15 +129,18 @@ function stage(now: OfficeNow, read: Read, outcome: OfficeOutcome, kept: Pending
   const { writes = [], office = now.office, pending, after } = outcome;
   now.unit.also.push(...writes);
   if (after) now.unit.afterwards.push(after);
+  if (office === 'moved') return;
   const waits = pending ? { ...pending, at: now.at, conversation: now.conversation } : kept;
   if (office === now.office && waits === read.office.pending) return;
   stageOffice(now, read, { ...office, pending: waits });
 }
 
 function stageOffice({ person, unit }: OfficeNow, { officeRev }: Read, office: OfficePerson): void {
+  // What a setting gives is the setting's to take.
+  const grants = office.grants.filter(({ by }) => by !== 'setting');
   const write: Write = {
     key: keys.office(person),
-    value: office as unknown as Json,
+    value: { ...office, grants } as unknown as Json,
     expect: officeRev === 0 ? 'absent' : officeRev,
   };
   unit.also.push(write);

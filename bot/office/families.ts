@@ -1,11 +1,22 @@
 /** The families of office commands, in the order in which they are asked. */
+import type { Store } from '../../forms/ports.ts';
+import type { Catalog } from '../calls.ts';
+import type { Submissions } from '../submissions.ts';
 import type { Family } from './family.ts';
+import { createPeople } from './people.ts';
+import { createReviewing, type ReviewingDeps } from './reviewing.ts';
+import type { Standings } from './standings.ts';
+import { createStatus } from './status.ts';
+import { createSubmitting, type SubmittingDeps } from './submitting.ts';
 
-export interface FamilyDeps {
-  readonly none?: never;
+export interface FamilyDeps extends ReviewingDeps, SubmittingDeps {
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly submissions: Submissions;
+  readonly standings: Standings;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
-export function officeFamilies(_: FamilyDeps): readonly Family<any>[] {
-  return [];
+export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
+  return [createPeople(deps), createSubmitting(deps), createReviewing(deps), createStatus(deps)];
 }

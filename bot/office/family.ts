@@ -5,7 +5,7 @@
  */
 
 import type { Reply } from '../../dialogs/engine/situation.ts';
-import type { Reading } from '../../dialogs/office/reading.ts';
+import type { Holds, Reading } from '../../dialogs/office/reading.ts';
 import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Grant } from '../../forms/office/roles.ts';
@@ -25,8 +25,14 @@ export interface Pending {
 
 /** A person's record in the office. */
 export interface OfficePerson {
+  /** Person id. */
+  readonly person: string;
+  /** Name as the channel has it, for lists. */
+  readonly name: string;
   readonly grants: readonly Grant[];
   readonly pending: Pending | null;
+  /** What families keep of a person between messages, by names of their own, until they take it away. */
+  readonly holds?: Holds;
   /** Wrong codes in a row, and since when (ISO 8601 UTC): guessing is slowed down. */
   readonly wrong?: { readonly count: number; readonly at: string };
 }
@@ -34,6 +40,8 @@ export interface OfficePerson {
 /** What an act sees of the turn. `unit.speaker.person` is the person, whatever account they speak from. */
 export interface OfficeNow {
   readonly person: string;
+  /** The account that speaks. */
+  readonly account: string;
   readonly office: OfficePerson;
   readonly unit: Unit;
   /** Key of the conversation's record. */
@@ -51,12 +59,14 @@ export interface OfficeOutcome {
   readonly replies: readonly Reply[];
   readonly documents?: readonly MadeDocument[];
   readonly writes?: readonly Write[];
-  /** The person's record afterwards; as it was where left out. */
-  readonly office?: OfficePerson;
+  /** The person's record afterwards; as it was where left out, `moved` where `writes` see to it. */
+  readonly office?: OfficePerson | 'moved';
   /** What waits for 确认 from now on. */
   readonly pending?: Pick<Pending, 'family' | 'act'>;
   /** A secret in the replies, said once and never stored. */
   readonly once?: string;
+  /** The interview puts its question below the replies, where it stands now. */
+  readonly goesOn?: true;
   /** Runs once the commit stands. */
   readonly after?: () => void;
 }

@@ -1,9 +1,13 @@
 /** What office words are read from. */
 import type { Call } from '../../forms/call.ts';
+import type { Json } from '../../forms/json.ts';
 import type { Grant } from '../../forms/office/roles.ts';
 import type { Submission } from '../../forms/submission.ts';
 import type { SentFile } from '../engine/situation.ts';
 import { callsNamed } from '../engine/understand/steer.ts';
+
+/** What families keep of a person between messages, each under names of its own. */
+export type Holds = Readonly<Record<string, Json>>;
 
 export interface Reading {
   /** One message, trimmed. */
@@ -15,6 +19,7 @@ export interface Reading {
   readonly today: string;
   /** The person's own draft that is open; null for none. */
   readonly current: { readonly call: Call; readonly submission: Submission } | null;
+  readonly holds: Holds;
 }
 
 /** Longest message that can be an office command, in characters: what is longer is somebody's text. */

@@ -12,6 +12,10 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeConsole } from './zh-CN/office-console.ts';
+import { officePeople } from './zh-CN/office-people.ts';
+import { officeReview } from './zh-CN/office-review.ts';
+import { officeStatus } from './zh-CN/office-status.ts';
+import { officeSubmit } from './zh-CN/office-submit.ts';
 import { propose } from './zh-CN/propose.ts';
 import { readiness } from './zh-CN/readiness.ts';
 import { reviewing } from './zh-CN/review.ts';
@@ -35,6 +39,10 @@ const sentences: Sentences = {
   ...kinds,
   ...officeConsole,
   ...office,
+  ...officePeople,
+  ...officeReview,
+  ...officeStatus,
+  ...officeSubmit,
   ...propose,
   ...readiness,
   ...reviewing,

@@ -20,29 +20,12 @@ interface Scene {
 
 /** At the question for a film, on a channel where the bot can begin a turn. */
 async function scene(): Promise<Scene> {
-  const heard: Partial<Activity>[] = [];
-  let stage: Stage;
-  const links = {
-    base: () => 'https://shenbao.example.com',
-    minutes: 60,
-    deliver: async (channel: string, reference: object, logic: (context: TurnContext) => Promise<void>) => {
-      const adapter = new CollectingAdapter();
-      const event = TurnContext.applyConversationReference(
-        { type: 'event' },
-        { ...reference, channelId: channel },
-        true,
-      );
-      const context = new TurnContext(adapter, event);
-      context.turnState.set('capabilities', capabilities);
-      await logic(context);
-      heard.push(...adapter.sent);
-    },
-  };
-  stage = await openStage({ catalog: loadCalls([CALLS]), links });
+  const links = { base: () => 'https://shenbao.example.com', minutes: 60 };
+  const stage = await openStage({ catalog: loadCalls([CALLS]), links });
   onTestFinished(() => stage.close());
   await stage.say(WHO, 'teams', '填报：视频');
   await stage.say(WHO, 'teams', '余热回收');
-  return { stage, heard };
+  return { stage, heard: stage.heard };
 }
 
 const tokenIn = (activity: Partial<Activity> | undefined): string =>

@@ -95,6 +95,7 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
+    heard: [],
     catalog,
     folder,
     get store() {

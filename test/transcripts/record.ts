@@ -4,14 +4,13 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { play } from './script.ts';
+import { play, stageOptions } from './script.ts';
 import { openStage } from './stage.ts';
 
 for (const name of process.argv.slice(2)) {
   const file = path.join(import.meta.dirname, path.basename(name));
   const script = readFileSync(file, 'utf8');
-  const calls = /^# calls: (.+)$/m.exec(script)?.[1];
-  const stage = await openStage(calls ? { calls: path.resolve(import.meta.dirname, '../..', calls) } : {});
+  const stage = await openStage(stageOptions(script));
   try {
     writeFileSync(file, await play(script, stage));
   } finally {

@@ -10,8 +10,10 @@
  * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
+ * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`
  * - `[long 名字@渠道 120000]` sends a text of so many characters
  */
+import path from 'node:path';
 import type { Activity } from 'botbuilder';
 import { type Case, loadCase } from '../fixtures/case.ts';
 import { testFile } from '../fixtures/files.ts';
@@ -29,6 +31,7 @@ interface Speaker {
 /** Plays what people say in a transcript and writes down the whole, the bot's part as it really is. */
 export async function play(script: string, stage: Stage): Promise<string> {
   const out: string[] = [];
+  const codes = new Codes();
   for (const { lines } of stepsOf(script)) {
     out.push(...lines);
     const [first = ''] = lines;
@@ -36,15 +39,43 @@ export async function play(script: string, stage: Stage): Promise<string> {
     const [, who = '', channel = '', words = ''] = SAID.exec(first) ?? [];
     if (directive) {
       const [, name = '', person = '', where = '', rest = ''] = directive;
-      out.push(...(await obey(stage, name, { who: person, channel: where }, rest)).flatMap(shown));
+      const replies = await obey(stage, name, { who: person, channel: where }, rest);
+      out.push(...replies.flatMap(shown).map((line) => codes.hidden(line)));
     } else if (who) {
       const text = [words, ...lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
-      out.push(...(await stage.say(who, channel, text)).flatMap(shown));
+      const replies = await stage.say(who, channel, codes.real(text));
+      out.push(...replies.flatMap(shown).map((line) => codes.hidden(line)));
     } else if (!first.startsWith('#') && first !== '') {
       throw new SyntaxError(`not a line of a transcript: ${first}`);
     }
   }
   return `${out.join('\n')}\n`;
+}
+
+/** Codes and receipt numbers differ from run to run: they stand as 〔码1〕, 〔码2〕 … in the order in which they appear. */
+class Codes {
+  readonly #known: string[] = [];
+
+  hidden(line: string): string {
+    return line.replace(/[A-Z0-9]{4}-[A-HJ-NP-Z2-9]{4}/g, (code) => {
+      if (!this.#known.includes(code)) this.#known.push(code);
+      return `〔码${this.#known.indexOf(code) + 1}〕`;
+    });
+  }
+
+  real(words: string): string {
+    return words.replace(/〔码(\d+)〕/g, (mark, number: string) => this.#known[Number(number) - 1] ?? mark);
+  }
+}
+
+/** What the head of a script asks of the stage: `# calls: FOLDER`, `# administrators: 名字 名字`. */
+export function stageOptions(script: string): { calls?: string; administrators?: string[] } {
+  const calls = /^# calls: (.+)$/m.exec(script)?.[1];
+  const administrators = /^# administrators: (.+)$/m.exec(script)?.[1];
+  return {
+    ...(calls ? { calls: path.resolve(import.meta.dirname, '../..', calls) } : {}),
+    ...(administrators ? { administrators: administrators.split(' ') } : {}),
+  };
 }
 
 async function obey(
@@ -67,6 +98,9 @@ async function obey(
       return fill(stage, { who, channel }, rest);
     case 'upload':
       return upload(stage, { who, channel }, rest);
+    case 'notices':
+      await stage.bot.notices.sweep();
+      return stage.heard.splice(0);
     case 'click':
       return stage.say(who, channel, '', { value: { edit: rest } });
     case 'join':
@@ -128,7 +162,7 @@ function stepsOf(script: string): { lines: string[] }[] {
   const steps: { lines: string[] }[] = [];
   let skipping = false;
   for (const line of script.trimEnd().split('\n')) {
-    if (line.startsWith('bot>')) skipping = true;
+    if (line.startsWith('bot>') || line.startsWith('bot→')) skipping = true;
     else if (line.startsWith('     ') || (skipping && line === '')) {
       if (!skipping) steps.at(-1)?.lines.push(line);
     } else {
@@ -140,10 +174,11 @@ function stepsOf(script: string): { lines: string[] }[] {
 }
 
 /** One message of the bot as lines of a transcript. */
-export function shown(activity: Partial<Activity>): string[] {
+export function shown(activity: Partial<Activity> & { readonly to?: Speaker }): string[] {
+  const head = activity.to ? `bot→${activity.to.who}@${activity.to.channel}>` : 'bot>';
   const lines = (activity.text ?? '').split('\n');
   const buttons = (activity.suggestedActions?.actions ?? []).map((action) => `［${action.title}］`).join('');
   const files = (activity.attachments ?? []).map((file) => `《${file.name}》`).join('');
   const all = [...lines, ...(files ? [files] : []), ...(buttons ? [buttons] : [])];
-  return all.map((line, at) => (at === 0 ? `bot> ${line}` : line === '' ? '' : `     ${line}`));
+  return all.map((line, at) => (at === 0 ? `${head} ${line}` : line === '' ? '' : `     ${line}`));
 }

@@ -12,12 +12,15 @@ import { type Activity, type Attachment, TurnContext } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
-import { type Bot, type BotDeps, createBot } from '../../bot/app.ts';
+import { type Bot, type BotDeps, createBot, type Reach } from '../../bot/app.ts';
 import { type Catalog, loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { FileStore, Store } from '../../forms/ports.ts';
 import { CollectingAdapter, capabilities } from '../fakes/channel.ts';
 import { testFile } from '../fixtures/files.ts';
+
+/** Something that was said first, with who heard it where. */
+export type Heard = Partial<Activity> & { readonly to: { readonly who: string; readonly channel: string } };
 
 export interface Stage {
   readonly catalog: Catalog;
@@ -43,6 +46,8 @@ export interface Stage {
       also?: readonly string[];
     },
   ): Promise<Partial<Activity>[]>;
+  /** What the bot said to people who were not speaking, since it was last taken out of here. */
+  readonly heard: Heard[];
   restart(): Promise<void>;
   setDay(day: string): void;
   /** How many buttons the channel shows from now on. */
@@ -52,7 +57,11 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: { day?: string; calls?: string; catalog?: Catalog; links?: NonNullable<BotDeps['links']> } = {},
+  options: Pick<BotDeps, 'administrators' | 'links'> & {
+    day?: string;
+    calls?: string;
+    catalog?: Catalog;
+  } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const catalog = options.catalog ?? loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
@@ -60,12 +69,29 @@ export async function openStage(
   let count = 0;
   let shows = capabilities;
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  const heard: Heard[] = [];
+  const reach: Reach = {
+    deliver: async (channel, reference, logic) => {
+      const adapter = new CollectingAdapter();
+      const event = TurnContext.applyConversationReference(
+        { type: 'event' },
+        { ...reference, channelId: channel },
+        true,
+      );
+      const context = new TurnContext(adapter, event);
+      context.turnState.set('capabilities', shows);
+      await logic(context);
+      const to = { who: reference.user?.id ?? '', channel };
+      heard.push(...adapter.sent.map((said) => ({ ...said, to })));
+    },
+  };
   const open = async (): Promise<{ store: Store; files: FileStore; bot: Bot }> => {
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const { links } = options;
-    const bot = createBot({ store, files, painter, catalog, clock, log, ...(links ? { links } : {}) });
+    const { links, administrators = [] } = options;
+    const deps = { store, files, painter, catalog, clock, log, administrators, reach };
+    const bot = createBot({ ...deps, ...(links ? { links } : {}) });
     return { store, files, bot };
   };
   let now = await open();
@@ -76,6 +102,7 @@ export async function openStage(
   const stage: Stage = {
     catalog,
     folder,
+    heard,
     get store() {
       return now.store;
     },

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { play } from './script.ts';
+import { play, stageOptions } from './script.ts';
 import { openStage } from './stage.ts';
 
 const here = import.meta.dirname;
@@ -10,8 +10,7 @@ const scripts = readdirSync(here).filter((name) => name.endsWith('.txt'));
 
 test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
-  const calls = /^# calls: (.+)$/m.exec(script)?.[1];
-  const stage = await openStage(calls ? { calls: path.resolve(here, '../..', calls) } : {});
+  const stage = await openStage(stageOptions(script));
   try {
     expect(await play(script, stage)).toBe(script);
   } finally {

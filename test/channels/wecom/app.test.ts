@@ -7,7 +7,7 @@ import { attachDownloads } from '../../../adapters/channels/download.ts';
 import { painter } from '../../../adapters/files/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
-import { type BotDeps, createBot } from '../../../bot/app.ts';
+import { type BotDeps, createBot, type Reach } from '../../../bot/app.ts';
 import { loadCalls } from '../../../bot/calls.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Store } from '../../../forms/ports.ts';
@@ -29,9 +29,12 @@ async function world(options: Partial<ApplicationOptions> & { store?: Store } = 
   const links: NonNullable<BotDeps['links']> = {
     base: () => 'https://shenbao.example.com',
     minutes: 60,
+  };
+  const reach: Reach = {
     deliver: (_channel, reference, logic) => application.app.adapter.continueConversation(reference, logic),
   };
-  const bot = createBot({ store, files, painter, catalog: loadCalls([CALLS]), clock, log: silent, links });
+  const catalog = loadCalls([CALLS]);
+  const bot = createBot({ store, files, painter, catalog, clock, log: silent, links, reach });
   const turns: string[] = [];
   const logic = async (context: TurnContext): Promise<void> => {
     turns.push(context.activity.text ?? '');

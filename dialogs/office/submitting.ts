@@ -1,0 +1,40 @@
+/** Words by which a researcher hands a finished submission in to the office, asks for the receipt, answers comments. */
+import { text } from '../../forms/text/index.ts';
+import { squeeze } from '../engine/understand/words.ts';
+import { after, type Reading } from './reading.ts';
+
+export type SubmittingAct =
+  | { readonly kind: 'submit'; readonly submission: string }
+  /** Goes to the first or next open comment. */
+  | { readonly kind: 'comments'; readonly submission: string }
+  /** The answer stays as it is, for a reason. `number` counts the open comments from 1. */
+  | {
+      readonly kind: 'keep';
+      readonly submission: string;
+      readonly number: number | null;
+      readonly why: string;
+    };
+
+const list = (code: string): string[] => text(code).split('|');
+
+/** Only what is finished is handed in: before, the same words finish it. */
+export function readSubmitting({ words, files, current }: Reading): SubmittingAct | undefined {
+  if (!current || files.length > 0) return undefined;
+  const { head } = current.submission;
+  const bare = squeeze(words);
+  const submission = head.id;
+  if (list('office.submit.comment_words').includes(bare)) return { kind: 'comments', submission };
+  const kept = after(words, list('office.submit.keep_words'));
+  if (kept !== undefined) {
+    const [, number, why = ''] = /^第?\s*(\d{1,3})?\s*[条项]?[\s：:，,]*(.*)$/.exec(kept) ?? [];
+    return {
+      kind: 'keep',
+      submission,
+      number: number === undefined ? null : Number(number),
+      why: why.trim(),
+    };
+  }
+  const finished = head.status === 'finished' && head.documents === head.revision;
+  if (finished && list('office.submit.words').includes(bare)) return { kind: 'submit', submission };
+  return undefined;
+}
