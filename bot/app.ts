@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
-import type { ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type { Console, ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -13,6 +13,9 @@ import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { createConsole } from './office/console/console.ts';
+import type { ConsoleLinkDeps } from './office/console/family.ts';
+import { grantsOf } from './office/console/grants.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createNotices, type Notices } from './office/notices.ts';
@@ -34,6 +37,8 @@ export interface BotDeps {
   readonly administrators?: readonly string[];
   /** Links for uploading; absent where there is no page to upload on. */
   readonly links?: LinkSettings;
+  /** The office's page; absent where there is none. */
+  readonly console?: ConsoleLinkDeps['console'];
   /** How conversations are begun; absent where nobody can be spoken to first. */
   readonly reach?: Reach;
 }
@@ -52,6 +57,8 @@ export interface Bot {
   /** One turn, on any channel. */
   readonly logic: (context: TurnContext) => Promise<void>;
   readonly desk: Desk;
+  /** The office's page, for whoever was given a link to it. */
+  readonly console: Console;
   readonly intake: Intake;
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
@@ -83,8 +90,10 @@ export function createBot(deps: BotDeps): Bot {
     standings,
     makeDocuments: made,
     closed: async () => null,
+    console: deps.console,
   });
-  const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
+  const administrators = deps.administrators ?? [];
+  const office = createOffice({ store, families, newId, administrators });
   const logic = createTurn({
     store,
     office,
@@ -101,6 +110,17 @@ export function createBot(deps: BotDeps): Bot {
   return {
     logic,
     outbox,
+    console: createConsole({
+      store,
+      catalog,
+      submissions,
+      clock,
+      painter,
+      standings,
+      grants: (person, account) => grantsOf({ store, administrators }, person, account),
+      calls: async () => catalog.list(),
+      newId,
+    }),
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
     links: createLinks({

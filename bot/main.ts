@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     log,
     limits: limitsOf(config),
     links,
+    console: { base: links.base, hours: config.consoleHours },
     reach,
   });
   await bot.begin();
@@ -61,6 +62,7 @@ async function start(): Promise<void> {
     files,
     intake: bot.intake,
     links: bot.links,
+    console: bot.console,
     store,
     clock: systemClock,
     settings: config.web,

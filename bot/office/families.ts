@@ -2,6 +2,7 @@
 import type { Store } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
+import { type ConsoleLinkDeps, createConsoleFamily } from './console/family.ts';
 import type { Family } from './family.ts';
 import { createPeople } from './people.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
@@ -9,7 +10,7 @@ import type { Standings } from './standings.ts';
 import { createStatus } from './status.ts';
 import { createSubmitting, type SubmittingDeps } from './submitting.ts';
 
-export interface FamilyDeps extends ReviewingDeps, SubmittingDeps {
+export interface FamilyDeps extends ReviewingDeps, SubmittingDeps, ConsoleLinkDeps {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly submissions: Submissions;
@@ -18,5 +19,11 @@ export interface FamilyDeps extends ReviewingDeps, SubmittingDeps {
 
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
-  return [createPeople(deps), createSubmitting(deps), createReviewing(deps), createStatus(deps)];
+  return [
+    createPeople(deps),
+    createSubmitting(deps),
+    createReviewing(deps),
+    createStatus(deps),
+    createConsoleFamily(deps),
+  ];
 }

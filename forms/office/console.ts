@@ -2,11 +2,9 @@
  * The office's page beside the chat: what it shows, as plain objects, and the pure steps from standings to them. Every
  * line that comes in here was let through by the viewer's grants already (`within`); nothing here widens that.
  */
-import type { TableModel } from '../documents/model.ts';
-import { text } from '../text/index.ts';
 import type { CommentAnswer, Decision } from './review.ts';
 import type { Role } from './roles.ts';
-import { isAbove, type LevelPair, type SectionCount, STAGES, type Stage, type Standing } from './standing.ts';
+import { isAbove, type LevelPair, STAGES, type Stage, type Standing } from './standing.ts';
 
 /** Why the page is closed: no such token, its time is over, the link was opened before, the grants were withdrawn. */
 export type ConsoleClosed = { readonly state: 'unknown' | 'expired' | 'used' | 'withdrawn' };
@@ -314,87 +312,4 @@ export function levelsOf(
   }
   const cells = [...counts.values()].sort((a, b) => a.claimed - b.claimed || a.supported - b.supported);
   return { cells, pairs, above };
-}
-
-const clock = (instant: string | null): string =>
-  instant === null
-    ? ''
-    : new Date(Date.parse(instant) + SHANGHAI_MS).toISOString().slice(0, 16).replace('T', ' ');
-
-/**
- * The lines as a table to keep: one row each, times in Asia/Shanghai. `calls` gives names; what is no longer a call or
- * a section here keeps its id. `at` is the moment of the selection.
- */
-export function standingTable(
-  lines: readonly Standing[],
-  calls: readonly ConsoleCall[],
-  at: string,
-): TableModel {
-  const named = new Map(calls.map((call) => [call.id, call]));
-  const callOf = ({ call }: Standing): ConsoleCall | undefined => named.get(call);
-  const column = (id: string, width: number, kind: 'text' | 'number' = 'text') => ({
-    id,
-    title: text(`office.console.column.${id}`),
-    width,
-    kind,
-  });
-  return {
-    id: 'standing',
-    title: text('office.console.sheet'),
-    fileName: text('office.console.sheet_file', { day: dayOf(at) }),
-    head: [
-      { label: text('office.console.sheet_at'), value: clock(at) },
-      { label: text('office.console.sheet_count'), value: String(lines.length) },
-    ],
-    columns: [
-      column('number', 14),
-      column('call', 14),
-      column('title', 30),
-      column('unit', 22),
-      column('person', 10),
-      column('field', 14),
-      column('stage', 10),
-      column('revised', 8),
-      column('done', 8, 'number'),
-      column('total', 8, 'number'),
-      column('unfinished', 24),
-      column('levels', 14),
-      column('updated', 16),
-      column('submitted', 16),
-    ],
-    rows: lines.map((line) => [
-      line.number ?? '',
-      callOf(line)?.short ?? line.call,
-      line.title,
-      line.unit,
-      line.person,
-      line.field,
-      text(`office.console.stage.${line.stage}`),
-      line.revised ? text('office.console.yes') : '',
-      line.done,
-      line.total,
-      unfinished(line.sections, callOf(line)),
-      line.levels.map(levelWords).join('，'),
-      clock(line.updatedAt),
-      clock(line.submittedAt),
-    ]),
-    notes: [],
-    landscape: true,
-  };
-}
-
-function unfinished(sections: readonly SectionCount[], call: ConsoleCall | undefined): string {
-  return sections
-    .filter(({ done, total }) => done < total)
-    .map(({ id, done, total }) => {
-      const title = call?.sections.find((section) => section.id === id)?.title ?? id;
-      return text('office.console.section_left', { title, done, total });
-    })
-    .join('，');
-}
-
-function levelWords({ claimed, supported }: LevelPair): string {
-  const level = (value: number | null): string =>
-    value === null ? text('office.console.none') : String(value);
-  return text('office.console.level_pair', { claimed: level(claimed), supported: level(supported) });
 }

@@ -10,7 +10,9 @@ import type { RequestHandler, Server } from 'restify';
 import restify from 'restify';
 import { z } from 'zod';
 import type { ConsoleAnswered, ConsoleClosed } from '../../../../forms/office/console.ts';
+import { STAGES } from '../../../../forms/office/standing.ts';
 import type { Console, ConsoleWanted, Download } from '../../../../forms/ports.ts';
+import { text } from '../../../../forms/text/index.ts';
 import { consolePage } from '../../../../forms/text/zh-CN/office-console.ts';
 import { attachmentHeader } from '../../filename.ts';
 import { addressOf, Refusal, readJson, sendJson } from '../http.ts';
@@ -142,13 +144,19 @@ function limit(burst: number, rate: number): RequestHandler[] {
   ];
 }
 
+/** The page's own labels, and the stages as the chat calls them. */
+const labels: Readonly<Record<string, string>> = {
+  ...consolePage,
+  ...Object.fromEntries(STAGES.map((stage) => [`stage.${stage}`, text(`office.stage.${stage}`)])),
+};
+
 /** Adds the routes. */
 export function attachConsole(server: Server, deps: ConsoleDeps): void {
   const { route, page } = deps;
   const show = route(hidden(async (ask) => page(ask)));
   server.get('/console', show);
   server.get('/console/in/:token', show);
-  server.get('/console/texts', route(hidden(async ({ response }) => sendJson(response, 200, consolePage))));
+  server.get('/console/texts', route(hidden(async ({ response }) => sendJson(response, 200, labels))));
   server.post(
     '/console/enter',
     restify.plugins.throttle({ ip: true, burst: 30, rate: 1 }),
