@@ -13,7 +13,7 @@ import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
-import { createConsole } from './office/console/console.ts';
+import { type ConsoleDeps, createConsole } from './office/console/console.ts';
 import type { ConsoleLinkDeps } from './office/console/family.ts';
 import { grantsOf } from './office/console/grants.ts';
 import { createOffice } from './office/desk.ts';
@@ -92,8 +92,7 @@ export function createBot(deps: BotDeps): Bot {
     closed: async () => null,
     console: deps.console,
   });
-  const administrators = deps.administrators ?? [];
-  const office = createOffice({ store, families, newId, administrators });
+  const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
     store,
     office,
@@ -110,17 +109,7 @@ export function createBot(deps: BotDeps): Bot {
   return {
     logic,
     outbox,
-    console: createConsole({
-      store,
-      catalog,
-      submissions,
-      clock,
-      painter,
-      standings,
-      grants: (person, account) => grantsOf({ store, administrators }, person, account),
-      calls: async () => catalog.list(),
-      newId,
-    }),
+    console: consoleFor(deps, { submissions, standings, newId }),
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
     links: createLinks({
@@ -144,4 +133,18 @@ export function createBot(deps: BotDeps): Bot {
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
+}
+
+/** The office's page over the same overview that the chat answers from. */
+function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'standings' | 'newId'>): Console {
+  const { store, catalog, clock, painter, administrators = [] } = deps;
+  return createConsole({
+    ...parts,
+    store,
+    catalog,
+    clock,
+    painter,
+    grants: (person, account) => grantsOf({ store, administrators }, person, account),
+    calls: async () => catalog.list(),
+  });
 }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { BotAdapter } from 'botbuilder';
 import restify, { type Server } from 'restify';
 import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
-import { attachWebchat } from '../adapters/channels/webchat/index.ts';
+import { attachWebchat, type Webchat, type WebchatDeps } from '../adapters/channels/webchat/index.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
@@ -55,19 +55,7 @@ async function start(): Promise<void> {
   });
   await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });
-  const web = attachWebchat(server, {
-    logic: bot.logic,
-    log: bot.conversations('webchat'),
-    desk: bot.desk,
-    files,
-    intake: bot.intake,
-    links: bot.links,
-    console: bot.console,
-    store,
-    clock: systemClock,
-    settings: config.web,
-    report: log,
-  });
+  const web = openWeb(server, config, bot, { store, files });
   channels.set('webchat', web.adapter);
   const wecom = openWecom(server, config, bot, { store, files });
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
@@ -96,6 +84,27 @@ async function start(): Promise<void> {
 
 function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
   return { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
+}
+
+/** The page, and the office's. */
+function openWeb(
+  server: Server,
+  config: Config,
+  bot: Bot,
+  ports: Pick<WebchatDeps, 'store' | 'files'>,
+): Webchat {
+  return attachWebchat(server, {
+    ...ports,
+    logic: bot.logic,
+    log: bot.conversations('webchat'),
+    desk: bot.desk,
+    intake: bot.intake,
+    links: bot.links,
+    console: bot.console,
+    clock: systemClock,
+    settings: config.web,
+    report: log,
+  });
 }
 
 /** The address, once requests are taken there. */

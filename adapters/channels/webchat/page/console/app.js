@@ -93,9 +93,10 @@ function show(name) {
 function build(view) {
   const calls = new Map(view.calls.map((call) => [call.id, call]));
   const open = (/** @type {Line} */ line) => watch(openDetail(line, calls.get(line.call)));
+  const list = new List(byId('list', HTMLElement), { view, open, watch });
   views = {
-    list: new List(byId('list', HTMLElement), { view, open, watch }),
-    charts: new Charts(byId('charts', HTMLElement), { view, watch }),
+    list,
+    charts: new Charts(byId('charts', HTMLElement), { view, call: () => list.call, watch }),
     ...(view.reminders ? { reminders: new Reminders(byId('reminders', HTMLElement), { view, watch }) } : {}),
   };
   const nav = byId('views', HTMLElement);

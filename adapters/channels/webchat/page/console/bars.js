@@ -6,7 +6,9 @@ import { byId, make } from '../dom.js';
 import { svg } from './draw.js';
 import { say } from './words.js';
 
-const [WIDE, HIGH, GAP] = [14, 22, 3];
+const [HIGH, GAP] = [22, 2];
+/** Room for all bars of a line, and the widest a bar gets. */
+const [ROOM, WIDEST] = [128, 14];
 
 /**
  * The sections of a line with their names, as the call has them.
@@ -31,19 +33,20 @@ export function bars(line, call) {
   if (sections.length === 0) return make('div', { class: 'progress' }, line.total > 0 ? count : '');
   const told = sections.map(({ title, done, total }) => say('section', { title, done, total }));
   const words = say('progress.said', { done: line.done, total: line.total, sections: told.join('；') });
-  const width = sections.length * (WIDE + GAP) - GAP;
+  const wide = Math.max(4, Math.min(WIDEST, Math.floor(ROOM / sections.length) - GAP));
+  const width = sections.length * (wide + GAP) - GAP;
   const picture = svg('svg', { width, height: HIGH, viewBox: `0 0 ${width} ${HIGH}`, 'aria-hidden': 'true' });
   for (const [index, { done, total }] of sections.entries()) {
-    const x = index * (WIDE + GAP);
+    const x = index * (wide + GAP);
     const full = total > 0 && done >= total;
     const height = total === 0 ? 0 : Math.round((HIGH - 2) * Math.min(1, done / total));
     picture.append(
-      svg('rect', { class: 'trough', x: x + 0.5, y: 0.5, width: WIDE - 1, height: HIGH - 1, rx: 2 }),
+      svg('rect', { class: 'trough', x: x + 0.5, y: 0.5, width: wide - 1, height: HIGH - 1, rx: 2 }),
       svg('rect', {
         class: full ? 'full' : 'part',
         x: x + 1,
         y: HIGH - 1 - height,
-        width: WIDE - 2,
+        width: wide - 2,
         height,
         rx: 1,
       }),

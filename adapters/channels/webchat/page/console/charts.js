@@ -12,7 +12,8 @@ import { say } from './words.js';
 
 /** @typedef {{ head: string[], rows: (string | number)[][] }} Numbers */
 
-const WIDEST = 860;
+/** Left and right inside a figure, with its frame, in pixels. */
+const PADDING = 34;
 
 export class Charts {
   #element;
@@ -21,14 +22,18 @@ export class Charts {
   /** @type {Data | undefined} */
   #data;
   #width = 0;
+  /** @type {(() => string) | undefined} */
+  #first;
 
   /**
    * @param {HTMLElement} element
-   * @param {{ view: View, watch: (work: Promise<unknown>) => void }} options
+   * @param {{ view: View, call: () => string, watch: (work: Promise<unknown>) => void }} options `call` tells which
+   *   one is shown first
    */
-  constructor(element, { view, watch }) {
+  constructor(element, { view, call, watch }) {
     this.#element = element;
     for (const { id, short } of view.calls) this.#select.append(make('option', { value: id, text: short }));
+    this.#first = call;
     this.#select.addEventListener('change', () => watch(this.refresh()));
     const label = make('label', { class: 'field' }, make('span', { text: say('charts.call') }), this.#select);
     this.#element.replaceChildren(make('form', { class: 'filters' }, label), this.#body);
@@ -39,6 +44,9 @@ export class Charts {
 
   /** Throws `Refused`. */
   async refresh() {
+    const first = this.#first?.();
+    this.#first = undefined;
+    if (first) this.#select.value = first;
     const call = this.#select.value;
     const data =
       call === '' ? undefined : /** @type {Data} */ (await read(address('/console/data/charts', { call })));
@@ -57,17 +65,20 @@ export class Charts {
       this.#body.replaceChildren(make('p', { class: 'empty', text: say('charts.none') }));
       return;
     }
-    // Figures have padding on both sides.
-    const room = Math.min(WIDEST, width) - 34;
-    this.#body.replaceChildren(
-      figure('charts.units', [legend(data), unitsChart(data, room)], unitsNumbers(data)),
-      data.days.length === 0
-        ? figure('charts.days', [make('p', { class: 'empty', text: say('charts.days_none') })])
-        : figure('charts.days', [daysChart(data, room)], daysNumbers(data)),
-      data.levels.pairs === 0
-        ? figure('charts.levels', [make('p', { class: 'empty', text: say('charts.levels_none') })])
-        : figure('charts.levels', [levelsWords(data), levelsChart(data, room)], levelsNumbers(data)),
-    );
+    const figures = ['units', 'days', 'levels'].map((name) => figure(`charts.${name}`));
+    this.#body.replaceChildren(...figures);
+    const [units, days, levels] = figures;
+    const rooms = figures.map((each) => each.clientWidth - PADDING);
+    units?.append(legend(data), unitsChart(data, rooms[0] ?? 0), numbers('charts.units', unitsNumbers(data)));
+    if (data.days.length === 0) days?.append(none('charts.days_none'));
+    else days?.append(daysChart(data, rooms[1] ?? 0), numbers('charts.days', daysNumbers(data)));
+    if (data.levels.pairs === 0) levels?.append(none('charts.levels_none'));
+    else
+      levels?.append(
+        levelsWords(data),
+        levelsChart(data, rooms[2] ?? 0),
+        numbers('charts.levels', levelsNumbers(data)),
+      );
   }
 }
 
@@ -95,24 +106,29 @@ function legend({ units }) {
   );
 }
 
+/** @param {string} title */
+function figure(title) {
+  return make('figure', {}, make('figcaption', {}, make('h2', { text: say(title) })));
+}
+
+/** @param {string} words */
+function none(words) {
+  return make('p', { class: 'empty', text: say(words) });
+}
+
 /**
+ * The numbers of a chart as a table, folded away.
  * @param {string} title
- * @param {(Node | string)[]} children
- * @param {Numbers} [numbers]
+ * @param {Numbers} numbers
  */
-function figure(title, children, numbers) {
-  const made = make('figure', {}, make('figcaption', {}, make('h2', { text: say(title) })), ...children);
-  if (!numbers) return made;
-  const head = make('tr', {}, ...numbers.head.map((text) => make('th', { scope: 'col', text })));
-  const rows = numbers.rows.map((row) =>
-    make('tr', {}, ...row.map((value) => make('td', { text: String(value) }))),
-  );
-  const table = make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows));
+function numbers(title, { head, rows }) {
+  const line = make('tr', {}, ...head.map((text) => make('th', { scope: 'col', text })));
+  const body = rows.map((row) => make('tr', {}, ...row.map((value) => make('td', { text: String(value) }))));
+  const table = make('table', {}, make('thead', {}, line), make('tbody', {}, ...body));
   const scroll = make(
     'div',
     { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': say(title) },
     table,
   );
-  made.append(make('details', {}, make('summary', { text: say('charts.numbers') }), scroll));
-  return made;
+  return make('details', {}, make('summary', { text: say('charts.numbers') }), scroll);
 }

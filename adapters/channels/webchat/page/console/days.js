@@ -42,7 +42,7 @@ export function daysChart({ days, deadlines, today, total }, width) {
       svg('text', { class: 'tick', x: frame.left - 6, y: y(tick) + 4, 'text-anchor': 'end', text: tick }),
     );
   }
-  axis(picture, { from, to, x, bottom: frame.bottom, room: frame.right - frame.left });
+  axis(picture, { from, to, x, ...frame });
   picture.append(
     svg('line', { class: 'all', x1: frame.left, x2: frame.right, y1: y(total), y2: y(total) }),
     svg('text', {
@@ -63,11 +63,13 @@ export function daysChart({ days, deadlines, today, total }, width) {
 
 /**
  * @param {SVGElement} picture
- * @param {{ from: number, to: number, x: (day: number) => number, bottom: number, room: number }} place
+ * @param {{ from: number, to: number, x: (day: number) => number, bottom: number, left: number, right: number }} place
  */
-function axis(picture, { from, to, x, bottom, room }) {
-  const every = Math.max(1, Math.ceil(((to - from) * 48) / room));
+function axis(picture, { from, to, x, bottom, left, right }) {
+  const every = Math.max(1, Math.ceil(((to - from) * 48) / (right - left)));
   for (let day = Math.ceil(from); day <= to; day += every) {
+    // A date at the very edge would be cut off.
+    if (x(day) > right - 16) break;
     const shown = new Date(day * DAY).toISOString().slice(5, 10);
     picture.append(
       svg('text', { class: 'tick', x: x(day), y: bottom + 18, 'text-anchor': 'middle', text: shown }),

@@ -27,12 +27,12 @@ export function drawing({ width, height, label }) {
 }
 
 /**
- * Whole numbers from 0 to at least `most`, some four steps of 1, 2 or 5 times a power of ten.
+ * Whole numbers from 0 to at least `most`, some five steps of 1, 2 or 5 times a power of ten.
  * @param {number} most
  * @returns {number[]}
  */
 export function steps(most) {
-  const rough = Math.max(1, most / 4);
+  const rough = Math.max(1, most / 5);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough;
   return Array.from({ length: Math.ceil(Math.max(1, most) / step) + 1 }, (_, index) => index * step);

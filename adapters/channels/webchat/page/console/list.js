@@ -34,6 +34,11 @@ export class List {
     this.#element.replaceChildren(this.#filters.element, this.#body);
   }
 
+  /** The call that is looked at: the one selected, else that of the first line; empty for none. */
+  get call() {
+    return this.#filters.ask.call || (this.#shown?.lines[0]?.call ?? '');
+  }
+
   /** Fetches what is selected and shows it, where it changed. Throws `Refused`. */
   async refresh() {
     this.#asked += 1;

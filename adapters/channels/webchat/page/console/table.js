@@ -72,7 +72,7 @@ function row(line, call, manyCalls, open) {
   return make(
     'tr',
     { role: 'row' },
-    cell('title', opener, small(under.join(' · '))),
+    cell('title', opener, small(...under)),
     cell('unit', make('span', { text: line.unit || say('no_unit') }), small(line.field)),
     cell(
       'stage',
@@ -94,9 +94,18 @@ function cell(name, ...children) {
   return make('td', { role: 'cell', class: name, 'data-label': say(`column.${name}`) }, ...children);
 }
 
-/** @param {string} text */
-function small(text) {
-  return text === '' ? '' : make('small', { text });
+/**
+ * Small words side by side, none of them broken.
+ * @param {string[]} words
+ */
+function small(...words) {
+  const said = words.filter(Boolean);
+  if (said.length < 2) return said.length === 0 ? '' : make('small', { text: said[0] ?? '' });
+  return make(
+    'small',
+    {},
+    ...said.flatMap((each, at) => [at > 0 ? ' · ' : '', make('span', { text: each })]),
+  );
 }
 
 /** @param {Line['stage']} stage */
