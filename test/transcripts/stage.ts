@@ -57,7 +57,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: Pick<BotDeps, 'administrators' | 'links'> & {
+  options: Pick<BotDeps, 'administrators' | 'links' | 'console'> & {
     day?: string;
     calls?: string;
     catalog?: Catalog;
@@ -89,9 +89,9 @@ export async function openStage(
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const { links, administrators = [] } = options;
+    const { links, console, administrators = [] } = options;
     const deps = { store, files, painter, catalog, clock, log, administrators, reach };
-    const bot = createBot({ ...deps, ...(links ? { links } : {}) });
+    const bot = createBot({ ...deps, ...(links ? { links } : {}), ...(console ? { console } : {}) });
     return { store, files, bot };
   };
   let now = await open();
