@@ -77,6 +77,7 @@ export class Filters {
   #view;
   #chips = make('div', { class: 'chips', role: 'group', 'aria-label': say('filter.stages') });
   #clear = make('button', { type: 'button', class: 'quiet', text: say('filter.clear') });
+  #open = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -119,7 +120,7 @@ export class Filters {
   }
 
   #build() {
-    const more = make('div', { class: 'more', id: 'more-filters' });
+    const more = make('div', { class: this.#open ? 'more open' : 'more', id: 'more-filters' });
     const { calls, fields } = this.#view;
     if (calls.length > 1) {
       const choices = calls.map(({ id, short }) => /** @type {[string, string]} */ ([id, short]));
@@ -145,13 +146,13 @@ export class Filters {
     const button = make('button', {
       type: 'button',
       class: 'opener',
-      'aria-expanded': 'false',
+      'aria-expanded': String(this.#open),
       'aria-controls': more.id,
       text: say('filter.more'),
     });
     button.addEventListener('click', () => {
-      const open = more.classList.toggle('open');
-      button.setAttribute('aria-expanded', String(open));
+      this.#open = more.classList.toggle('open');
+      button.setAttribute('aria-expanded', String(this.#open));
     });
     return button;
   }
