@@ -44,7 +44,7 @@ export interface ConsoleDeps extends DetailDeps {
 }
 
 /** Most lines of a sheet: more take the machine from everybody else. */
-const MOST_ROWS = 20_000;
+const MOST_ROWS = 5_000;
 
 /** Somebody who may be here, with what they may see. */
 interface Viewer extends Holder {

@@ -173,5 +173,5 @@ export function attachConsole(server: Server, deps: ConsoleDeps): void {
     const wanted = wantedFile(addressOf(ask.request));
     sendFile(ask, opened(await deps.console.download(tokenOf(ask), wanted)).file);
   };
-  server.get('/console/download', limit(10, 0.5), route(hidden(download)));
+  server.get('/console/download', limit(6, 0.2), route(hidden(download)));
 }

@@ -105,23 +105,21 @@ function line(picture, days, { x, y, end }) {
  * @param {{ name: string, date: string, kind: string }[]} marks
  * @param {{ x: (day: number) => number, top: number, bottom: number, width: number }} place
  */
-function mark(picture, marks, { x, top, bottom, width }) {
+function mark(picture, marks, { x: xOf, top, bottom, width }) {
+  /** @type {Node[]} */
+  const names = [];
   for (const [index, { name, date, kind }] of marks.entries()) {
-    const at = x(numberOf(date));
+    const at = xOf(numberOf(date));
     // Names of neighbours stand on lines of their own, and turn to the other side near the edge.
     const y = top - 44 + (index % 3) * 15;
     const end = at > width / 2;
-    picture.append(
-      svg('line', { class: kind, x1: at, x2: at, y1: y - 8, y2: bottom }),
-      svg('text', {
-        class: `${kind}-name`,
-        x: at + (end ? -5 : 5),
-        y,
-        'text-anchor': end ? 'end' : 'start',
-        text: `${name} ${date.slice(5)}`,
-      }),
+    picture.append(svg('line', { class: kind, x1: at, x2: at, y1: y - 8, y2: bottom }));
+    const [x, anchor] = end ? [at - 5, 'end'] : [at + 5, 'start'];
+    names.push(
+      svg('text', { class: `${kind}-name`, x, y, 'text-anchor': anchor, text: `${name} ${date.slice(5)}` }),
     );
   }
+  picture.append(...names);
 }
 
 /** @param {Charts} data */

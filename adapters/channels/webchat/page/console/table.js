@@ -68,11 +68,11 @@ function row(line, call, manyCalls, open) {
     text: title,
   });
   opener.addEventListener('click', () => open(line));
-  const under = [manyCalls ? (call?.short ?? line.call) : '', line.person, line.number ?? ''].filter(Boolean);
+  const under = [manyCalls ? (call?.short ?? line.call) : '', line.person];
   return make(
     'tr',
     { role: 'row' },
-    cell('title', opener, small(...under)),
+    cell('title', opener, small(...under), small(line.number ?? '')),
     cell('unit', make('span', { text: line.unit || say('no_unit') }), small(line.field)),
     cell(
       'stage',
