@@ -13,6 +13,7 @@ import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
+import { claimCode } from './office/claim.ts';
 import { type ConsoleDeps, createConsole } from './office/console/console.ts';
 import type { ConsoleLinkDeps } from './office/console/family.ts';
 import { grantsOf } from './office/console/grants.ts';
@@ -63,6 +64,8 @@ export interface Bot {
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
   readonly outbox: Outbox;
+  /** A code by which the first administrator is made; undefined where there is one. */
+  claimCode(): Promise<string | undefined>;
   /** Where all submissions stand, for whoever may know. */
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
@@ -122,6 +125,7 @@ export function createBot(deps: BotDeps): Bot {
       deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     standings,
+    claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
     notices: createNotices({
       store,
       clock,

@@ -8,6 +8,7 @@ import type { Json } from '../forms/json.ts';
 import type { Write } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
 import { eraseFiles, eraseTraces, type Removal } from './erase.ts';
+import { formIn } from './input.ts';
 import { keys } from './keys.ts';
 import { linkWrite } from './links.ts';
 import { changeMark, stretchOf } from './office/changes.ts';
@@ -142,7 +143,9 @@ function numbered(activity: Activity, entry: Partial<Activity>, seq: number): Pa
 function inbound(activity: Activity, at: Date, withheld: boolean): Partial<Activity> {
   const { type, attachments, channelData, from, channelId, conversation } = activity;
   const common = { type, from, channelId, conversation, timestamp: at };
-  if (!withheld) return { ...common, channelData, text: activity.text, attachments };
+  const form = formIn(activity.value);
+  const said = { text: activity.text, attachments, ...(form ? { value: { form } } : {}) };
+  if (!withheld) return { ...common, channelData, ...said };
   // A channel may put the message as it came into its data: of that only the client's own name for it stays.
   const { clientActivityID } = (channelData ?? {}) as { clientActivityID?: unknown };
   const named = typeof clientActivityID === 'string' ? { channelData: { clientActivityID } } : {};

@@ -8,6 +8,7 @@ import { AppError } from '../forms/error.ts';
 import type { Params } from '../forms/issue.ts';
 import { text } from '../forms/text/index.ts';
 import { TEAMS_SECRETS, type TeamsConfig, TeamsEnvironment, teamsConfig } from './teams.ts';
+import { type TeamsAppConfig, TeamsAppEnvironment, teamsAppConfig } from './teams-app.ts';
 import { SECRETS, type WecomConfig, WecomEnvironment, wecomConfig } from './wecom.ts';
 
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   readonly consoleHours: number;
   /** For links that leave the machine; without a slash at the end. */
   readonly publicUrl?: string;
+  /** Accounts that are administrators: `wecom:<userid>`, `teams:<Microsoft Entra object id>`. */
+  readonly administrators: readonly string[];
   /** What the page needs to know. */
   readonly web: {
     readonly host: string;
@@ -42,6 +45,8 @@ export interface Config {
   readonly wecom: WecomConfig;
   /** Absent where Teams is not used. */
   readonly teams?: TeamsConfig;
+  /** What the Teams app's package says of who runs it. */
+  readonly teamsApp: TeamsAppConfig;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -72,8 +77,14 @@ export const Environment = z.object({
   CONSOLE_HOURS: whole(1, 72, 8),
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
+  ADMINISTRATORS: z
+    .string()
+    .transform((list) => list.split(/[\s,，]+/).filter((each) => each !== ''))
+    .pipe(z.array(z.string().regex(/^(?:wecom|teams):\S{1,120}$/)).max(20))
+    .optional(),
   ...WecomEnvironment,
   ...TeamsEnvironment,
+  ...TeamsAppEnvironment,
 });
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -121,6 +132,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
     maxDraftBytes: checked.data.MAX_DRAFT_MB * 1024 * 1024,
     linkMinutes: checked.data.LINK_MINUTES,
     consoleHours: checked.data.CONSOLE_HOURS,
+    administrators: checked.data.ADMINISTRATORS ?? [],
     ...publicUrl,
     web: {
       host: HOST,
@@ -131,6 +143,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
     },
     wecom: wecomConfig(checked.data),
     ...(teams ? { teams } : {}),
+    teamsApp: teamsAppConfig(checked.data),
   };
 }
 

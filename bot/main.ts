@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     limits: limitsOf(config),
+    administrators: config.administrators,
     links,
     console: { base: links.base, hours: config.consoleHours },
     reach,
@@ -61,11 +62,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stopSending = bot.outbox.start();
-  const stopTelling = bot.notices.start();
+  const stops = [bot.outbox.start(), bot.notices.start()];
   const close = async (): Promise<void> => {
-    stopTelling();
-    stopSending();
+    for (const stop of stops) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();
@@ -79,6 +78,14 @@ async function start(): Promise<void> {
   address = await listen(server, config);
   await bot.links.resume();
   await wecom.resume();
+  await teams?.resume();
+  await announce(bot, address);
+}
+
+/** What whoever started it has to know. */
+async function announce(bot: Bot, address: string): Promise<void> {
+  const claim = await bot.claimCode();
+  if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
   console.log(text('start.ready', { address: `${address}/` }));
 }
 

@@ -118,7 +118,8 @@ async function steered(turn: Turn, words: string): Promise<Reply[]> {
   const latest = titled(turn).find(({ draft }) => draft.known);
   if (latest && (command === 'resume' || agrees)) return open(turn, latest.draft, latest.title);
   const [call] = turn.calls;
-  const begins = command === 'start' || command === 'resume' || command === 'new_draft' || agrees;
+  const begins =
+    command === 'start' || command === 'form' || command === 'resume' || command === 'new_draft' || agrees;
   if (call && begins && turn.calls.length === 1) return begin(turn, call);
   if (command === 'help') return [{ text: text('home.help'), options: optionsOf(turn) }];
   if (command !== undefined || squeeze(words) === '' || isGreeting(words))

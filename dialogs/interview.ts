@@ -15,6 +15,7 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
+import type { FormSubmit } from '../forms/sheet.ts';
 import { text } from '../forms/text/index.ts';
 import { gated } from './engine/confidential.ts';
 import { filesThere, takesFiles } from './engine/files.ts';
@@ -29,6 +30,7 @@ import {
   type Situation,
   situationOf,
 } from './engine/situation.ts';
+import { fileForm } from './engine/submit.ts';
 import { labelOf } from './engine/wording.ts';
 import { chooseHome, goToCall, offerHome } from './home.ts';
 import { say, sayOnce } from './say.ts';
@@ -211,6 +213,8 @@ async function choose(step: WaterfallStepContext<Options>): Promise<DialogTurnRe
  */
 async function fileElsewhere(context: TurnContext): Promise<Reply | undefined> {
   const turn = turnOf(context);
+  const { form } = turn.input;
+  if (form) return formElsewhere(context, form);
   const { place, files } = turn.input;
   const here = turn.current?.submission.head.id;
   if (!place || files.length === 0 || place.submission === here) return undefined;
@@ -228,4 +232,23 @@ async function fileElsewhere(context: TurnContext): Promise<Reply | undefined> {
   if (!filed) return undefined;
   const said = filed.replies.map((reply) => reply.text).join('\n');
   return { text: text('file.elsewhere', { draft: draft.title || draft.callTitle, said }) };
+}
+
+/** A form of a draft that is not the one open now is filed there, too. */
+async function formElsewhere(context: TurnContext, form: FormSubmit): Promise<Reply | undefined> {
+  const turn = turnOf(context);
+  const here = turn.current?.submission.head.id;
+  if (form.submission === here) return undefined;
+  const draft = turn.drafts.find(({ id }) => id === form.submission);
+  if (!draft || !(await turn.open(draft.id))) return { text: text('form.gone') };
+  const there = situation(context);
+  const outcome = there && gated(there, 'form', '', () => fileForm(there, form));
+  // Where the person is there is their own affair.
+  if (there && outcome) turn.apply({ ...outcome, focus: there.head.focus, pending: there.head.pending });
+  if (here === undefined) turn.leave();
+  else await turn.open(here);
+  const [said] = outcome?.replies ?? [];
+  return {
+    text: text('form.elsewhere', { draft: draft.title || draft.callTitle, said: said?.text ?? '' }),
+  };
 }

@@ -3,6 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder-core';
 import { findKind } from '../forms/kinds/index.ts';
 import type { Option } from '../forms/kinds/kind.ts';
 import type { Capabilities } from '../forms/ports.ts';
+import type { SaidSheet } from '../forms/sheet.ts';
 import { text } from '../forms/text/index.ts';
 import { button } from './engine/ask.ts';
 import type { Reply } from './engine/situation.ts';
@@ -19,8 +20,21 @@ export async function say(
   await context.sendActivity(activityOf(offering(replies, capabilities), capabilities, documents));
 }
 
+/** What the channel has beyond the question's own quick replies, or lacks. */
+function offering(replies: readonly Reply[], capabilities: Capabilities): readonly Reply[] {
+  return offeringForm(offeringLink(replies, capabilities), capabilities);
+}
+
+/** Where a form can be painted, the first question of a section offers it. */
+function offeringForm(replies: readonly Reply[], { cards }: Capabilities): readonly Reply[] {
+  const last = replies.at(-1);
+  if (!cards || !last?.question?.form) return replies;
+  const options = [...(last.options ?? []), button('form')];
+  return [...replies.slice(0, -1), { ...last, options, question: { ...last.question, options } }];
+}
+
 /** Where a question wants files that the channel cannot carry, the way round stands below it. */
-function offering(replies: readonly Reply[], { filesIn }: Capabilities): readonly Reply[] {
+function offeringLink(replies: readonly Reply[], { filesIn }: Capabilities): readonly Reply[] {
   const last = replies.at(-1);
   const kind = last?.question && findKind(last.question.kind);
   if (filesIn || !last?.question || kind?.shape !== 'leaf' || !kind.takesFiles) return replies;
@@ -46,7 +60,12 @@ function activityOf(
 ): Partial<Activity> {
   const options = replies.findLast((reply) => reply.options && reply.options.length > 0)?.options ?? [];
   const question = replies.findLast((reply) => reply.question)?.question;
-  const words = replies.map((reply) => reply.text).filter((each) => each !== '');
+  const painted = capabilities.cards ? replies.findLast((reply) => reply.sheet) : undefined;
+  const words = replies
+    .map((reply) => (reply === painted ? (reply.sheet?.lead ?? '') : reply.text))
+    .filter((each) => each !== '');
+  const sheet = painted?.sheet && ({ ...painted.sheet, words: painted.text } satisfies SaidSheet);
+  const data = { ...(question ? { question } : {}), ...(sheet ? { sheet } : {}) };
   const asButtons = options.length <= capabilities.buttons;
   if (options.length > 0 && !asButtons) words.push(numbered(options));
   return {
@@ -57,7 +76,7 @@ function activityOf(
       ? { suggestedActions: { to: [], actions: options.map((option) => ({ type: 'imBack', ...option })) } }
       : {}),
     ...(documents.length > 0 ? { attachments: documents.map(attachment) } : {}),
-    ...(question ? { channelData: { question } } : {}),
+    ...(question || sheet ? { channelData: data } : {}),
   };
 }
 

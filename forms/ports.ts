@@ -14,7 +14,7 @@ import type {
   ConsoleTable,
   ConsoleView,
 } from './office/console.ts';
-import type { StandingAsk } from './office/standing.ts';
+import type { Stage, StandingAsk } from './office/standing.ts';
 import type { FileRef, Path } from './submission.ts';
 
 /** A record with its revision: the number of commits that wrote this key, from 1. */
@@ -330,6 +330,39 @@ export interface Console {
   download(token: string, wanted: ConsoleWanted): Promise<ConsoleAnswered<{ readonly file: Download }>>;
   /** Ends the session. */
   leave(token: string): Promise<void>;
+}
+
+/** A submission as reviewers and coordinators find it. No word of an answer stands in it but its title. */
+export interface StandingLine {
+  readonly id: string;
+  readonly unit: string;
+  /** Empty as long as nothing was begun or named. */
+  readonly title: string;
+  /** Short title of the call. */
+  readonly call: string;
+  readonly stage: Stage;
+  /** Required questions that are answered, and all of them. */
+  readonly done: number;
+  readonly total: number;
+  /** Last change, instant, ISO 8601 UTC; null where nothing was begun. */
+  readonly updatedAt: string | null;
+}
+
+export interface InquiryAsk {
+  /** A part of the unit's name, the title or the call's; empty for all. */
+  readonly text: string;
+  /** Where the words are looked for; everywhere unless told. */
+  readonly among?: 'unit' | 'call';
+  readonly skip: number;
+  readonly take: number;
+}
+
+/** Looks up where submissions stand. It knows itself who may see what. */
+export interface Inquiry {
+  /** Whether a person may look up anything at all. */
+  allows(person: string): Promise<boolean>;
+  /** The lines within that person's grants, the last changed first; none for whoever has no grant. */
+  search(person: string, ask: InquiryAsk): Promise<readonly StandingLine[]>;
 }
 
 /** A file of a package with its path inside, folders separated by `/`. */

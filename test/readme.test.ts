@@ -1,7 +1,7 @@
 /** README is what a newcomer trusts: what it names must be there. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Environment } from '../bot/config.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -35,6 +35,9 @@ test('commands that it names exist', () => {
     'call:check',
     'call:schema',
     'transcript',
+    'teams:package',
+    'playground',
+    'test:playground',
   ];
   expect(shown.filter((name) => !new RegExp(`npm (run (-s )?)?${name}\\b`).test(readme))).toEqual([]);
 });
@@ -50,4 +53,25 @@ test('settings: the same names and defaults as in the program and in .env.exampl
   );
   expect(table).toEqual(example);
   expect(Object.keys(table).sort()).toEqual(Object.keys(Environment.shape).sort());
+});
+
+describe.each(['teams', 'wecom'])('the guide to %s', (channel) => {
+  const guide = read(`adapters/channels/${channel}/README.md`);
+  const found = (pattern: RegExp): string[] => [...guide.matchAll(pattern)].map(([, name = '']) => name);
+
+  test('is linked from README', () => {
+    expect(readme).toContain(`](adapters/channels/${channel}/README.md)`);
+  });
+
+  test('names settings and commands that exist, and every setting of the channel', () => {
+    const named = [...found(/`([A-Z]+_[A-Z_]+)`/g), ...found(/^ *([A-Z]+_[A-Z_]+)=/gm)];
+    const all = Object.keys(Environment.shape);
+    expect(named.filter((name) => !all.includes(name) && !name.endsWith('_'))).toEqual([]);
+    const own = { teams: /^(MICROSOFT|TEAMS)_/, wecom: /^WECOM_/ }[channel] ?? /$^/;
+    expect(all.filter((name) => own.test(name) && !named.includes(name))).toEqual([]);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const commands = found(/npm run (?:-s )?([\w:]+)/g);
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
 });

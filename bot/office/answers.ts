@@ -5,10 +5,15 @@ import type { OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
 
 /** One sentence that tells nothing of what is there, and a line in the ledger. */
-export function refused(now: OfficeNow, act: OfficeActName, { call }: Target): OfficeOutcome {
+export function refused(
+  now: OfficeNow,
+  act: OfficeActName,
+  { call }: Target,
+  code = 'office.not_allowed',
+): OfficeOutcome {
   const { at, person: by, newId } = now;
   const entry = { at, by, act, outcome: 'refused', why: 'not_allowed', ...(call ? { call } : {}) } as const;
-  return { replies: [{ text: text('office.not_allowed') }], writes: [ledgerWrite(entry, newId())] };
+  return { replies: [{ text: text(code) }], writes: [ledgerWrite(entry, newId())] };
 }
 
 /** A sentence by its code. */

@@ -13,8 +13,8 @@ import { keys } from '../keys.ts';
 import type { Submissions } from '../submissions.ts';
 import type { OfficeNow } from './family.ts';
 import { reviewOf, sentOf } from './reviews.ts';
-import { namedTitle } from './status.ts';
 import { timeInWords } from './time.ts';
+import { namedTitle } from './titles.ts';
 
 export interface DetailDeps {
   readonly store: Store;

@@ -4,6 +4,7 @@ import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
 import { type ConsoleLinkDeps, createConsoleFamily } from './console/family.ts';
 import type { Family } from './family.ts';
+import { help } from './help.ts';
 import { createPeople } from './people.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
 import type { Standings } from './standings.ts';
@@ -20,6 +21,7 @@ export interface FamilyDeps extends ReviewingDeps, SubmittingDeps, ConsoleLinkDe
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
   return [
+    help,
     createPeople(deps),
     createSubmitting(deps),
     createReviewing(deps),

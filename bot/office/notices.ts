@@ -133,6 +133,6 @@ export async function newestReference(
   const met = [...records.values()]
     .map(({ value }) => value as unknown as Conversation)
     .filter(({ reference }) => reference.conversation?.isGroup !== true && reaches(reference.channelId ?? ''))
-    .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
-  return met[0]?.reference;
+    .sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
+  return met.at(-1)?.reference;
 }

@@ -208,6 +208,7 @@ async function list(deps: PeopleDeps, now: OfficeNow): Promise<OfficeOutcome> {
   const lines = (await allGrants(deps.store)).map(({ person, name, grant }, at) =>
     text('office.people.grants_line', { number: at + 1, name: name || person, grant: named(deps, grant) }),
   );
+  if (lines.length === 0) return said('office.people.grants_none');
   const head = text('office.people.grants_head');
   return { replies: [{ text: [head, ...lines, text('office.people.grants_tail')].join('\n') }] };
 }

@@ -72,7 +72,7 @@ async function caseOf(deps: ReviewingDeps, act: ReviewingAct, now: OfficeNow): P
   const target = line ? { call: line.call, unit: line.unit, field: line.field } : {};
   // What is not there and what is not theirs sound the same.
   if (!line || !may(now.office.grants, NEEDS[act.kind], target))
-    return refused(now, NEEDS[act.kind], { ...(line ? { call: line.call } : {}) });
+    return refused(now, NEEDS[act.kind], line ? { call: line.call } : {}, 'office.review.none');
   const { review, rev } = await reviewOf(deps.store, line.id);
   if (!review) return said('office.review.not_submitted');
   const round = act.number === null && seen ? seen.round : lastRound(review).round;

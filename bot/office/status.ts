@@ -21,6 +21,7 @@ import { type DetailDeps, detailOf } from './detail.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import type { Standings } from './standings.ts';
 import { timeInWords } from './time.ts';
+import { namedTitle } from './titles.ts';
 
 export interface StatusDeps extends DetailDeps {
   readonly store: Store;
@@ -124,13 +125,6 @@ function lineText(line: Standing, number: number): string {
       : '',
     receipt: line.number ? text('office.status.receipt', { number: line.number }) : '',
   });
-}
-
-/** 《名称》 beside the unit; nothing where a submission is named by its unit. */
-export function namedTitle({ title, unit }: Standing): string {
-  return title !== '' && title === unit
-    ? ''
-    : text('office.status.title', { title: title || text('office.untitled') });
 }
 
 /** One line by its place in the list shown last, counted on through its pages, or by its receipt number. */

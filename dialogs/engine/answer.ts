@@ -48,7 +48,8 @@ export function answerIntent(
   return leafAnswer(situation, slot, intent, words);
 }
 
-function leafAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, words: string): Outcome {
+/** Words at a leaf question. */
+export function leafAnswer(situation: Situation, slot: PlannedSlot, intent: Intent, words: string): Outcome {
   switch (intent.kind) {
     case 'option':
       return option(situation, slot, intent.value);

@@ -8,6 +8,7 @@ import type { Option } from '../../forms/kinds/kind.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Question } from '../../forms/question.ts';
 import { hasText, text } from '../../forms/text/index.ts';
+import { offersForm } from './form.ts';
 import { offeredOptions } from './offered.ts';
 import { isOutdated, proposalFor } from './proposal.ts';
 import type { QuestionData, Reply, Situation } from './situation.ts';
@@ -54,7 +55,10 @@ export function ask(situation: Situation, slot: PlannedSlot, manner: Manner = {}
   return {
     text: lines.filter(Boolean).join('\n'),
     options,
-    question: questionData(situation, slot, options),
+    question: {
+      ...questionData(situation, slot, options),
+      ...(offersForm(situation, slot) ? { form: true } : {}),
+    },
   };
 }
 

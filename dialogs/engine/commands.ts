@@ -1,6 +1,5 @@
 /** Messages that steer: commands, going somewhere, questions back, small talk. Never filed as answers. */
 
-import { ladderStories } from '../../forms/documents/ladders.ts';
 import type { Json } from '../../forms/json.ts';
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Pending } from '../../forms/submission.ts';
@@ -9,11 +8,12 @@ import { actOnRows } from './acts.ts';
 import { button } from './ask.ts';
 import { explain } from './explain.ts';
 import { confirmText, fileState, moveOn, stay, wait } from './file.ts';
+import { formReply } from './form.ts';
 import { goTo } from './go.ts';
 import { askLink } from './link.ts';
 import { firstLater, previousOf } from './next.ts';
 import { onward, toFix } from './onward.ts';
-import { preview, previewAt, progress, status } from './overview.ts';
+import { ladderReply, preview, previewsAt, progressReply, status } from './overview.ts';
 import { pendingReply, wordsHeld } from './pending.ts';
 import { lookedOver } from './proposal.ts';
 import { showDraft } from './propose.ts';
@@ -86,7 +86,7 @@ export function buttonCommand(
   const is = (name: string): boolean => value === button(name).value;
   if (is('example')) return example(situation, slot);
   if (is('export')) return effect(situation, { kind: 'documents', final: false });
-  if (is('preview')) return tell(situation, { text: preview(situation, slot) });
+  if (is('preview')) return tell(situation, preview(situation, slot));
   if (slot) return undefined;
   if (is('fix')) return fix(situation);
   if (is('attest')) return confirmAll(situation, words);
@@ -107,7 +107,7 @@ function obey(situation: Situation, slot: PlannedSlot | null, intent: Command, w
     case 'add_row':
       return actOnRows(situation, { act: 'add' }, []);
     case 'preview_at':
-      return tell(situation, { text: previewed(situation, intent.places) });
+      return tell(situation, previewsAt(situation, intent.places));
     default:
       return (
         (slot ? atSlot(situation, slot, intent.name, words) : undefined) ??
@@ -152,9 +152,9 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
     case 'help':
       return tell(situation, { text: text('help') });
     case 'progress':
-      return tell(situation, { text: progress(situation) });
+      return tell(situation, progressReply(situation));
     case 'preview':
-      return tell(situation, { text: preview(situation, slot) });
+      return tell(situation, preview(situation, slot));
     case 'export':
       return effect(situation, { kind: 'documents', final: false });
     case 'check':
@@ -174,9 +174,11 @@ function anywhere(situation: Situation, slot: PlannedSlot | null, name: string):
     case 'upload_link':
       return askLink(situation, slot);
     case 'ladder':
-      return tell(situation, { text: ladderStories(situation.plan).join('\n\n') || text('ladder.none') });
+      return tell(situation, ladderReply(situation));
     case 'redo':
       return redo(situation);
+    case 'form':
+      return tell(situation, formReply(situation, slot));
     case 'start':
     case 'resume':
       return { ...stay(situation, { text: text('resume', { where: place(situation, slot) }) }), ask: 'full' };
@@ -263,10 +265,6 @@ function unclear(situation: Situation, intent: Extract<Intent, { kind: 'unclear'
     readings: intent.readings as unknown as Json[],
   };
   return { ...tell(situation, pendingReply(situation, pending)), pending };
-}
-
-function previewed(situation: Situation, places: readonly Place[]): string {
-  return places.map((place) => previewAt(situation, place)).join('\n\n') || text('go.none');
 }
 
 /** Through what is missing or was put off, one after the other. */

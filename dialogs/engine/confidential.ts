@@ -59,13 +59,13 @@ type Hearing = 'keep' | 'hear' | 'refuse';
 /** Answers a message. Under such a gate, what `act` does must neither leave the gate nor file anything else. */
 export function gated(
   situation: Situation,
-  intent: Intent | 'files' | 'edit',
+  intent: Intent | 'files' | 'edit' | 'form',
   words: string,
   act: () => Outcome,
 ): Outcome {
   const gate = confidentialGate(situation);
   if (!gate) return act();
-  if (intent === 'files') return refused(situation, gate, true);
+  if (intent === 'files' || intent === 'form') return refused(situation, gate, true);
   const hearing = intent === 'edit' ? 'keep' : hearingOf(situation, gate, intent, words);
   if (hearing === 'refuse') return refused(situation, gate, true);
   const outcome = act();

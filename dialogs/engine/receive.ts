@@ -17,6 +17,7 @@ import { pendingReply, wordsHeld } from './pending.ts';
 import { offering, withOutdated } from './propose.ts';
 import { focused, optionsNow, withQuestion } from './put.ts';
 import { type Asked, after, type Input, type Memo, type Outcome, type Situation } from './situation.ts';
+import { fileForm } from './submit.ts';
 import type { Intent } from './understand/intent.ts';
 import { letsGo } from './understand/talk.ts';
 import { understand } from './understand/understand.ts';
@@ -34,6 +35,11 @@ function done(situation: Situation, input: Input, asked: Asked | null): Outcome 
   if (input.edit) {
     const act = () => holding(situation, asked, (now) => edit(now, input.edit ?? ''));
     return gated(situation, 'edit', '', act);
+  }
+  const { form } = input;
+  if (form) {
+    const act = () => holding(situation, asked, (now) => fileForm(now, form));
+    return gated(situation, 'form', '', act);
   }
   if (input.files.length === 0) return words(situation);
   const act = () => receiveFiles(situation, input, words);

@@ -9,6 +9,7 @@ import { type Plan, planFor } from '../../forms/plan.ts';
 import type { Place } from '../../forms/ports.ts';
 import type { Sibling } from '../../forms/rules/rule.ts';
 import type { SecurityMark } from '../../forms/secrecy.ts';
+import type { FormSubmit, Sheet } from '../../forms/sheet.ts';
 import {
   type Answer,
   applied,
@@ -45,6 +46,8 @@ export interface Input {
   readonly place?: Place;
   /** A click on an answer in the page or on a card: edit that path. */
   readonly edit?: Path;
+  /** A form of a section, filled in. */
+  readonly form?: FormSubmit;
   /** The message carried a security mark: neither its words nor its files are here, and none of it is stored. */
   readonly withheld?: { readonly mark: SecurityMark; readonly where: 'text' | 'file' };
 }
@@ -95,11 +98,15 @@ export interface QuestionData {
   /** Place among the visible questions, from 1; 0 in the formal check. */
   readonly index: number;
   readonly total: number;
+  /** The section that it opens can be filled in as a form. */
+  readonly form?: true;
 }
 
 /** One thing to say. Several in a row are sent as one message. */
 export interface Reply {
   readonly text: string;
+  /** The same to be painted, where the channel can; in the last of a message only. */
+  readonly sheet?: Sheet;
   readonly options?: readonly Option[];
   readonly question?: QuestionData;
 }

@@ -39,6 +39,8 @@ export function readPeople(reading: Reading): PeopleAct | undefined {
   const rest = after(words, list('office.people.code_words'));
   const code = codeIn(rest ?? words);
   if (code !== undefined) return { kind: 'use', code };
+  // A code that was not copied whole is a wrong one.
+  if (rest !== undefined && /^[\da-z][\da-z\s-]{2,15}$/i.test(rest)) return { kind: 'use', code: '' };
   const bare = squeeze(words);
   if (list('office.people.link_words').includes(bare)) return { kind: 'link' };
   if (list('office.people.me_words').includes(bare)) return { kind: 'me' };

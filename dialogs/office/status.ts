@@ -47,8 +47,9 @@ function ordinal(words: string): number | undefined {
 /** The stage words, whole questions first: 谁没交 before 没交. */
 const STAGES: readonly (readonly [code: string, stages: readonly Stage[]])[] = [
   ['not_submitted', NOT_SUBMITTED],
-  ['absent', ['absent']],
+  // 没填完 holds 没填 in it.
   ['unfinished', ['draft', 'finished']],
+  ['absent', ['absent']],
   ['draft', ['draft']],
   ['finished', ['finished']],
   ['returned', ['returned']],
@@ -74,8 +75,10 @@ function askIn(reading: Reading): StandingAsk | undefined {
   const revised = list('office.status.revised_words').some((word) => folded.includes(word));
   const fresh = list('office.status.week_words').some((word) => folded.includes(word));
   const section = sectionIn(reading, words);
+  const where = unitIn(words);
   const isQuestion =
     head !== undefined ||
+    where !== undefined ||
     stageAsks(folded) ||
     above ||
     revised ||
@@ -83,17 +86,17 @@ function askIn(reading: Reading): StandingAsk | undefined {
     (fresh && !!stage);
   if (!isQuestion) return undefined;
   const call = calls.find((each) => namesOf(each).some((name) => folded.includes(fold(name))));
-  const unit = /单位\s*[=＝：:]\s*(\S+)/.exec(words)?.[1] ?? unitIn(words);
+  const unit = /单位\s*[=＝：:]\s*(\S+)/.exec(words)?.[1] ?? where;
   const field = /领域\s*[=＝：:]\s*(\S+)/.exec(words)?.[1];
   const rest = head === undefined ? '' : leftIn(head, { call, unit, field });
   return {
-    ...(call ? { call: call.id } : section ? { call: section.call } : {}),
+    ...(call ? { call: call.id } : {}),
     ...(unit ? { unit } : {}),
     ...(field ? { field } : {}),
-    ...(stage ? { stages: stage[1] } : {}),
+    ...(stage && !section ? { stages: stage[1] } : {}),
     ...(above ? { above } : {}),
     ...(revised ? { revised } : {}),
-    ...(section ? { section: { id: section.id, is: section.is } } : {}),
+    ...(section ? { section } : {}),
     ...(fresh ? { submittedSince: mondayOf(reading.today) } : {}),
     ...(rest && !stage && !above && !revised && !section ? { words: rest } : {}),
   };
@@ -123,28 +126,30 @@ function unitIn(words: string): string | undefined {
   return undefined;
 }
 
-/** 第三节还空着的有哪些: the section by its number or title, in the one call that has it. */
-function sectionIn(
-  { calls, words }: Reading,
-  asked: string,
-): { call: string; id: string; is: 'empty' | 'unfinished' } | undefined {
-  const is = list('office.status.empty_words').some((word) => asked.includes(word))
-    ? 'empty'
-    : list('office.status.unfinished_words').some((word) => asked.includes(word))
-      ? 'unfinished'
+/** 第三节还空着的有哪些: the sections of that number or title, of every call or of the one that is named. */
+function sectionIn({ calls }: Reading, asked: string): StandingAsk['section'] | undefined {
+  const says = (code: string): boolean => list(code).some((word) => asked.includes(word));
+  // 没填完 holds 没填 in it.
+  const is = says('office.status.unfinished_words')
+    ? 'unfinished'
+    : says('office.status.empty_words')
+      ? 'empty'
       : undefined;
   if (!is) return undefined;
-  const [, number] = /第([一二三四五六七八九十]{1,3}|\d{1,2})[节章部]/.exec(words) ?? [];
-  const named = calls.find((each) => namesOf(each).some((name) => fold(asked).includes(fold(name))));
-  for (const call of named ? [named] : calls) {
-    const section = call.sections.find((each, at) =>
-      number === undefined
-        ? asked.includes(each.title)
-        : each.number.includes(number) || numeral(number) === at + 1,
-    );
-    if (section) return { call: call.id, id: section.id, is };
-  }
-  return undefined;
+  const [, number] = /第([一二三四五六七八九十]{1,3}|\d{1,2})[节章部]/.exec(asked) ?? [];
+  const wanted = number === undefined ? undefined : numeral(number);
+  const of = calls.flatMap(({ id, sections }) =>
+    sections
+      .filter((each) => (wanted === undefined ? asked.includes(each.title) : leading(each.number) === wanted))
+      .map((each) => `${id}/${each.id}`),
+  );
+  return of.length > 0 ? { of, is } : undefined;
+}
+
+/** The number that a section's printed number begins with: 3 of 三(二). */
+function leading(number: string): number | undefined {
+  const [head] = /^(?:[一二三四五六七八九十]+|\d+)/.exec(number) ?? [];
+  return head === undefined ? undefined : numeral(head);
 }
 
 function numeral(words: string): number {

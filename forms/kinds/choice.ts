@@ -7,6 +7,7 @@ import {
   choiceFields,
   named,
   OTHER,
+  optionPicking,
   otherTitle,
   repliesOf,
   showChosen,
@@ -65,5 +66,6 @@ export const choice: LeafKind<Config, Chosen> = {
   check,
   show: showChosen,
   plain: (value) => (typeof value === 'string' ? value : OTHER),
+  pick: optionPicking(false),
   options: repliesOf,
 };

@@ -85,4 +85,6 @@ export const date: LeafKind<Config, Day> = {
   check: (value: Day, config: Config) => checkDay(value, config),
   show: showDay,
   plain: (value) => value,
+  // What is less exact has no place in a calendar.
+  field: ({ precision, least = precision }) => (least === 'day' ? 'day' : 'line'),
 };

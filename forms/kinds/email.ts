@@ -61,4 +61,5 @@ export const email: LeafKind<Config, string> = {
   check: (value) => (isAddress(value) ? [] : [must('email.format', { text: excerpt(value) })]),
   show: (value) => value,
   plain: (value) => value,
+  field: () => 'email',
 };

@@ -111,4 +111,5 @@ export const evidence: LeafKind<Config, EvidenceValue> = {
     date !== undefined && issues.every(({ code }) => code.startsWith('date.')) ? rest : undefined,
   show,
   plain: ({ title }) => title,
+  field: () => 'none',
 };

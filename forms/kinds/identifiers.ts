@@ -206,4 +206,5 @@ export const identifiers: LeafKind<Config, Value> = {
   check,
   show: (value) => value.map(showEntry).join('；'),
   plain: (value) => value.map((entry) => entry.number ?? entry.note ?? ''),
+  field: () => 'lines',
 };

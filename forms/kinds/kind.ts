@@ -37,6 +37,17 @@ export type Parsed<V extends Json = Json> =
   | { readonly kind: 'readings'; readonly values: readonly V[] }
   | { readonly kind: 'issue'; readonly issue: Issue };
 
+/** How a kind's options are picked: `of` tells a value's options, by title, and the words beside them. */
+export interface Picking<C extends KindConfig, V extends Json> {
+  readonly many: boolean;
+  of(value: V, config: C): { readonly chosen: readonly string[]; readonly words: string };
+  /**
+   * The words beside the options: what they are, how they follow an option, and the option that they belong to where
+   * they do not go with each. Undefined where there are none.
+   */
+  beside(config: C): { readonly label: string; readonly join: string; readonly option?: string } | undefined;
+}
+
 export interface LeafKind<C extends KindConfig = KindConfig, V extends Json = Json> {
   readonly shape: 'leaf';
   readonly type: C['type'];
@@ -58,6 +69,10 @@ export interface LeafKind<C extends KindConfig = KindConfig, V extends Json = Js
   without?(value: V, issues: readonly Issue[]): V | undefined;
   /** What is kept where words come to an answer that is there; absent where the new answer replaces it. */
   merge?(present: V, said: V): V;
+  /** Picks among its options where it is a field of a form; without it the field is words. */
+  readonly pick?: Picking<C, V>;
+  /** The field of its words: several lines, or one of its own sort. `none` where it is no field of a form at all. */
+  field?(config: C): 'line' | 'lines' | 'phone' | 'email' | 'day' | 'none';
   /** Takes uploaded files, besides or instead of words. */
   readonly takesFiles?: boolean;
   /** May take several paragraphs; the interview then never mistakes a long message for small talk. */

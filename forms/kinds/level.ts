@@ -89,6 +89,7 @@ export const level: LeafKind<Config, number> = {
   },
   show,
   plain: (value) => value,
+  field: () => 'none',
   // All of them, so that the number of a reply is the level it names.
   options: (config) =>
     scaleOf(config.scale).levels.map((_, at) => {

@@ -9,6 +9,7 @@ import {
   comparable,
   named,
   OTHER,
+  optionPicking,
   otherTitle,
   repliesOf,
   showChosen,
@@ -151,4 +152,5 @@ export const multiChoice: LeafKind<Config, Value> = {
   show: (value, config) => value.map((each) => showChosen(each, config)).join('、'),
   plain: (value) => value.map((each) => (typeof each === 'string' ? each : OTHER)),
   options: repliesOf,
+  pick: optionPicking(true),
 };

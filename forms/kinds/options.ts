@@ -1,7 +1,8 @@
 /** Options of choice kinds: their schema, and how words name one. */
 import { z } from 'zod';
+import { text as sentence } from '../text/index.ts';
 import { choosing, negations, otherNames } from '../text/zh-CN/lexicon/answers.ts';
-import type { Option } from './kind.ts';
+import type { KindConfig, Option, Picking } from './kind.ts';
 import { hanziInteger } from './numerals.ts';
 import { half, oneLine } from './reading.ts';
 
@@ -88,6 +89,28 @@ export function boxesOf(chosen: readonly Chosen[], config: Choices): { title: st
 export function repliesOf(config: Choices): Option[] {
   const replies = config.options.map((option) => ({ title: titleOf(option), value: titleOf(option) }));
   return config.other ? [...replies, { title: otherTitle(config), value: otherTitle(config) }] : replies;
+}
+
+/** How options are picked in a form; the free text belongs to its own option. */
+export function optionPicking<V extends Chosen | readonly Chosen[]>(
+  many: boolean,
+): Picking<KindConfig & Choices, V> {
+  return {
+    many,
+    of(value, config) {
+      const all: readonly Chosen[] = Array.isArray(value) ? value : [value as Chosen];
+      const other = all.find((each) => typeof each !== 'string');
+      return {
+        chosen: all.map((each) => (typeof each === 'string' ? showChosen(each, config) : otherTitle(config))),
+        words: other === undefined ? '' : other.other,
+      };
+    },
+    beside: (config) => {
+      if (!config.other) return undefined;
+      const option = otherTitle(config);
+      return { label: sentence('form.other', { option }), join: '：', option };
+    },
+  };
 }
 
 /** What words name: options, the free choice without its text, or a free text. */

@@ -111,4 +111,5 @@ export const phone: LeafKind<Config, string> = {
   check,
   show: (value) => value,
   plain: (value) => value,
+  field: () => 'phone',
 };

@@ -108,6 +108,7 @@ export const rung: LeafKind<Config, RungValue> = {
   show: ({ state, words }, { about }) =>
     words === undefined ? title(state, about) : `${title(state, about)}，${words}`,
   plain: ({ state }) => state,
+  field: () => 'none',
   options: ({ about }) =>
     STATES[about].map((state) => ({ title: title(state, about), value: title(state, about) })),
 };

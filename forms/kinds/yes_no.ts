@@ -103,6 +103,15 @@ export const yesNo: LeafKind<Config, Value> = {
   check,
   show,
   plain: (value) => value.yes,
+  pick: {
+    many: false,
+    of: ({ yes: says, reason = '' }) => ({
+      chosen: [sentence(says ? 'kind.yes' : 'kind.no')],
+      words: reason,
+    }),
+    beside: ({ reason_if, reason_label }) =>
+      reason_if === undefined ? undefined : { label: reason_label ?? sentence('kind.reason'), join: '，' },
+  },
   options: () => [
     { title: sentence('kind.yes'), value: sentence('kind.yes') },
     { title: sentence('kind.no'), value: sentence('kind.no') },

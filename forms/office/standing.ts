@@ -71,8 +71,8 @@ export interface StandingAsk {
   readonly stages?: readonly Stage[];
   /** A part of the title, the unit, the person's name or the receipt number. */
   readonly words?: string;
-  /** A section with no answer (`empty`) or with something required left (`unfinished`). */
-  readonly section?: { readonly id: string; readonly is: 'empty' | 'unfinished' };
+  /** Sections (`call/section`) with no answer in them (`empty`) or with something required left (`unfinished`). */
+  readonly section?: { readonly of: readonly string[]; readonly is: 'empty' | 'unfinished' };
   /** A level claimed above what its evidence supports. */
   readonly above?: boolean;
   /** Submitted at or after that instant, ISO 8601 UTC. */
@@ -112,10 +112,11 @@ export function isAbove({ levels }: Standing): boolean {
   return levels.some(({ claimed, supported }) => claimed !== null && claimed > (supported ?? 0));
 }
 
-function isSection(line: Standing, { id, is }: NonNullable<StandingAsk['section']>): boolean {
-  const section = line.sections.find((each) => each.id === id);
-  if (!section) return line.stage === 'absent';
-  return is === 'empty' ? section.done === 0 && section.total > 0 : section.done < section.total;
+function isSection(line: Standing, { of, is }: NonNullable<StandingAsk['section']>): boolean {
+  if (line.stage === 'absent') return of.some((each) => each.startsWith(`${line.call}/`));
+  const sections = line.sections.filter(({ id }) => of.includes(`${line.call}/${id}`));
+  if (is === 'unfinished') return sections.some(({ done, total }) => done < total);
+  return sections.length > 0 && sections.every(({ done }) => done === 0);
 }
 
 function wordsOf({ title, unit, person, number }: Standing): string {
@@ -124,10 +125,12 @@ function wordsOf({ title, unit, person, number }: Standing): string {
 
 /** How many lines stand at each stage; stages without lines are left out. */
 export function countsOf(lines: readonly Standing[]): ReadonlyMap<Stage, number> {
+  const found = new Map<Stage, number>();
+  for (const { stage } of lines) found.set(stage, (found.get(stage) ?? 0) + 1);
   const counts = new Map<Stage, number>();
   for (const stage of STAGES) {
-    const count = lines.filter((line) => line.stage === stage).length;
-    if (count > 0) counts.set(stage, count);
+    const count = found.get(stage);
+    if (count !== undefined) counts.set(stage, count);
   }
   return counts;
 }

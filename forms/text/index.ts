@@ -12,6 +12,7 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeConsole } from './zh-CN/office-console.ts';
+import { officeHelp } from './zh-CN/office-help.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReview } from './zh-CN/office-review.ts';
 import { officeStatus } from './zh-CN/office-status.ts';
@@ -23,8 +24,10 @@ import { rows } from './zh-CN/rows.ts';
 import { rules } from './zh-CN/rules.ts';
 import { secrecy } from './zh-CN/secrecy.ts';
 import { settings } from './zh-CN/settings.ts';
+import { sheets } from './zh-CN/sheets.ts';
 import { start } from './zh-CN/start.ts';
 import { teams } from './zh-CN/teams.ts';
+import { teamsApp } from './zh-CN/teams-app.ts';
 import { wecom } from './zh-CN/wecom.ts';
 
 export type Sentences = Readonly<Record<string, string | ((params: Params) => string)>>;
@@ -39,6 +42,7 @@ const sentences: Sentences = {
   ...kinds,
   ...officeConsole,
   ...office,
+  ...officeHelp,
   ...officePeople,
   ...officeReview,
   ...officeStatus,
@@ -50,8 +54,10 @@ const sentences: Sentences = {
   ...rules,
   ...secrecy,
   ...settings,
+  ...sheets,
   ...start,
   ...teams,
+  ...teamsApp,
   ...wecom,
 };
 

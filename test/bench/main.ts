@@ -8,7 +8,9 @@ import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
+import { statusSuite } from './suites/status.ts';
 import { storeSuite } from './suites/store.ts';
+import { teamsSuite } from './suites/teams.ts';
 import { turnSuite } from './suites/turn.ts';
 import { uploadSuite } from './suites/upload.ts';
 import { wecomSuite } from './suites/wecom.ts';
@@ -24,6 +26,8 @@ const suites: readonly Suite[] = [
   uploadSuite,
   wecomSuite,
   robotSuite,
+  teamsSuite,
+  statusSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

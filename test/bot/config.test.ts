@@ -46,8 +46,10 @@ describe('the settings', () => {
       maxDraftBytes: 4096 * MB,
       linkMinutes: 60,
       consoleHours: 8,
+      administrators: [],
       web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60, uploadHours: 24 },
       wecom: {},
+      teamsApp: {},
     });
   });
 
@@ -67,6 +69,7 @@ describe('the settings', () => {
       CONSOLE_HOURS: '4',
       TOKEN_MINUTES: '5',
       PUBLIC_URL: 'https://shenbao.example.com/app/',
+      ADMINISTRATORS: 'wecom:zhang.san，teams:00000000-0000-4000-8000-0000000000cc',
       ...app,
       WECOM_BOT_ID: 'aib-1',
       WECOM_BOT_SECRET: 'robot-secret',
@@ -79,6 +82,10 @@ describe('the settings', () => {
       TEAMS_ANONYMOUS: 'no',
       TEAMS_METADATA_URL: '',
       TEAMS_TOKEN_ISSUER: '',
+      TEAMS_DEVELOPER: '示例大学科研处',
+      TEAMS_WEBSITE_URL: 'https://example.com/about',
+      TEAMS_PRIVACY_URL: 'https://example.com/privacy',
+      TEAMS_TERMS_URL: 'https://example.com/terms',
     };
     expect(Object.keys(variables).sort()).toEqual([...names].sort());
     expect(parseConfig(variables, folder)).toEqual({
@@ -91,6 +98,7 @@ describe('the settings', () => {
       maxDraftBytes: 500 * MB,
       linkMinutes: 15,
       consoleHours: 4,
+      administrators: ['wecom:zhang.san', 'teams:00000000-0000-4000-8000-0000000000cc'],
       publicUrl: 'https://shenbao.example.com/app',
       web: {
         host: '::1',
@@ -122,6 +130,12 @@ describe('the settings', () => {
         },
         tenants: ['00000000-0000-4000-8000-0000000000aa', '00000000-0000-4000-8000-0000000000bb'],
         fileHosts: ['sharepoint.example.com'],
+      },
+      teamsApp: {
+        developer: '示例大学科研处',
+        websiteUrl: 'https://example.com/about',
+        privacyUrl: 'https://example.com/privacy',
+        termsUrl: 'https://example.com/terms',
       },
     });
   });

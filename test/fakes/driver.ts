@@ -2,6 +2,7 @@
  * Plays transcripts on a channel: what people say goes out as messages, taps and files, and what the bot says
  * is taken from what they see on their phones, whatever it looks like there.
  */
+import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,14 +10,15 @@ import type { Activity, BotAdapter, ConversationReference } from 'botbuilder';
 import { painter } from '../../adapters/files/index.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
-import { type Bot, createBot } from '../../bot/app.ts';
+import { type Bot, createBot, type Reach } from '../../bot/app.ts';
 import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
 import { createLog } from '../../bot/log.ts';
 import type { QuestionData } from '../../dialogs/engine/situation.ts';
 import type { FileStore, KeptFile, Store } from '../../forms/ports.ts';
+import type { SaidSheet } from '../../forms/sheet.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 import { testFile } from '../fixtures/files.ts';
-import type { Stage } from '../transcripts/stage.ts';
+import type { Heard, Stage } from '../transcripts/stage.ts';
 
 /** One message as it stands on a phone. */
 export interface Seen {
@@ -68,34 +70,79 @@ export interface Wing {
 export type OpenWing = (inside: Inside) => Promise<Wing>;
 
 /** A stage whose people speak through a channel. `calls` adds a folder of calls. */
-export async function openChannelStage(open: OpenWing, options: { calls?: string } = {}): Promise<Stage> {
+export async function openChannelStage(
+  open: OpenWing,
+  options: { calls?: string; administrators?: readonly string[] } = {},
+): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
+  const records = await mkdtemp(path.join(fastest(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
   const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
   const start = async () => {
-    const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
+    const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const bot = createBot({ store, files, painter, catalog, clock, log });
+    const bot = createBot({ store, files, painter, catalog, clock, log, administrators, reach });
     return { store, files, bot, wing: await open({ bot, store, files }) };
   };
+  const administrators: string[] = [];
+  const reach: Reach = {
+    deliver: (_, reference, logic) => {
+      const from = { conversation: reference.conversation?.id ?? '', member: reference.user?.name ?? '' };
+      return now.wing.adapterOf(from).continueConversation(reference, logic);
+    },
+  };
   let now = await start();
+  let cards = false;
   const people = new Map<string, string>();
+  const heard = new Map<string, number>();
   const member = (who: string): string => {
     const known = people.get(who) ?? `Member${people.size + 1}`;
     people.set(who, known);
     return known;
   };
+  /** Where people were met. */
+  const rooms = new Map<string, { readonly who: string; readonly room: string }>();
+  const enter = async (who: string, room: string): Promise<Chat> => {
+    const chat = await now.wing.chat(member(who), room);
+    const account = chat.reference?.user?.id ?? `wecom:${chat.from.member}`;
+    if (options.administrators?.includes(who) && !administrators.includes(account))
+      administrators.push(account);
+    if (!rooms.has(`${who}@${room}`)) rooms.set(`${who}@${room}`, { who, room });
+    return chat;
+  };
+  /** People as the transcript calls them. */
+  const named = (replies: readonly Partial<Activity>[]): Partial<Activity>[] =>
+    replies.map((reply) => {
+      let { text = '' } = reply;
+      for (const [who, id] of people) text = text.replaceAll(new RegExp(`\\b${id}\\b`, 'gi'), who);
+      return { ...reply, text };
+    });
   const listen = async (chat: Chat, act: () => Promise<void>): Promise<Partial<Activity>[]> => {
     const before = chat.seen().length;
     await act();
     await now.wing.settled();
-    return withQuestion(now.bot, now.wing.channel, chat, repliesOf(chat.seen().slice(before)));
+    const replies = named(repliesOf(chat.seen().slice(before)));
+    return withQuestion(now.bot, now.wing.channel, chat, { replies, cards, heard });
+  };
+  const notices = async (): Promise<Heard[]> => {
+    const met = await Promise.all(
+      [...rooms.values()].map(async ({ who, room }) => {
+        const chat = await now.wing.chat(member(who), room);
+        return { to: { who, channel: room }, chat, before: chat.seen().length };
+      }),
+    );
+    await now.bot.notices.sweep();
+    await now.wing.settled();
+    return met.flatMap(({ to, chat, before }) =>
+      named(repliesOf(chat.seen().slice(before))).map((said) => ({ ...said, to })),
+    );
   };
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
     heard: [],
+    notices,
     catalog,
     folder,
     get store() {
@@ -108,13 +155,13 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
       return now.bot;
     },
     async say(who, room, words, more = {}) {
-      const chat = await now.wing.chat(member(who), room);
+      const chat = await enter(who, room);
       if (more.type === 'conversationUpdate') return listen(chat, () => chat.open());
       if (more.value !== undefined) return listen(chat, () => pastTheChat(now, chat, { value: more.value }));
       return listen(chat, () => speak(chat, words));
     },
     async upload(who, room, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
-      const chat = await now.wing.chat(member(who), room);
+      const chat = await enter(who, room);
       const plain = words === '' && also.length === 0;
       if (plain) return listen(chat, () => chat.file(name, Buffer.from(bytes)));
       const all = [{ name, bytes }, ...also.map((other) => ({ name: other, bytes: testFile(other).bytes }))];
@@ -137,13 +184,27 @@ export async function openChannelStage(open: OpenWing, options: { calls?: string
     },
     // How many buttons a card has is the platform's affair.
     setButtons() {},
+    setCards(shown) {
+      cards = shown;
+    },
     async close() {
       await now.wing.close();
       await now.store.close();
-      await rm(folder, { recursive: true, force: true });
+      for (const each of [folder, records]) await rm(each, { recursive: true, force: true });
     },
   };
   return stage;
+}
+
+/** Where a record costs least to write: that it lasts is held to account elsewhere, here nothing outlives the test. */
+function fastest(): string {
+  const memory = '/dev/shm';
+  try {
+    accessSync(memory, constants.W_OK);
+    return memory;
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** As a person would: a button that says these words is tapped, an option that was numbered is named by its number. */
@@ -229,14 +290,63 @@ async function withQuestion(
   bot: Bot,
   channel: string,
   { from }: Chat,
-  replies: Partial<Activity>[],
+  {
+    replies,
+    cards,
+    heard,
+  }: {
+    readonly replies: Partial<Activity>[];
+    readonly cards: boolean;
+    /** Number of the last entry of each conversation's log. */
+    readonly heard: Map<string, number>;
+  },
 ): Promise<Partial<Activity>[]> {
-  const log = await bot.conversations(channel).after(from.conversation, 0);
+  const key = `${channel} ${from.conversation}`;
+  const log = await bot.conversations(channel).after(from.conversation, (heard.get(key) ?? 1) - 1);
+  heard.set(key, log.at(-1)?.seq ?? 1);
   const last = log.at(-1)?.activity as Partial<Activity> | undefined;
-  const question = (last?.channelData as { question?: QuestionData } | undefined)?.question;
+  const { question, sheet } = (last?.channelData ?? {}) as { question?: QuestionData; sheet?: SaidSheet };
   const end = replies.at(-1);
   if (end && question) end.channelData = { question };
+  if (end && last && sheet) unpainted(end, last, sheet, cards);
   return replies;
+}
+
+/**
+ * What was painted, once all of it was seen: as the sheet that it is where the transcript is about cards, else as the words
+ * that channels without them say.
+ */
+function unpainted(
+  end: Partial<Activity>,
+  { text = '', suggestedActions }: Partial<Activity>,
+  sheet: SaidSheet,
+  cards: boolean,
+): void {
+  const bare = (words: string): string => words.replace(/\s+/g, '');
+  for (const words of paintedWords(sheet))
+    if (!bare(end.text ?? '').includes(bare(words))) throw new Error(`not seen: ${words}`);
+  const words = sheet.lead === '' ? `${text}\n${sheet.words}` : text.replace(sheet.lead, () => sheet.words);
+  end.text = cards ? text : words;
+  if (suggestedActions) end.suggestedActions = suggestedActions;
+  if (cards) end.channelData = { ...end.channelData, sheet };
+}
+
+function paintedWords(sheet: SaidSheet): string[] {
+  switch (sheet.kind) {
+    case 'form':
+      return [sheet.lead, ...sheet.fields.flatMap(({ label, ask, error = '' }) => [label, ask, error])];
+    case 'summary':
+      return [sheet.lead, ...sheet.items.flatMap(({ label, value }) => [label, value])];
+    case 'progress':
+      return [sheet.lead, ...sheet.sections.map(({ name }) => name)];
+    case 'ladders':
+      return sheet.ladders.flatMap(({ title, summary, rungs, gaps }) => [
+        title,
+        summary,
+        ...rungs.map(({ name }) => name),
+        ...gaps,
+      ]);
+  }
 }
 
 /**
@@ -245,14 +355,17 @@ async function withQuestion(
  */
 export function plainly(transcript: string): string {
   const offer = sentence('link.offer');
-  const button = `［${sentence('button.upload_link')}］`;
+  const link = `［${sentence('button.upload_link')}］`;
+  const form = `［${sentence('button.form')}］`;
   const messages = transcript
     .replaceAll(`\n     ${offer}`, '')
-    .replaceAll(button, '')
+    .replaceAll(link, '')
+    .replaceAll(form, '')
     .split(/^(?=\S)/m)
     .map((block) => {
-      if (!block.startsWith('bot>')) return block;
-      const lines = block.slice('bot>'.length).split('\n');
+      const [head] = /^bot(?:→\S+)?>/.exec(block) ?? [];
+      if (head === undefined) return block;
+      const lines = block.slice(head.length).split('\n');
       const numbered = numberedIn(
         lines
           .map((line) => line.trim())

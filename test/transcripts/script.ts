@@ -11,10 +11,13 @@
  *   `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
  * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`
+ * - `[cards]` says that the channel paints cards from now on
+ * - `[form 名字@渠道 PATH=文字; PATH=[选项][选项]文字]` fills in the form that was shown last and submits it
  * - `[long 名字@渠道 120000]` sends a text of so many characters
  */
 import path from 'node:path';
 import type { Activity } from 'botbuilder';
+import type { FormSheet, FormSubmit, SaidSheet } from '../../forms/sheet.ts';
 import { type Case, loadCase } from '../fixtures/case.ts';
 import { testFile } from '../fixtures/files.ts';
 import { countRow, questionOf, replyTo } from '../fixtures/interview.ts';
@@ -32,6 +35,11 @@ interface Speaker {
 export async function play(script: string, stage: Stage): Promise<string> {
   const out: string[] = [];
   const codes = new Codes();
+  const forms = new Map<string, FormSheet>();
+  const told = (who: string, replies: readonly Partial<Activity>[]): string[] => {
+    for (const sheet of replies.map(sheetOf)) if (sheet?.kind === 'form') forms.set(who, sheet);
+    return replies.flatMap(shown).map((line) => codes.hidden(line));
+  };
   for (const { lines } of stepsOf(script)) {
     out.push(...lines);
     const [first = ''] = lines;
@@ -39,12 +47,11 @@ export async function play(script: string, stage: Stage): Promise<string> {
     const [, who = '', channel = '', words = ''] = SAID.exec(first) ?? [];
     if (directive) {
       const [, name = '', person = '', where = '', rest = ''] = directive;
-      const replies = await obey(stage, name, { who: person, channel: where }, rest);
-      out.push(...replies.flatMap(shown).map((line) => codes.hidden(line)));
+      const form = name === 'form' ? forms.get(person) : undefined;
+      out.push(...told(person, await obey(stage, name, { who: person, channel: where }, rest, form)));
     } else if (who) {
       const text = [words, ...lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
-      const replies = await stage.say(who, channel, codes.real(text));
-      out.push(...replies.flatMap(shown).map((line) => codes.hidden(line)));
+      out.push(...told(who, await stage.say(who, channel, codes.real(text))));
     } else if (!first.startsWith('#') && first !== '') {
       throw new SyntaxError(`not a line of a transcript: ${first}`);
     }
@@ -83,6 +90,7 @@ async function obey(
   name: string,
   { who, channel }: Speaker,
   rest: string,
+  form?: FormSheet,
 ): Promise<Partial<Activity>[]> {
   switch (name) {
     case 'restart':
@@ -94,13 +102,18 @@ async function obey(
     case 'buttons':
       stage.setButtons(Number(rest));
       return [];
+    case 'cards':
+      stage.setCards(true);
+      return [];
+    case 'form':
+      if (!form) throw new SyntaxError('no form was shown');
+      return stage.say(who, channel, '', { value: { form: filled(form, rest) } });
     case 'fill':
       return fill(stage, { who, channel }, rest);
     case 'upload':
       return upload(stage, { who, channel }, rest);
     case 'notices':
-      await stage.bot.notices.sweep();
-      return stage.heard.splice(0);
+      return stage.notices();
     case 'click':
       return stage.say(who, channel, '', { value: { edit: rest } });
     case 'join':
@@ -114,6 +127,16 @@ async function obey(
     default:
       throw new SyntaxError(`not a directive of a transcript: ${name}`);
   }
+}
+
+/** A form with what is entered in some of its fields. */
+function filled({ submission, section, fields }: FormSheet, rest: string): FormSubmit {
+  const entries = rest.split('; ').map((each) => {
+    const [, path = '', picked = '', words = ''] = /^([\w/]+)=((?:\[[^\]]+\])*)(.*)$/.exec(each) ?? [];
+    if (path === '') throw new SyntaxError(`not an entry of a form: ${each}`);
+    return { path, words, chosen: [...picked.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? '') };
+  });
+  return { submission, section, shown: fields.map(({ path }) => path), entries };
 }
 
 /** What `[fill …]` begins where there is no draft. */
@@ -179,6 +202,56 @@ export function shown(activity: Partial<Activity> & { readonly to?: Speaker }): 
   const lines = (activity.text ?? '').split('\n');
   const buttons = (activity.suggestedActions?.actions ?? []).map((action) => `［${action.title}］`).join('');
   const files = (activity.attachments ?? []).map((file) => `《${file.name}》`).join('');
-  const all = [...lines, ...(files ? [files] : []), ...(buttons ? [buttons] : [])];
+  const sheet = sheetOf(activity);
+  const all = [
+    ...lines,
+    ...(sheet ? drawn(sheet) : []),
+    ...(files ? [files] : []),
+    ...(buttons ? [buttons] : []),
+  ];
   return all.map((line, at) => (at === 0 ? `${head} ${line}` : line === '' ? '' : `     ${line}`));
+}
+
+/** Whether a script is about what is painted: no channel without cards can show it. */
+export function isPainted(script: string): boolean {
+  return /^\[cards\]$/m.test(script);
+}
+
+/** What is painted with a message. */
+export function sheetOf({ channelData }: Partial<Activity>): SaidSheet | undefined {
+  return (channelData as { sheet?: SaidSheet } | undefined)?.sheet;
+}
+
+function drawn(sheet: SaidSheet): string[] {
+  switch (sheet.kind) {
+    case 'form':
+      return [
+        `〔表单 ${sheet.title} ${sheet.first}—${sheet.first + sheet.fields.length - 1}/${sheet.total}〕`,
+        ...sheet.fields.map(
+          ({ label, required, chosen, words, options, beside, hint, error }) =>
+            `${[
+              `〔${label}${required ? '' : '（选填）'}：${chosen.map((each) => `[${each}]`).join('')}${words}`,
+              ...(options.length > 0 ? [options.join('｜')] : []),
+              ...(beside ? [beside] : []),
+              hint,
+              ...(error ? [`！${error}`] : []),
+            ].join(' / ')}〕`,
+        ),
+        ...(sheet.foot ? [`〔${sheet.foot}〕`] : []),
+      ];
+    case 'summary':
+      return [
+        `〔${sheet.title}〕`,
+        ...sheet.items.map(({ label, value, open }) => `〔${label}：${value} ${open ? '＋' : '✎'}〕`),
+        `〔${sheet.foot}〕`,
+      ];
+    case 'ladders':
+      return [`〔${sheet.title}〕`, ...sheet.ladders.map(({ title, summary }) => `〔${title}：${summary}〕`)];
+    case 'progress':
+      return [
+        `〔${sheet.title} ${sheet.done}/${sheet.total}〕`,
+        ...sheet.sections.map(({ name, done, total, state }) => `〔${state} ${name} ${done}/${total}〕`),
+        ...(sheet.foot ? [`〔${sheet.foot}〕`] : []),
+      ];
+  }
 }

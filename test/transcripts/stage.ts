@@ -48,10 +48,14 @@ export interface Stage {
   ): Promise<Partial<Activity>[]>;
   /** What the bot said to people who were not speaking, since it was last taken out of here. */
   readonly heard: Heard[];
+  /** Tells everybody what waits for them, and gives it. */
+  notices(): Promise<Heard[]>;
   restart(): Promise<void>;
   setDay(day: string): void;
   /** How many buttons the channel shows from now on. */
   setButtons(most: number): void;
+  /** Whether the channel paints cards from now on. */
+  setCards(cards: boolean): void;
   close(): Promise<void>;
 }
 
@@ -103,6 +107,10 @@ export async function openStage(
     catalog,
     folder,
     heard,
+    async notices() {
+      await now.bot.notices.sweep();
+      return heard.splice(0);
+    },
     get store() {
       return now.store;
     },
@@ -148,6 +156,9 @@ export async function openStage(
     },
     setButtons(most) {
       shows = { ...shows, buttons: most };
+    },
+    setCards(cards) {
+      shows = { ...shows, cards };
     },
     async close() {
       await now.store.close();

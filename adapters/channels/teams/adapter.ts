@@ -10,17 +10,18 @@ import {
   type ConversationReference,
   type InvokeResponse,
   type ResourceResponse,
-  type TurnContext,
+  TurnContext,
 } from 'botbuilder';
 import { AppError } from '../../../forms/error.ts';
 import type { Capabilities, ConversationLog } from '../../../forms/ports.ts';
 import { setCapabilities } from '../capabilities.ts';
-import { pastCard } from './card.ts';
+import { pastCard, pastWords } from './card.ts';
 import type { Consent } from './consent.ts';
-import { buttonsOf, type Part, partsOf, textMessage } from './encode.ts';
+import { buttonsOf, type Part, partsOf, pastBody, textMessage } from './encode.ts';
 import type { Card, Cards } from './past.ts';
-import { type Connector, type PolicyDeps, politely, tame } from './policy.ts';
+import { type Connector, type Destination, Policy, type PolicyDeps, tame } from './policy.ts';
 import { authenticationOf, ISSUER, type TeamsSettings } from './settings.ts';
+import { refusal, refuseOddToken } from './token.ts';
 
 /** One turn's logic; it stores what was said on both sides before it sends. */
 export type TurnLogic = (context: TurnContext) => Promise<void>;
@@ -32,6 +33,8 @@ export interface AdapterDeps extends PolicyDeps {
   readonly cards: Cards;
   readonly consent: Consent;
   readonly log: ConversationLog;
+  /** A request is given up after so many ms. */
+  readonly timeoutMs?: number;
   /** Gets the tokens that the bot sends by; the library's own unless told. */
   readonly credentials?: Credentials;
 }
@@ -51,6 +54,7 @@ const MOST_BROKEN_OFF = 1000;
 
 export class OfficeTeamsAdapter extends TeamsAdapter {
   readonly #deps: AdapterDeps;
+  readonly #policy: Policy;
   /** Parts taken so far, by the id of the bot's message. */
   readonly #taken = new Map<string, number>();
   readonly #tamed = new WeakSet<object>();
@@ -58,6 +62,7 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   constructor(deps: AdapterDeps) {
     super(authenticationOf(deps.settings), deps.credentials);
     this.#deps = deps;
+    this.#policy = new Policy(deps);
   }
 
   /** Throws `teams.open` where requests would be believed unsigned and nobody has asked for that. */
@@ -106,6 +111,15 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
     });
   }
 
+  /** Runs an activity once more that was let in before: the request that brought it was answered long ago. */
+  async again(activity: Partial<Activity>, logic: TurnLogic): Promise<void> {
+    const reference = TurnContext.getConversationReference(activity as Activity);
+    await this.continueConversation(reference, async (context) => {
+      Object.assign(context.activity, activity);
+      await logic(context);
+    });
+  }
+
   override async sendActivities(
     context: TurnContext,
     activities: Partial<Activity>[],
@@ -137,7 +151,9 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
     for (const [at, part] of parts.entries()) {
       if (at < (this.#taken.get(id) ?? 0)) continue;
       if (part.kind === 'card')
-        await this.#sendCard(context, { activity: id, sent: '', ...(before ? { before } : {}) }, part);
+        await cards.send(conversation, { activity: id, ...(before ? { before } : {}) }, () =>
+          this.#sendPart(context, part),
+        );
       else await this.#sendPart(context, part);
       this.#took(id, at + 1);
     }
@@ -145,16 +161,6 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
     if (parts.every(({ kind }) => kind !== 'card') && parts.length > 0 && last)
       await cards.remember(conversation, null);
     if (before) await this.retire(context, before);
-  }
-
-  /** Known before it is sent: whoever is quick finds the card that they answer. */
-  async #sendCard(context: TurnContext, card: Card, part: Part & { kind: 'card' }): Promise<void> {
-    const { cards } = this.#deps;
-    const conversation = context.activity.conversation.id;
-    await cards.remember(conversation, card);
-    const sent = await this.#sendPart(context, part);
-    const now = await cards.newest(conversation);
-    if (now?.activity === card.activity) await cards.remember(conversation, { ...now, sent });
   }
 
   /** What Teams does not take as it is goes as words; words that it does not take are refused for good. */
@@ -176,8 +182,13 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   }
 
   async #fileMessage(context: TurnContext, file: Part & { kind: 'file' }): Promise<Partial<Activity>> {
-    const card = await this.#deps.consent.ask(context.activity.conversation.id, file);
-    if (!card) return textMessage(await this.#deps.consent.linkText(file));
+    const { conversation, from } = context.activity;
+    const { consent } = this.#deps;
+    // Teams asks for consent in personal chats only.
+    const alone = (conversation.conversationType ?? 'personal') === 'personal';
+    const receiver = { conversation: conversation.id, person: from.id };
+    const card = alone ? await consent.ask(receiver, file) : undefined;
+    if (!card) return textMessage(await consent.linkText(file));
     return { type: 'message', attachments: [card] };
   }
 
@@ -196,17 +207,16 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   ): Promise<void> {
     if (card.sent === '') return;
     try {
-      const said = await this.#said(context.activity.conversation.id, card.activity);
+      const said = await this.said(context.activity.conversation.id, card.activity);
       const chosen = value === undefined ? undefined : titleOf(said, value);
-      const words = said && partsOf(said).length === 1 ? (said.text ?? '') : '';
-      await this.#update(context, card.sent, pastCard(words.trim(), chosen));
+      await this.#update(context, card.sent, pastCard(said ? pastBody(said) : [], pastWords(chosen)));
     } catch (error) {
       this.#deps.report('teams.card_failed', { error: error instanceof AppError ? error.code : 'Error' });
     }
   }
 
   /** A message of the bot as the log has it. */
-  async #said(conversation: string, activity: string): Promise<Partial<Activity> | undefined> {
+  async said(conversation: string, activity: string): Promise<Partial<Activity> | undefined> {
     const seq = Number(/\|(\d{1,15})$/.exec(activity)?.[1] ?? 0);
     const entries = seq > 0 ? await this.#deps.log.after(conversation, seq - 1) : [];
     return entries.find((entry) => entry.seq === seq)?.activity as Partial<Activity> | undefined;
@@ -215,20 +225,30 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   async #update(context: TurnContext, sent: string, attachment: Attachment): Promise<void> {
     const message = { ...envelope(context), id: sent, type: 'message', attachments: [attachment] };
     const { conversations } = this.#connector(context);
-    await politely(
-      () => conversations.updateActivity(context.activity.conversation.id, sent, message),
-      this.#deps,
-    );
+    const to = destinationOf(context);
+    await this.#policy.send(to, 'PUT', () => conversations.updateActivity(to.conversation, sent, message));
   }
 
   async #post(context: TurnContext, message: Partial<Activity>): Promise<string> {
     const { conversations } = this.#connector(context);
-    const { id } = context.activity.conversation;
-    const sent = await politely(
-      () => conversations.sendToConversation(id, { ...envelope(context), ...message }),
-      this.#deps,
+    const to = destinationOf(context);
+    const whole = { ...envelope(context), ...message };
+    const sent = await this.#policy.send(to, 'POST', () =>
+      conversations.sendToConversation(to.conversation, whole),
     );
     return sent?.id ?? '';
+  }
+
+  /** Takes a message of the bot away. Never rejects: the chat goes on with it. */
+  async remove(context: TurnContext, sent: string): Promise<void> {
+    if (sent === '') return;
+    try {
+      const { conversations } = this.#connector(context);
+      const to = destinationOf(context);
+      await this.#policy.send(to, 'DELETE', () => conversations.deleteActivity(to.conversation, sent));
+    } catch (error) {
+      this.#deps.report('teams.card_failed', { error: error instanceof AppError ? error.code : 'Error' });
+    }
   }
 
   /** The library's client of a turn, with our own manners. */
@@ -265,32 +285,10 @@ function envelope({ activity }: TurnContext): Partial<Activity> {
   return { channelId, conversation, from: recipient, locale: 'zh-CN' };
 }
 
+function destinationOf({ activity: { conversation } }: TurnContext): Destination {
+  return { conversation: conversation.id, tenant: conversation.tenantId ?? '' };
+}
+
 function titleOf(said: Partial<Activity> | undefined, value: string): string {
   return buttonsOf(said ?? {}).find((button) => button.value === value)?.title ?? value;
-}
-
-/** What the library would read, and log, before it refuses: three parts, an algorithm of ours, an end. */
-function refuseOddToken(header: string): void {
-  const [, head = '', body = ''] =
-    /^Bearer ([\w-]{2,4000})\.([\w-]{2,12000})\.[\w-]{2,4000}$/.exec(header) ?? [];
-  const [{ alg, kid }, { exp }] = [claims(head), claims(body)];
-  if (alg !== 'RS256' || typeof kid !== 'string' || typeof exp !== 'number')
-    throw new AppError('teams.unsigned', 'no token of the channel');
-}
-
-function claims(part: string): Record<string, unknown> {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
-/** The library throws its own error, those of the token's reader, and those of the network. */
-function refusal(cause: unknown): AppError {
-  const { name, statusCode } = cause as { name?: string; statusCode?: number };
-  const byToken = /^(JsonWebTokenError|TokenExpiredError|NotBeforeError|SyntaxError)$/.test(name ?? '');
-  if (byToken || statusCode === 401) return new AppError('teams.unsigned', 'not signed for us', { cause });
-  return new AppError('teams.keys', 'the keys of the channel could not be fetched', { cause });
 }

@@ -1,10 +1,7 @@
-/**
- * Questions as Adaptive Cards. Words are text runs, which no client reads as markup: what a person wrote stays as it is.
- * https://adaptivecards.io/explorer/ , version 1.5 at most:
- * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
- */
-import { type Attachment, CardFactory } from 'botbuilder';
+/** Questions as Adaptive Cards, and what their buttons send back. */
+import type { Attachment } from 'botbuilder';
 import { text as sentence } from '../../../forms/text/index.ts';
+import { CARD_BYTES, card, type Element, line, paragraph, sizeOf } from './elements.ts';
 
 /** A button: what it says, and what it says in the person's name. */
 export interface Button {
@@ -12,92 +9,62 @@ export interface Button {
   readonly value: string;
 }
 
-/** What a button sends back. */
-export interface Submitted {
-  readonly verb: typeof ANSWER;
-  readonly value: string;
-  /** Id of the bot's message that it stands in. */
-  readonly activity: string;
-}
+/** What a button sends back, its verb telling what of. */
+export type Submitted =
+  | { readonly verb: typeof ANSWER; readonly value: string; readonly activity: string }
+  /** An answer is to be changed, by its path. */
+  | { readonly verb: typeof EDIT; readonly path: string; readonly activity: string }
+  /** A form, of which so many fields were shown; what was entered stands beside it. */
+  | { readonly verb: typeof FORM; readonly shown: number; readonly activity: string };
 
 export const ANSWER = 'answer';
-
-/** Largest card, in bytes of its JSON as UTF-16; larger messages are refused by some clients' versions. */
-export const CARD_BYTES = 20 * 1024;
+export const EDIT = 'edit';
+export const FORM = 'form';
 
 /** Titles up to so many characters stand side by side, so many in a row. */
 const SHORT = 8;
 const ROW = 3;
+/** On a phone so many characters stand side by side, of which a button's frame takes some. */
+const WIDTH = 20;
+const FRAME = 2;
 
-type Element = Readonly<Record<string, unknown>>;
+/** A message of the bot by its number in the conversation: short, since every button carries it. */
+export function nameOf(activity: string): string {
+  return activity.slice(activity.lastIndexOf('|') + 1);
+}
 
-/** Size as Teams counts it. */
-export function sizeOf(content: unknown): number {
-  return JSON.stringify(content).length * 2;
+/** The message of that name in a conversation. */
+export function activityNamed(conversation: string, name: string): string {
+  return `${conversation}|${name}`;
 }
 
 /** A question with its buttons. */
 export function questionCard(words: string, buttons: readonly Button[], activity: string): Attachment {
-  const rows = rowsOf(buttons).map((row) => ({
+  return card([...paragraph(words), ...buttonRows(buttons, activity)]);
+}
+
+/** Buttons that answer. */
+export function buttonRows(buttons: readonly Button[], activity: string): Element[] {
+  return rowsOf(buttons).map((row) => ({
     type: 'ActionSet',
     actions: row.map(({ title, value }) => ({
       type: 'Action.Submit',
       title,
-      data: { verb: ANSWER, value, activity } satisfies Submitted,
+      data: { verb: ANSWER, value, activity: nameOf(activity) } satisfies Submitted,
     })),
   }));
-  return card([...paragraph(words), ...rows]);
 }
 
-/** A question that is over: no button is left, and below stands what became of it. */
-export function pastCard(words: string, chosen: string | undefined): Attachment {
-  const said = chosen === undefined ? sentence('teams.card_past') : sentence('teams.card_chosen', { chosen });
-  const note = { ...line(said), spacing: 'Medium', separator: true };
-  const whole = card([...paragraph(words), note]);
+/** A card that is over: nothing can be pressed, and below stands what became of it. */
+export function pastCard(body: readonly Element[], became: string): Attachment {
+  const note = { ...line(became), spacing: 'Medium', separator: true };
+  const whole = card([...body, note]);
   return sizeOf(whole.content) <= CARD_BYTES ? whole : card([note]);
 }
 
-function card(body: readonly Element[]): Attachment {
-  return CardFactory.adaptiveCard({
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.5',
-    msteams: { width: 'Full' },
-    body,
-  });
-}
-
-/** One block per line: no client agrees with another on what a line break within a block is. */
-function paragraph(words: string): Element[] {
-  const blocks: Element[] = [];
-  let gap = false;
-  for (const each of words.split('\n')) {
-    if (each.trim() === '') gap = true;
-    else {
-      const spacing = blocks.length === 0 || gap ? 'Default' : 'Small';
-      blocks.push({ ...line(each), spacing });
-      gap = false;
-    }
-  }
-  return blocks;
-}
-
-const LINK = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/g;
-
-function line(words: string): Element {
-  const inlines: Element[] = [];
-  let from = 0;
-  const run = (text: string): void => {
-    if (text !== '') inlines.push({ type: 'TextRun', text });
-  };
-  for (const found of words.matchAll(LINK)) {
-    const [url] = found;
-    run(words.slice(from, found.index));
-    inlines.push({ type: 'TextRun', text: url, selectAction: { type: 'Action.OpenUrl', url } });
-    from = found.index + url.length;
-  }
-  run(words.slice(from));
-  return { type: 'RichTextBlock', inlines };
+/** What became of a card. */
+export function pastWords(chosen: string | undefined): string {
+  return chosen === undefined ? sentence('teams.card_past') : sentence('teams.card_chosen', { chosen });
 }
 
 /** Short ones side by side, long ones each in a row of its own: a button never cuts its title off. */
@@ -105,8 +72,10 @@ function rowsOf(buttons: readonly Button[]): Button[][] {
   const rows: Button[][] = [];
   for (const button of buttons) {
     const last = rows.at(-1);
-    const fits = [...(last ?? []), button].every(({ title }) => [...title].length <= SHORT);
-    if (last && last.length < ROW && fits) last.push(button);
+    const together = [...(last ?? []), button];
+    const short = together.every(({ title }) => [...title].length <= SHORT);
+    const width = together.reduce((sum, { title }) => sum + [...title].length + FRAME, 0);
+    if (last && last.length < ROW && short && width <= WIDTH) last.push(button);
     else rows.push([button]);
   }
   return rows;

@@ -5,16 +5,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import { AppError } from '../../../forms/error.ts';
+import { text } from '../../../forms/text/index.ts';
 import type { OfficeTeamsAdapter, TurnLogic } from './adapter.ts';
+import type { Arrivals } from './arrivals.ts';
+import { isHere } from './hosts.ts';
 import { readIncoming, tenantsOf } from './incoming.ts';
 import type { TeamsSettings } from './settings.ts';
 
 /** Largest body: a message of 100 KB in UTF-16 as JSON, with room. */
 const LARGEST_BODY = 512 * 1024;
-/** Activities that are remembered as handled, so that files of one that comes again are not fetched again. */
-const MOST_HANDLED = 2000;
 
 export interface DoorDeps {
+  readonly arrivals: Arrivals;
   readonly adapter: OfficeTeamsAdapter;
   readonly settings: TeamsSettings;
   readonly logic: TurnLogic;
@@ -40,9 +42,6 @@ type Answer = InvokeResponse | undefined;
 
 export class Door {
   readonly #deps: DoorDeps;
-  /** What is being handled, or was, by the activity's id: Teams sends again after 15 seconds. */
-  readonly #handled = new Map<string, Promise<Answer>>();
-  readonly #busy = new Set<Promise<Answer>>();
 
   constructor(deps: DoorDeps) {
     this.#deps = deps;
@@ -71,14 +70,21 @@ export class Door {
 
   async #handle(request: IncomingMessage): Promise<Answer> {
     const header = request.headers.authorization ?? '';
+    if (this.#deps.settings.anonymous && !isFromHere(request)) throw new Refused(403, 'teams.not_here');
+    // What a page in a browser can send elsewhere unasked is never this.
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+      throw new Refused(415, 'teams.media_type');
     // Whoever shows no token at all is not even read.
     if (!this.#deps.settings.anonymous && header === '') throw new Refused(401, 'teams.unsigned');
     const activity = readIncoming(parse(await bodyOf(request)));
     if (!activity) throw new Refused(400, 'teams.activity');
+    if (this.#deps.settings.anonymous && !isHere(new URL(activity.serviceUrl).hostname))
+      throw new Refused(403, 'teams.not_here');
     const signed = await this.#authenticate(activity, header);
     this.#checkTenant(activity);
-    const { adapter, logic } = this.#deps;
-    return this.#once(activity, () => adapter.run(signed, activity, logic));
+    const { adapter, arrivals, logic } = this.#deps;
+    const answer = await arrivals.take(activity, () => adapter.run(signed, activity, logic));
+    return answer === 'late' ? lateAnswer(activity) : answer;
   }
 
   async #authenticate(activity: Activity, header: string) {
@@ -98,34 +104,23 @@ export class Door {
     if (named.length === 0 || !named.every((each) => tenants.includes(each)))
       throw new Refused(403, 'teams.tenant');
   }
+}
 
-  /** One that comes again waits for the first; one that failed may be tried again. */
-  #once(activity: Activity, work: () => Promise<Answer>): Promise<Answer> {
-    const key = activity.id === undefined ? undefined : `${activity.conversation.id} ${activity.id}`;
-    const running = key === undefined ? undefined : this.#handled.get(key);
-    if (running !== undefined) return running;
-    const mine = work();
-    const settled = mine
-      .catch(() => {
-        if (key !== undefined) this.#handled.delete(key);
-        return undefined;
-      })
-      .finally(() => this.#busy.delete(settled));
-    this.#busy.add(settled);
-    if (key !== undefined) this.#remember(key, mine);
-    return mine;
-  }
+/** Nothing that is not this machine may speak for anybody, and no name that only leads to it: a page could use one. */
+function isFromHere({ socket, headers }: IncomingMessage): boolean {
+  const address = `http://${headers.host ?? ''}`;
+  const named = URL.canParse(address) && isHere(new URL(address).hostname);
+  return named && /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+}
 
-  #remember(key: string, work: Promise<Answer>): void {
-    this.#handled.set(key, work);
-    const oldest = this.#handled.size > MOST_HANDLED ? this.#handled.keys().next().value : undefined;
-    if (oldest !== undefined) this.#handled.delete(oldest);
-  }
-
-  /** Waits for what is being handled. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#busy);
-  }
+/** A message is answered without words; the sender of a card's action is shown that it came. */
+function lateAnswer({ type }: Activity): Answer {
+  if (type !== 'invoke') return undefined;
+  const value = text('teams.working');
+  return {
+    status: 200,
+    body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value },
+  };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -10,9 +10,10 @@ import { text } from '../../../forms/text/index.ts';
 import { fileAttachment } from '../activity.ts';
 import { cleanFileName } from '../filename.ts';
 import type { Hosts } from './hosts.ts';
+import { DOWNLOAD } from './incoming.ts';
 
-const DOWNLOAD = 'application/vnd.microsoft.teams.file.download.info';
-const FETCH_MS = 10 * 60_000;
+/** A download is given up after this, in ms: the largest file on a slow line. */
+const FETCH_MS = 5 * 60_000;
 const MOST_REDIRECTS = 3;
 
 /** A file that a message names. */
@@ -27,6 +28,8 @@ export interface EvidenceDeps {
   readonly files: FileStore;
   readonly intake: Intake;
   readonly hosts: Hosts;
+  /** A download is given up after so many ms. */
+  readonly fetchMs?: number | undefined;
 }
 
 export interface Evidence {
@@ -37,7 +40,7 @@ export interface Evidence {
 
 /** Fetches what a message names, one after another. A file that is not taken is told, and the others come. */
 export async function fetchEvidence(
-  { files, intake, hosts }: EvidenceDeps,
+  { files, intake, hosts, fetchMs = FETCH_MS }: EvidenceDeps,
   activity: Activity,
   person: string,
   token: () => Promise<string | undefined>,
@@ -53,7 +56,7 @@ export async function fetchEvidence(
         refused.push(before.say);
         continue;
       }
-      const { body, bytes } = await get(named, hosts, token);
+      const { body, bytes } = await get(named, { hosts, token, ms: fetchMs });
       const admitted = bytes === undefined ? before : await intake.admit(person, { name, bytes, pending });
       if (!admitted.ok) {
         await body.cancel();
@@ -90,13 +93,16 @@ interface Got {
 }
 
 /** Every address on the way must be allowed. The channel's own service is the one that the token names. */
-async function get(named: Named, hosts: Hosts, token: () => Promise<string | undefined>): Promise<Got> {
+async function get(
+  named: Named,
+  { hosts, token, ms }: { hosts: Hosts; token: () => Promise<string | undefined>; ms: number },
+): Promise<Got> {
   const bearer = named.own ? await token() : undefined;
   let url = named.own ? new URL(named.url) : hosts.check(named.url);
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     const response = await fetch(url, {
       redirect: 'manual',
-      signal: AbortSignal.timeout(FETCH_MS),
+      signal: AbortSignal.timeout(ms),
       headers: bearer === undefined || hops > 0 ? {} : { Authorization: `Bearer ${bearer}` },
     });
     const next = response.headers.get('location');

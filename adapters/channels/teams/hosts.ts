@@ -24,6 +24,7 @@ export class Hosts {
   }
 }
 
-function isHere(host: string): boolean {
+/** Whether a host's name is this machine's own. */
+export function isHere(host: string): boolean {
   return host === '127.0.0.1' || host === 'localhost' || host === '[::1]';
 }

@@ -1,9 +1,10 @@
 /** What Teams sends, read once: who speaks, where, and what a turn is told of it. */
 import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
-import { LONGEST_TEXT } from '../activity.ts';
 
 export const CHANNEL = 'msteams';
+/** A file of the sender's OneDrive. */
+export const DOWNLOAD = 'application/vnd.microsoft.teams.file.download.info';
 
 const id = z.string().min(1).max(1024);
 const Account = z.looseObject({
@@ -26,7 +27,8 @@ const Envelope = z.looseObject({
     conversationType: z.string().max(64).optional(),
     isGroup: z.boolean().optional(),
   }),
-  text: z.string().max(LONGEST_TEXT).nullish(),
+  // As long as the body may be: a text that Teams has let pass is never lost here.
+  text: z.string().nullish(),
   name: z.string().max(200).optional(),
   replyToId: z.string().max(1024).optional(),
   attachments: z
@@ -66,12 +68,37 @@ export function isPersonal({ conversation }: Activity): boolean {
   return (conversation.conversationType ?? 'personal') === 'personal' && conversation.isGroup !== true;
 }
 
+interface Mention {
+  readonly type: string;
+  readonly text?: unknown;
+  readonly mentioned?: { readonly id?: string };
+}
+
 /** Whether the bot is addressed by name. */
 export function isMentioned({ entities, recipient }: Activity): boolean {
   return (entities ?? []).some((entity) => {
-    const { type, mentioned } = entity as { type: string; mentioned?: { id?: string } };
+    const { type, mentioned } = entity as Mention;
     return type === 'mention' && mentioned?.id === recipient.id;
   });
+}
+
+/** What somebody said: the bot's own name is not part of it, and others who are mentioned are called by theirs. */
+export function wordsOf({ text, entities, recipient }: Activity): string {
+  let words = text ?? '';
+  for (const entity of entities ?? []) {
+    const { type, text: mention, mentioned } = entity as Mention;
+    if (type !== 'mention' || typeof mention !== 'string' || mention === '') continue;
+    const name = mentioned?.id === recipient.id ? '' : mention.replace(/<\/?at\b[^>]*>/gi, '');
+    words = words.replaceAll(mention, name);
+  }
+  return words === text ? words : words.trim();
+}
+
+/** Files or pictures that came with it. */
+export function hasFiles({ attachments }: Activity): boolean {
+  return (attachments ?? []).some(
+    ({ contentType }) => contentType === DOWNLOAD || /^image\//.test(contentType),
+  );
 }
 
 /** What a turn is told: the envelope as this channel vouches for it, and nothing else of what came. */

@@ -17,13 +17,31 @@ export interface Card {
 
 export class Cards {
   readonly #store: Store;
+  /** Being sent by this process: who is quick answers before it is known that they were reached. */
+  readonly #leaving = new Map<string, Card>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   async newest(conversation: string): Promise<Card | undefined> {
-    return (await this.#read(conversation)).card;
+    return this.#leaving.get(conversation) ?? (await this.#read(conversation)).card;
+  }
+
+  /** Sends a card, which is the newest from this moment on, and stores that once it is there. */
+  async send(conversation: string, card: Omit<Card, 'sent'>, post: () => Promise<string>): Promise<void> {
+    this.#leaving.set(conversation, { ...card, sent: '' });
+    try {
+      const sent = await post();
+      let stored: Card | undefined;
+      // Until nobody has taken it while it was being stored.
+      while (stored !== this.#leaving.get(conversation)) {
+        stored = this.#leaving.get(conversation);
+        await this.remember(conversation, { ...(stored ?? card), sent });
+      }
+    } finally {
+      this.#leaving.delete(conversation);
+    }
   }
 
   async #read(conversation: string): Promise<{ readonly card: Card | undefined; readonly rev: number }> {
@@ -39,10 +57,15 @@ export class Cards {
 
   /** Takes a card for a submit; one that is sent again by Teams under its own id has it already. */
   async claim(conversation: string, activity: string, submit: string): Promise<'mine' | 'used' | 'old'> {
+    const leaving = this.#leaving.get(conversation);
+    if (leaving?.activity === activity && leaving.by === undefined) {
+      this.#leaving.set(conversation, { ...leaving, by: submit });
+      return 'mine';
+    }
+    if (leaving) return claimOf(leaving, activity, submit);
     for (;;) {
       const { card, rev } = await this.#read(conversation);
-      if (card?.activity !== activity) return 'old';
-      if (card.by !== undefined) return card.by === submit ? 'mine' : 'used';
+      if (card?.activity !== activity || card.by !== undefined) return claimOf(card, activity, submit);
       const value = { ...card, by: submit } as unknown as Json;
       if ((await this.#store.commit([{ key: keyOf(conversation), value, expect: rev }])).done) return 'mine';
     }
@@ -53,8 +76,15 @@ export class Cards {
     const card = await this.newest(conversation);
     if (card?.activity !== activity) return;
     const { by: _, ...open } = card;
-    await this.remember(conversation, open);
+    if (this.#leaving.has(conversation)) this.#leaving.set(conversation, open);
+    else await this.remember(conversation, open);
   }
+}
+
+/** Of a card that is not free. */
+function claimOf(card: Card | undefined, activity: string, submit: string): 'mine' | 'used' | 'old' {
+  if (card?.activity !== activity) return 'old';
+  return card.by === submit ? 'mine' : 'used';
 }
 
 function keyOf(conversation: string): string {

@@ -1,18 +1,31 @@
 /**
  * How Teams is sent to. The library repeats a POST four times and waits for ever: a message that was taken comes twice.
- * Here each is sent once and given up after a time; only what was refused for the rate (429) goes again, as late as the
- * platform asks. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+ * Here each is sent at the pace that the platform allows, once, and given up after a time; only what was certainly not
+ * taken goes again: what was refused for the rate (429), as late as the platform asks, and for a state that passes (412).
+ * Changes of what stands there already may also be repeated where a gateway gave up (502, 504): twice is once.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
  */
 import type { Activity, ResourceResponse } from 'botbuilder';
 import { AppError } from '../../../forms/error.ts';
+import { type Limit, Pace, type Timer } from '../pace.ts';
 
 /** A request is given up after this, in ms. */
 const TIMEOUT_MS = 10_000;
-/** How often one message is refused for the rate before the outbox takes it back. */
+/** How often one message is refused before the outbox takes it back. */
 const TRIES = 4;
 /** First wait where the platform names none, and the longest that a message is held here, in ms. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 20_000;
+
+/** What one bot may send to one conversation. */
+export const CONVERSATION: readonly Limit[] = [
+  { most: 7, ms: 1_000 },
+  { most: 8, ms: 2_000 },
+  { most: 60, ms: 30_000 },
+  { most: 1_800, ms: 3_600_000 },
+];
+/** What one bot may send to all conversations of a tenant together. */
+export const TENANT: readonly Limit[] = [{ most: 50, ms: 1_000 }];
 
 /** The part of the library's client that is used. */
 export interface Connector {
@@ -23,6 +36,7 @@ export interface Connector {
       id: string,
       activity: Partial<Activity>,
     ): Promise<ResourceResponse | undefined>;
+    deleteActivity(conversation: string, id: string): Promise<unknown>;
   };
   readonly credentials?: { getToken?(): Promise<string | null> };
   readonly client?: {
@@ -40,9 +54,8 @@ export interface Connector {
 }
 
 export interface PolicyDeps {
-  readonly wait: (ms: number) => Promise<void>;
+  readonly timer: Timer;
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
-  readonly timeoutMs?: number;
 }
 
 /** Takes the library's own repeating away and sets the time after which it gives up. Once per client. */
@@ -59,23 +72,86 @@ export function tame(connector: Connector, timeoutMs = TIMEOUT_MS): void {
   });
 }
 
-/**
- * Sends once, or as often as the platform refuses it for the rate. Rejects with `AppError` `send.refused` where nothing
- * reaches the person, `send.rejected` where this will never be taken as it is, `send.limited` where the platform wants to be left alone for longer, `send.failed` otherwise.
- */
-export async function politely<T>(send: () => Promise<T>, { wait, report }: PolicyDeps): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const status = statusOf(error);
-      if (status !== 429) throw failure(status, error);
-      const ms = retryAfter(error) ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
-      if (attempt === TRIES || ms > LONGEST_WAIT_MS) throw limited(error);
-      report('teams.paced', { ms, attempt });
-      await wait(ms);
+/** Where something is sent. */
+export interface Destination {
+  readonly conversation: string;
+  readonly tenant: string;
+}
+
+export class Policy {
+  readonly #deps: PolicyDeps;
+  readonly #conversations: Pace;
+  readonly #tenants: Pace;
+  /** Conversations that the platform wants to be left alone, until when (ms since 1970). */
+  readonly #silent = new Map<string, number>();
+
+  constructor(deps: PolicyDeps) {
+    this.#deps = deps;
+    const waits = (ms: number): void => deps.report('teams.paced', { ms });
+    this.#conversations = new Pace(CONVERSATION, deps.timer, waits);
+    this.#tenants = new Pace(TENANT, deps.timer, waits);
+  }
+
+  /**
+   * Sends once, or as often as it is certain that nothing came of it. Rejects with `AppError` `send.refused` where
+   * nothing reaches the person, `send.rejected` where this will never be taken as it is, `send.limited` where the
+   * platform wants to be left alone for longer, `send.failed` otherwise.
+   */
+  async send<T>(to: Destination, method: 'POST' | 'PUT' | 'DELETE', request: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.#checkSilence(to.conversation);
+      const answered = [
+        await this.#conversations.admit(to.conversation),
+        await this.#tenants.admit(to.tenant),
+      ];
+      try {
+        return await request().finally(() => {
+          for (const each of answered) each();
+        });
+      } catch (error) {
+        const status = statusOf(error);
+        if (!isRepeatable(status, method)) throw failure(status, error);
+        await this.#wait(to, error, { status, attempt });
+      }
     }
   }
+
+  async #wait(
+    { conversation }: Destination,
+    error: unknown,
+    { status, attempt }: { status: number | undefined; attempt: number },
+  ): Promise<void> {
+    const { timer, report } = this.#deps;
+    const asked = retryAfter(error, timer.now());
+    if (asked !== undefined && asked > LONGEST_WAIT_MS) this.#silence(conversation, asked);
+    const over = attempt === TRIES || (asked ?? 0) > LONGEST_WAIT_MS;
+    if (over) throw status === 429 ? limited(error) : failure(status, error);
+    const ms = asked ?? backOff(attempt);
+    report('teams.repeated', { ms, attempt, status });
+    await timer.wait(ms);
+  }
+
+  #silence(conversation: string, ms: number): void {
+    const now = this.#deps.timer.now();
+    for (const [each, until] of this.#silent) if (until <= now) this.#silent.delete(each);
+    this.#silent.set(conversation, now + ms);
+  }
+
+  #checkSilence(conversation: string): void {
+    if ((this.#silent.get(conversation) ?? 0) > this.#deps.timer.now())
+      throw limited(new Error('the time that was asked for is not over'));
+  }
+}
+
+/** Whether the request certainly came to nothing, or may come twice. */
+function isRepeatable(status: number | undefined, method: string): boolean {
+  if (status === 429 || status === 412) return true;
+  return (status === 502 || status === 504) && method !== 'POST';
+}
+
+/** Doubled each time, and up to a quarter longer, so that not all who wait come back at once. In ms. */
+function backOff(attempt: number): number {
+  return Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (1 + Math.random() / 4));
 }
 
 function limited(cause: unknown): AppError {
@@ -88,13 +164,13 @@ function statusOf(error: unknown): number | undefined {
 }
 
 /** Waiting time in ms: seconds, or a date. */
-function retryAfter(error: unknown): number | undefined {
+function retryAfter(error: unknown, now: number): number | undefined {
   const { response } = error as { response?: { headers?: { get?(name: string): string | undefined } } };
   const said = response?.headers?.get?.('retry-after');
   if (said === undefined || said === null) return undefined;
   if (/^\d{1,6}$/.test(said)) return Number(said) * 1000;
   const date = Date.parse(said);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 /** 403: the person has removed the bot; 404: the chat is gone; 400 and 413: it will never be taken as it is. */

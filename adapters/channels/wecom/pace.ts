@@ -1,16 +1,11 @@
 /**
- * The pace of sending. The platform drops what exceeds it without a word, so that nothing may be sent faster: each
- * member gets at most so many messages a minute and an hour, and what exceeds that waits its turn.
+ * The pace of sending to WeCom, which drops what exceeds it without a word, so that nothing may be sent faster: each
+ * member gets at most so many messages a minute and an hour.
  * https://developer.work.weixin.qq.com/document/path/90312
  */
 import { createHash } from 'node:crypto';
 import type { Store } from '../../../forms/ports.ts';
-
-/** At most `most` within any `ms`. */
-export interface Limit {
-  readonly most: number;
-  readonly ms: number;
-}
+import type { Limit, PaceMemory } from '../pace.ts';
 
 /** 30 a minute and 1,000 an hour for each member. */
 export const MEMBER: readonly Limit[] = [
@@ -27,27 +22,6 @@ export const CORPORATION: readonly Limit[] = [{ most: 2500, ms: 60_000 }];
 /** 20 a minute for a group robot's webhook. https://developer.work.weixin.qq.com/document/path/91770 */
 export const GROUP: readonly Limit[] = [{ most: 20, ms: 60_000 }];
 
-/** The time, and a way to wait. */
-export interface Timer {
-  now(): number;
-  /** Resolves after so many ms. */
-  wait(ms: number): Promise<void>;
-}
-
-export const systemTimer: Timer = {
-  now: () => Date.now(),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
-
-/** What is sent at one moment may arrive at another: a window is taken this much longer, in ms. */
-const SLACK = 2000;
-
-/** Where the pace of a process goes on that ended. Neither method rejects. */
-export interface PaceMemory {
-  load(key: string): Promise<readonly number[]>;
-  save(key: string, times: readonly number[]): Promise<void>;
-}
-
 /** A memory in the store. A store that fails is met elsewhere, where it matters more. */
 export function paceIn(store: Store, channel: string): PaceMemory {
   const keyOf = (key: string): string =>
@@ -63,119 +37,4 @@ export function paceIn(store: Store, channel: string): PaceMemory {
       await store.commit([write]).catch(() => undefined);
     },
   };
-}
-
-/** So many within the shortest window are not worth remembering, and of more every fourth is: a start makes room for them. */
-const FEW = 8;
-const EVERY = 4;
-
-/** Lets through, per key, no more than the limits; the rest waits in order of arrival. */
-export class Pace {
-  readonly #limits: readonly Limit[];
-  readonly #timer: Timer;
-  readonly #sent = new Map<string, number[]>();
-  readonly #tails = new Map<string, Promise<void>>();
-  readonly #waits: (ms: number) => void;
-  readonly #memory: PaceMemory | undefined;
-  readonly #since: number;
-  #admitted = 0;
-
-  /** `waits` hears how long somebody has to wait, in ms. */
-  constructor(
-    limits: readonly Limit[],
-    timer: Timer,
-    waits: (ms: number) => void = () => undefined,
-    memory?: PaceMemory,
-  ) {
-    this.#limits = limits;
-    this.#timer = timer;
-    this.#waits = waits;
-    this.#memory = memory;
-    this.#since = timer.now();
-  }
-
-  /** Resolves when one more may be sent to `key`, and counts it. */
-  async admit(key: string): Promise<void> {
-    const before = this.#tails.get(key) ?? Promise.resolve();
-    const mine = before.then(() => this.#turn(key));
-    this.#tails.set(key, mine);
-    await mine;
-    if (this.#tails.get(key) === mine) this.#tails.delete(key);
-  }
-
-  /** Keys that are remembered now. */
-  get size(): number {
-    return this.#sent.size;
-  }
-
-  async #turn(key: string): Promise<void> {
-    if (this.#memory && !this.#sent.has(key)) await this.#recall(key, this.#memory);
-    for (;;) {
-      const wait = this.#wait(key);
-      if (wait <= 0) break;
-      this.#waits(wait);
-      await this.#timer.wait(wait);
-    }
-    const sent = this.#sent.get(key) ?? [];
-    sent.push(this.#timer.now());
-    this.#sent.set(key, sent);
-    await this.#keep(key, sent);
-    this.#forget();
-  }
-
-  /** What was sent before this process began: as it is remembered, or the most that was not worth remembering. */
-  async #recall(key: string, memory: PaceMemory): Promise<void> {
-    if (this.#timer.now() - this.#since > this.#shortest + SLACK) return;
-    const times = [...(await memory.load(key))];
-    const unknown = Math.max(FEW - 1 - times.length, EVERY - 1);
-    times.push(...Array.from({ length: unknown }, () => this.#since));
-    this.#sent.set(
-      key,
-      times.sort((a, b) => a - b),
-    );
-  }
-
-  async #keep(key: string, sent: readonly number[]): Promise<void> {
-    const now = this.#timer.now();
-    const few = (sent.at(-FEW) ?? 0) <= now - this.#shortest - SLACK;
-    const due = sent.length % EVERY === 0;
-    if (this.#memory && !few && due) await this.#memory.save(key, sent.slice(-this.#most));
-  }
-
-  get #shortest(): number {
-    return Math.min(...this.#limits.map(({ ms }) => ms));
-  }
-
-  /** Most within the shortest window. */
-  get #most(): number {
-    return Math.min(...this.#limits.map(({ most }) => most));
-  }
-
-  /** How long until one more fits into every window. */
-  #wait(key: string): number {
-    const now = this.#timer.now();
-    const sent = this.#recent(key, now);
-    const waits = this.#limits.map(({ most, ms }) => {
-      const oldest = sent.at(-most);
-      return oldest === undefined ? 0 : oldest + ms + SLACK - now;
-    });
-    return Math.max(0, ...waits);
-  }
-
-  #recent(key: string, now: number): number[] {
-    const longest = Math.max(...this.#limits.map(({ ms }) => ms)) + SLACK;
-    const sent = this.#sent.get(key) ?? [];
-    const first = sent.findIndex((at) => at > now - longest);
-    if (first < 0) this.#sent.delete(key);
-    else if (first > 0) sent.splice(0, first);
-    return first < 0 ? [] : sent;
-  }
-
-  /** Now and then what nobody asks for any more goes. */
-  #forget(): void {
-    this.#admitted += 1;
-    if (this.#admitted % 1000 !== 0) return;
-    const now = this.#timer.now();
-    for (const key of [...this.#sent.keys()]) this.#recent(key, now);
-  }
 }

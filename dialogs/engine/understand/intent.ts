@@ -68,6 +68,7 @@ export type PlainCommand =
   | 'draft'
   | 'ladder'
   | 'redo'
+  | 'form'
   | 'done';
 
 /** One piece of a message and the slot it is proposed for. */

@@ -148,6 +148,7 @@ export const consolePage = {
 
 export const officeConsole: Sentences = {
   'office.console.words': '工作台|打开工作台|进工作台|工作台链接|网页工作台',
+  'office.help.console': '· “工作台”：要一个网页链接，看全部情况、图表和提醒记录',
   'office.console.link':
     '工作台在这里：{link}\n链接只能打开一次，{hours} 小时内有效。在哪个浏览器里打开，就在哪里用，不要转给别人。',
   'office.console.no_page': '这里没有开网页，工作台打不开。要看情况，直接说“状态”就行。',

@@ -37,6 +37,8 @@ export const officePeople: Sentences = {
   'office.people.me': '您是{grants}。',
   'office.people.me_none': '您是填报人：自己的草稿都归您管。{accounts}',
   'office.people.accounts': '绑定了 {count} 个账号。',
+  'office.people.grants_none':
+    '除了设置里写明的管理员，还没有给谁权限。说“邀请协调人”“邀请评审”加上征集的名字，可以请人来。',
   'office.people.grants_head': '现在有这些权限：',
   'office.people.grants_line': '{number}. {name}：{grant}',
   'office.people.grants_tail': '要收回哪一项，说“收回 2”这样的话。',

@@ -11,6 +11,7 @@ export const officeReview: Sentences = {
   'office.review.verb.pass': '通过',
   'office.review.verb.refuse': '不通过',
   'office.review.verb.material': '看材料',
+  'office.review.none': '没有找到这一项，也可能不在您的权限里。',
   'office.review.not_submitted': '这一项还没有提交，办公室还不能处理。',
   'office.review.changed_meanwhile': '这一项刚有变化（{stage}）。请再看一遍详情，再决定。',
   'office.review.return_how':

@@ -21,6 +21,8 @@ export const settings: Sentences = {
   'settings.allowed.LINK_MINUTES': '请填 1 到 10080 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.TOKEN_MINUTES': '请填 1 到 1440 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.PUBLIC_URL': '请填 http:// 或 https:// 开头的网址，不带用户名、问号和井号，不需要就留空',
+  'settings.allowed.ADMINISTRATORS':
+    '请填账号，用逗号隔开，每个写成 wecom:成员账号 或者 teams:对象 ID（最多 20 个），不需要就留空',
   'settings.teams_half': 'Teams 的设置还不完整，缺 {missing}，请补齐；暂时不用的话，把 {given} 也留空。',
   'settings.teams_open': 'Teams 的四项 MICROSOFT_ 设置没有填齐，来的消息就没法核对是谁签发的，所以不启动。',
   'settings.teams_development':
@@ -37,6 +39,10 @@ export const settings: Sentences = {
   'settings.allowed.TEAMS_ANONYMOUS': '请填 yes 或 no，不填就是 no',
   'settings.allowed.TEAMS_METADATA_URL': '请填 http:// 或 https:// 开头的网址，只在开发时用，平时留空',
   'settings.allowed.TEAMS_TOKEN_ISSUER': '请填 http:// 或 https:// 开头的网址，只在开发时用，平时留空',
+  'settings.allowed.TEAMS_DEVELOPER': '请填单位名称，不超过 32 个字，不做 Teams 应用包就留空',
+  'settings.allowed.TEAMS_WEBSITE_URL': '请填 https:// 开头的网址，是介绍或支持页面，不做 Teams 应用包就留空',
+  'settings.allowed.TEAMS_PRIVACY_URL': '请填 https:// 开头的网址，是隐私说明页面，不做 Teams 应用包就留空',
+  'settings.allowed.TEAMS_TERMS_URL': '请填 https:// 开头的网址，是使用条款页面，不做 Teams 应用包就留空',
   'settings.hidden': '（不显示）',
   'settings.wecom_half':
     '企业微信{which}的设置还不完整，缺 {missing}，请补齐；暂时不用的话，把 {given} 也留空。',

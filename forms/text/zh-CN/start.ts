@@ -7,6 +7,10 @@ export const start: Sentences = {
   'start.why.store.failed': '数据文件夹打不开，或者不能写。请看看它在不在、有没有写的权限、磁盘满没满。',
   'start.why.file.failed': '放文件的文件夹打不开，或者不能写。请看看有没有写的权限、磁盘满没满。',
   'start.port_taken': '端口 {port} 已被占用，请换一个 PORT，或先停掉占用它的程序。',
+  'playground.fetching': '正在打开 Microsoft 365 Agents Playground，第一次要下载，请稍等。',
+  'playground.ready':
+    'Playground 已打开，请在浏览器打开 {address}，里面的 Personal Chat 就是和申报助手聊天。按 Ctrl+C 结束。',
+  'playground.failed': 'Playground 没有打开：{why}。第一次要从 npm 下载，请看看能不能访问。',
   'package.usage': '用法：npm run -s package -- --data 文件夹 --call 征集编号 --out 文件.zip',
   'package.no_call': '没有编号为 {id} 的征集，可以用：{known}。',
   'package.no_package': '征集 {id} 没有规定怎么打包（call.yaml 里没有 package）。',

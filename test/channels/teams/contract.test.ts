@@ -6,9 +6,9 @@ import {
   type Inside,
   type Outcome,
 } from '../../contracts/channel.ts';
-import { otherChannelKey, strangeKey } from '../../fakes/teams/keys.ts';
+import { otherChannelKey, strangeKey, token } from '../../fakes/teams/keys.ts';
 import { type Office, openOffice } from '../../fakes/teams/office.ts';
-import { cardButtons, type Odd, type Person, type Sent, wordsOf } from '../../fakes/teams/person.ts';
+import { APP_ID, cardButtons, type Odd, type Person, type Sent, wordsOf } from '../../fakes/teams/person.ts';
 import type { TestFile } from '../../fixtures/files.ts';
 
 /** A person's Teams: what they send, what they see. */
@@ -27,6 +27,12 @@ class Desk implements ChannelUnderTest {
 
   say(words: string, odd: Odd = {}): Promise<Outcome> {
     return this.#outcome(this.person.say(words, odd));
+  }
+
+  /** A good token, shown otherwise than it should be. */
+  borrowed(word: string): Promise<Outcome> {
+    const claims = { aud: APP_ID, serviceurl: this.#office.service.url };
+    return this.say('你好', { header: `${word} ${token(claims)}` });
   }
 
   async upload(file: TestFile): Promise<Outcome> {
@@ -53,6 +59,7 @@ class Desk implements ChannelUnderTest {
       const [offer] = each.first.attachments ?? [];
       if (offer?.contentType !== 'application/vnd.microsoft.teams.card.file.consent') continue;
       await this.person.consent(each, 'accept');
+      await this.#office.teams.close();
       const bytes = this.#office.service.uploads.get(encodeURIComponent(offer.name ?? ''));
       if (bytes) files.push({ name: offer.name ?? '', bytes });
     }
@@ -98,6 +105,9 @@ channelContract<Desk>({
     'words without a token': hello({ header: null }),
     'a name and a password': hello({ header: 'Basic dGVhbXM6dGVhbXM=' }),
     'no token but a word': hello({ header: 'Bearer garbage' }),
+    'a token under another word': (desk) => desk.borrowed('bearer'),
+    'a token twice': (desk) => desk.borrowed('Bearer Bearer'),
+    'a token for no service': hello({ claims: { serviceurl: undefined } }),
     'a token that has ended': hello({ claims: { exp: past } }),
     'a token without an end': hello({ claims: { exp: undefined } }),
     'a token that has not begun': hello({ claims: { nbf: past + 7200, exp: past + 9000 } }),

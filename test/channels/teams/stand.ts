@@ -8,9 +8,10 @@ import { type Catalog, loadCalls } from '../../../bot/calls.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Store } from '../../../forms/ports.ts';
 import { testFolder } from '../../adapters/store/folder.ts';
-import { fakeClock } from '../../fakes/clock.ts';
+import { type FakeClock, fakeClock } from '../../fakes/clock.ts';
 import { type Office, type OfficeOptions, openOffice } from '../../fakes/teams/office.ts';
 import { type Person, wordsOf } from '../../fakes/teams/person.ts';
+import type { Shown } from '../../fakes/teams/service.ts';
 
 const CALLS = new URL('../../fixtures/calls/', import.meta.url);
 const silent: Log = Object.assign(() => undefined, { failure: () => undefined });
@@ -31,6 +32,7 @@ export interface Stand {
   readonly office: Office;
   readonly bot: Bot;
   readonly store: Store;
+  readonly clock: FakeClock;
   readonly person: Person;
   /** Texts that reached the bot. */
   readonly turns: string[];
@@ -40,14 +42,18 @@ export interface Stand {
   last(): string;
 }
 
+interface StandOptions extends Partial<OfficeOptions> {
+  /** The one example call unless told. */
+  readonly catalog?: Catalog;
+}
+
 /** `publicUrl` and the rest as in the settings. */
-export async function stand(options: Partial<OfficeOptions> = {}): Promise<Stand> {
+export async function stand({ catalog = exampleCalls(), ...options }: StandOptions = {}): Promise<Stand> {
   const folder = testFolder();
   const clock = fakeClock();
   const store = memoryStore({ now: () => clock.now().getTime() });
   const files = await openFiles({ folder: `${folder}/files` });
   const limits = { draftBytes: 1 << 20, fileBytes: 1 << 20 };
-  const catalog = exampleCalls();
   const bot = createBot({ store, files, painter, catalog, clock, log: silent, limits });
   const turns: string[] = [];
   const office = await openOffice({
@@ -69,9 +75,28 @@ export async function stand(options: Partial<OfficeOptions> = {}): Promise<Stand
     office,
     bot,
     store,
+    clock,
     person,
     turns,
-    settled: () => bot.outbox.settled(),
+    async settled() {
+      await office.teams.close();
+      await bot.outbox.settled();
+    },
     last: () => wordsOf(person.seen.at(-1)?.now ?? {}),
   };
+}
+
+/** Interviews until the bot offers a document. */
+export async function offered({ person, settled }: Stand): Promise<Shown> {
+  for (const words of ['开始', '示例项目', '导出']) {
+    await person.say(words);
+    await settled();
+  }
+  const card = person.seen.findLast(({ first }) => isOffer(first.attachments?.[0]?.contentType));
+  if (!card) throw new Error('no document was offered');
+  return card;
+}
+
+function isOffer(contentType: string | undefined): boolean {
+  return contentType === 'application/vnd.microsoft.teams.card.file.consent';
 }

@@ -1,27 +1,24 @@
 /** Transcripts played by people in Teams, over HTTP: they see what stands there, in Teams' way. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openChannelStage, plainly } from '../../fakes/driver.ts';
 import { Service } from '../../fakes/teams/service.ts';
 import { teamsWing } from '../../fakes/teams/wing.ts';
-import { play } from '../../transcripts/script.ts';
+import { play, stageOptions } from '../../transcripts/script.ts';
 
 const here = path.join(import.meta.dirname, '../../transcripts');
-const scripts = ['basics.txt', 'reason.txt', 'shandong.txt'];
+const scripts = readdirSync(here).filter((name) => name.endsWith('.txt'));
 
 test.each(scripts)('%s', async (name) => {
   const script = readFileSync(path.join(here, name), 'utf8');
-  const calls = /^# calls: (.+)$/m.exec(script)?.[1];
   const service = new Service();
   await service.listen();
-  const stage = await openChannelStage(
-    teamsWing(service),
-    calls ? { calls: path.resolve(here, '../..', calls) } : {},
-  );
+  const stage = await openChannelStage(teamsWing(service), stageOptions(script));
   onTestFinished(async () => {
     await stage.close();
     await service.close();
   });
   expect(plainly(await play(script, stage))).toBe(plainly(script));
+  expect(service.breaches).toEqual([]);
 });

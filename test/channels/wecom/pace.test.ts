@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MEMBER, Pace, paceIn, type Timer } from '../../../adapters/channels/wecom/pace.ts';
+import { Pace, type Timer } from '../../../adapters/channels/pace.ts';
+import { MEMBER, paceIn } from '../../../adapters/channels/wecom/pace.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
 
 /** A timer whose time passes only where somebody waits. */

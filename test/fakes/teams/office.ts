@@ -13,9 +13,13 @@ import { APP_ID, Person, TENANT } from './person.ts';
 import { BOT_TOKEN, Service } from './service.ts';
 
 export interface OfficeOptions
-  extends Pick<TeamsDeps, 'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock'> {
+  extends Pick<
+    TeamsDeps,
+    'logic' | 'log' | 'store' | 'files' | 'intake' | 'clock' | 'inquiry' | 'timeoutMs' | 'putMs' | 'fetchMs'
+  > {
   readonly settings?: Partial<TeamsSettings>;
-  readonly timeoutMs?: number;
+  /** Hears what is reported besides. */
+  readonly report?: TeamsDeps['report'];
   /** An emulated service that is there already: the bot is started again before it. */
   readonly service?: Service;
 }
@@ -24,8 +28,8 @@ export interface Office {
   readonly service: Service;
   readonly teams: Teams;
   readonly reports: { readonly code: string; readonly fields: Readonly<Record<string, unknown>> }[];
-  /** How long was waited before a message was sent again, in ms. */
-  readonly waits: number[];
+  /** Times after which the bot wants to be woken, in ms, and the bell of each. */
+  readonly alarms: readonly { readonly ms: number; ring(): void }[];
   person(name: string, room?: string): Person;
   /** Ends the bot; the service too unless it is to stay. */
   close(options?: { readonly keep: boolean }): Promise<void>;
@@ -45,10 +49,10 @@ const credentials = {
 };
 
 export async function openOffice(options: OfficeOptions): Promise<Office> {
-  const { settings = {}, timeoutMs, service = new Service(), ...deps } = options;
+  const { settings = {}, report, service = new Service(), ...deps } = options;
   if (!options.service) await service.listen();
   const reports: Office['reports'] = [];
-  const waits: number[] = [];
+  const alarms: { ms: number; ring: () => void }[] = [];
   const server = restify.createServer();
   Object.assign(server.log, { level: 'silent' });
   const teams = await attachTeams(server, {
@@ -62,10 +66,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       overrides: { metadataUrl: `${service.url}metadata`, issuer: ISSUER },
       ...settings,
     },
-    report: (code, fields = {}) => void reports.push({ code, fields }),
-    wait: async (ms) => void waits.push(ms),
+    report: (code, fields = {}) => {
+      reports.push({ code, fields });
+      report?.(code, fields);
+    },
+    timer: service.timer,
+    alarm: (ms) => new Promise((ring) => void alarms.push({ ms, ring: () => ring() })),
     credentials: credentials as unknown as NonNullable<TeamsDeps['credentials']>,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.server.address() as AddressInfo;
@@ -73,7 +80,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     service,
     teams,
     reports,
-    waits,
+    alarms,
     person: (name, room) => new Person(name, `http://127.0.0.1:${port}${MESSAGES_PATH}`, service, room),
     async close({ keep } = { keep: false }) {
       await new Promise<void>((done) => {

@@ -1,9 +1,9 @@
 /** Teams as a wing of the driver: each room is a personal chat of its own. */
 import type { Intake } from '../../../forms/ports.ts';
-import type { Chat, Inside, OpenWing, Wing } from '../driver.ts';
+import type { Chat, Inside, OpenWing, Seen, Wing } from '../driver.ts';
 import { type Office, openOffice } from './office.ts';
 import { cardButtons, type Person, type Sent, TENANT, wordsOf } from './person.ts';
-import type { Service } from './service.ts';
+import type { Service, Shown } from './service.ts';
 
 const CHANNEL = 'msteams';
 
@@ -13,6 +13,8 @@ const everything: Intake = { admit: async () => ({ ok: true, maxBytes: 1 << 30, 
 /** `service` outlives the bot. */
 export function teamsWing(service: Service): OpenWing {
   return async ({ bot, store, files }: Inside): Promise<Wing> => {
+    // What an earlier process sent is over: no start is as quick as the one here.
+    await service.timer.wait(3_600_000);
     const office = await openOffice({
       logic: bot.logic,
       log: bot.conversations(CHANNEL),
@@ -66,15 +68,24 @@ function chatOf(office: Office, person: Person): Chat {
     },
     file: (name, bytes) => taken(person.attach([{ name, bytes }])),
     open: () => taken(person.install()),
-    seen: () =>
-      person.seen.map(({ first }) => {
-        const [attachment] = first.attachments ?? [];
-        const offered = attachment?.contentType.endsWith('file.consent');
-        return {
-          text: wordsOf(first),
-          buttons: cardButtons(first).map(({ title, data: { value } }) => ({ title, value })),
-          file: offered ? { name: attachment?.name ?? '', bytes: Buffer.alloc(0) } : undefined,
-        };
-      }),
+    seen: () => person.seen.map(seenOf),
   };
+}
+
+/** A message does not change what it first said: each is looked at once. */
+const looked = new WeakMap<Shown, Seen>();
+
+function seenOf(shown: Shown): Seen {
+  const known = looked.get(shown);
+  if (known) return known;
+  const { first } = shown;
+  const [attachment] = first.attachments ?? [];
+  const offered = attachment?.contentType.endsWith('file.consent');
+  const seen: Seen = {
+    text: wordsOf(first),
+    buttons: cardButtons(first).map(({ title, data: { value } }) => ({ title, value })),
+    file: offered ? { name: attachment?.name ?? '', bytes: Buffer.alloc(0) } : undefined,
+  };
+  looked.set(shown, seen);
+  return seen;
 }

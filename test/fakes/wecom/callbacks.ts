@@ -4,8 +4,8 @@
  * https://developer.work.weixin.qq.com/document/path/90238
  */
 import { randomInt } from 'node:crypto';
+import type { Timer } from '../../../adapters/channels/pace.ts';
 import { encrypt, keyOf, type Secrets, signatureOf } from '../../../adapters/channels/wecom/crypto.ts';
-import type { Timer } from '../../../adapters/channels/wecom/pace.ts';
 
 export interface CallbackSettings {
   /** Where the application receives: 接收消息 → URL. */

@@ -1,5 +1,5 @@
 /** Time that passes only where somebody waits for it, for a platform and its clients alike. */
-import type { Timer } from '../../../adapters/channels/wecom/pace.ts';
+import type { Timer } from '../../../adapters/channels/pace.ts';
 
 export interface VirtualTime extends Timer {
   /** Moves on by so many ms, waking whoever waits, in order. */

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Timer } from '../../../adapters/channels/wecom/pace.ts';
+import type { Timer } from '../../../adapters/channels/pace.ts';
 import { checkMessage } from './limits.ts';
 import { fileIn } from './multipart.ts';
 import { Rates } from './rates.ts';

@@ -9,7 +9,8 @@ export class Rates {
 
   /** Whether one more at this moment exceeds a limit; it is counted all the same. */
   exceeded(key: string, now: number): boolean {
-    const times = [...(this.#at.get(key) ?? []).filter((each) => now - each < 3_600_000), now];
+    const longest = Math.max(...this.#limits.map(({ ms }) => ms));
+    const times = [...(this.#at.get(key) ?? []).filter((each) => now - each < longest), now];
     this.#at.set(key, times);
     return this.#limits.some(({ most, ms }) => times.filter((each) => now - each < ms).length > most);
   }

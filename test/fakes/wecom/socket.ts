@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Timer } from '../../../adapters/channels/wecom/pace.ts';
+import type { Timer } from '../../../adapters/channels/pace.ts';
 import { checkMessage } from './limits.ts';
 import { encrypted } from './medium.ts';
 import type { Delivered } from './platform.ts';

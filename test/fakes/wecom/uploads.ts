@@ -1,6 +1,6 @@
 /** Media that a robot uploads in pieces. https://developer.work.weixin.qq.com/document/path/101463 (上传临时素材) */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Timer } from '../../../adapters/channels/wecom/pace.ts';
+import type { Timer } from '../../../adapters/channels/pace.ts';
 
 export interface Answer {
   readonly errcode: number;

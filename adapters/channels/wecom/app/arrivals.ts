@@ -10,7 +10,7 @@ import { AppError } from '../../../../forms/error.ts';
 import type { Json } from '../../../../forms/json.ts';
 import type { Store } from '../../../../forms/ports.ts';
 import { securityMarkIn } from '../../../../forms/secrecy.ts';
-import type { Timer } from '../pace.ts';
+import type { Timer } from '../../pace.ts';
 import type { Fields } from './message.ts';
 
 /** Longest that the platform waits for us, in ms. */

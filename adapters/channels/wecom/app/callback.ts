@@ -7,8 +7,8 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../../../forms/error.ts';
+import type { Timer } from '../../pace.ts';
 import { decrypt, isSigned, type Secrets } from '../crypto.ts';
-import type { Timer } from '../pace.ts';
 import { type Fields, fieldsOf } from './message.ts';
 import { readXml, textOf } from './xml.ts';
 

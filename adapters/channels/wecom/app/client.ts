@@ -3,8 +3,8 @@
  * https://developer.work.weixin.qq.com/document/path/90664
  */
 import { AppError } from '../../../../forms/error.ts';
+import type { Timer } from '../../pace.ts';
 import { nameIn } from '../disposition.ts';
-import type { Timer } from '../pace.ts';
 
 export interface AppSettings {
   readonly corpId: string;

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
 import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
 import { text } from '../../../../forms/text/index.ts';
-import { CORPORATION, MEMBER, Pace, paceIn, type Timer } from '../pace.ts';
+import { Pace, type Timer } from '../../pace.ts';
+import { CORPORATION, MEMBER, paceIn } from '../pace.ts';
 import type { Address, Part, Sent, Transport } from '../transport.ts';
 import type { Answer, AppClient } from './client.ts';
 

@@ -3,8 +3,9 @@
  * https://developer.work.weixin.qq.com/document/path/91770
  */
 import { AppError } from '../../../../forms/error.ts';
+import { Pace, type Timer } from '../../pace.ts';
 import { splitText } from '../../split.ts';
-import { GROUP, Pace, type Timer } from '../pace.ts';
+import { GROUP } from '../pace.ts';
 
 export interface GroupRobotDeps {
   /** The webhook's address with its key: whoever knows it can write to the group. */

@@ -5,7 +5,7 @@
  */
 import { WSClient } from '@wecom/aibot-node-sdk';
 import { AppError } from '../../../../forms/error.ts';
-import type { Timer } from '../pace.ts';
+import type { Timer } from '../../pace.ts';
 
 export interface RobotSettings {
   /** Bot ID and Secret of the page API 模式 → 长连接. */

@@ -1,8 +1,8 @@
 /** A robot (智能机器人) on its long connection: one process leads, receives and sends; the others stand by. */
 import type { FileStore, Intake, Lease, Store } from '../../../../forms/ports.ts';
 import type { LinkTo } from '../../download.ts';
+import { systemTimer, type Timer } from '../../pace.ts';
 import { type TurnLogic, WecomAdapter } from '../adapter.ts';
-import { systemTimer, type Timer } from '../pace.ts';
 import { Connection, type Report, type RobotSettings } from './connection.ts';
 import { RobotIntake } from './intake.ts';
 import { Leader } from './leader.ts';

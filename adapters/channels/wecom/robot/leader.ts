@@ -4,7 +4,7 @@
  * the leader steps back for a while, and keeps the lease so that the others do too.
  */
 import type { Lease } from '../../../../forms/ports.ts';
-import type { Timer } from '../pace.ts';
+import type { Timer } from '../../pace.ts';
 import type { Report } from './connection.ts';
 
 export interface LeaderDeps {

@@ -6,8 +6,8 @@ import { createDecipheriv } from 'node:crypto';
 import { AppError } from '../../../../forms/error.ts';
 import type { Admission, FileStore, KeptFile } from '../../../../forms/ports.ts';
 import { text as sentence } from '../../../../forms/text/index.ts';
+import type { Timer } from '../../pace.ts';
 import { nameIn } from '../disposition.ts';
-import type { Timer } from '../pace.ts';
 import type { Medium } from './frame.ts';
 
 /** The address holds five minutes; a film of 100 MB may take its time. */

@@ -3,7 +3,8 @@ import type { SendMsgBody, TemplateCard, WSClient } from '@wecom/aibot-node-sdk'
 import { AppError } from '../../../../forms/error.ts';
 import type { Capabilities, FileStore, Store } from '../../../../forms/ports.ts';
 import { text as sentence } from '../../../../forms/text/index.ts';
-import { MEMBER, Pace, paceIn, type Timer } from '../pace.ts';
+import { Pace, type Timer } from '../../pace.ts';
+import { MEMBER, paceIn } from '../pace.ts';
 import type { Address, Button, Part, Transport } from '../transport.ts';
 import type { Connection, Report } from './connection.ts';
 import { Kept } from './kept.ts';

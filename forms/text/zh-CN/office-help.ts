@@ -1,0 +1,16 @@
+/** What coordinators, reviewers and administrators can say; a line for each act of `forms/office/roles.ts`. */
+import type { Sentences } from '../index.ts';
+
+export const officeHelp: Sentences = {
+  'office.help.words': '帮助|办公室帮助|管理帮助|能做什么|我能做什么|怎么用',
+  'office.help.head': '您可以说：',
+  'office.help.standing':
+    '· “状态”“谁没交”“某某大学到哪了”“第三节还空着的有哪些”“自评高于证据的”“本周新交的”；再说“详情 1”“更多”“导出名单”',
+  'office.help.answers': '· “材料”：看过详情以后，要提交的文件',
+  'office.help.return': '· “退回 题名：意见；题名：意见”',
+  'office.help.decide': '· “通过”“不通过 理由”',
+  'office.help.invite_reviewer': '· “邀请评审 征集名”，可以加“单位=”“领域=”',
+  'office.help.invite_coordinator': '· “邀请协调人 征集名”“邀请管理员”',
+  'office.help.grants': '· “权限”“收回 2”',
+  'office.help.own': '自己填申报照常回答就行，“进度”“例子”“说明”都管用。换一个渠道继续，说“绑定”。',
+};

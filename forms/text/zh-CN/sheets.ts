@@ -1,0 +1,32 @@
+/** Words on forms, summaries, ladders and progress where a channel paints them, and of forms everywhere. */
+import type { Sentences } from '../index.ts';
+
+export const sheets: Sentences = {
+  'form.lead': '“{title}”里的这几项可以一起填。空着的不会动原来的内容，随时可以改。',
+  'form.next': '接着填“{title}”余下的几项。',
+  'form.copy': '把下面几行复制过去，在冒号后面填好，一起发给我就行，没有的行可以删掉：',
+  'form.copy_line': '{label}：',
+  'form.all_given': '“{title}”里能一起填的都填过了。要改哪一项，说“修改 {label}”。',
+  'form.none': '这里没有能一起填的，一题一题答就行。',
+  'form.in_chat': '这些内容多，提交以后在对话里接着填：{names}。',
+  'form.other': '选“{option}”的话，具体是什么',
+  'form.unit': '单位：{unit}',
+  'form.example': '例如：{example}',
+  'form.or_none': '没有就填“无”',
+  'form.hints': '{one}；{two}',
+  'form.same': '没有新的内容，原来的都在。',
+  'form.filed': '记下了 {count} 项：',
+  'form.line': '· {label}：{answer}',
+  'form.refused': '还有 {count} 项没有记：',
+  'form.refused_line': '· {label}：{why}',
+  'form.again': '请重新说一下，先说“{label}”。',
+  'form.refused_below': '还有 {count} 项没有记，原因写在各项下面。改好再提交，或者直接在这里回答“{label}”。',
+  'form.look': '这几项已经记下，可以再看看：',
+  'form.readings': '有不止一种理解，请写明是{readings}。',
+  'form.or': '，还是',
+  'form.beside': '写了“{option}”的内容，但没有选“{option}”。',
+  'form.only': '请只选一项。',
+  'form.not_asked': '“{label}”现在不用填，没有记。',
+  'form.gone': '这份表单对应的内容已经变了，没有记。说“用表单填”，我给一份新的。',
+  'form.elsewhere': '这份表单是“{draft}”的，已经按那一份办了。\n{said}',
+};
