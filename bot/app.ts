@@ -2,7 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
-import type { Console, ConversationLog, Desk, FileStore, Intake, Painter, Store } from '../forms/ports.ts';
+import type {
+  Console,
+  ConversationLog,
+  Desk,
+  FileStore,
+  Inquiry,
+  Intake,
+  Painter,
+  Store,
+} from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -16,9 +25,9 @@ import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
 import { type ConsoleDeps, createConsole } from './office/console/console.ts';
 import type { ConsoleLinkDeps } from './office/console/family.ts';
-import { grantsOf } from './office/console/grants.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
+import { createInquiry, officeOf } from './office/inquiry.ts';
 import { createNotices, type Notices } from './office/notices.ts';
 import { Standings } from './office/standings.ts';
 import { Outbox } from './outbox.ts';
@@ -66,6 +75,8 @@ export interface Bot {
   readonly outbox: Outbox;
   /** A code by which the first administrator is made; undefined where there is one. */
   claimCode(): Promise<string | undefined>;
+  /** Looking up standing, for whoever may. */
+  readonly inquiry: Inquiry;
   /** Where all submissions stand, for whoever may know. */
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
@@ -125,6 +136,7 @@ export function createBot(deps: BotDeps): Bot {
       deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     standings,
+    inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
     notices: createNotices({
       store,
@@ -148,7 +160,7 @@ function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'sta
     catalog,
     clock,
     painter,
-    grants: (person, account) => grantsOf({ store, administrators }, person, account),
+    grants: async (account) => (await officeOf({ store, administrators }, account)).grants,
     calls: async () => catalog.list(),
   });
 }

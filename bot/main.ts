@@ -158,6 +158,7 @@ async function openTeams(
     settings: { ...teams, publicUrl },
     logic: bot.logic,
     log: bot.conversations('msteams'),
+    inquiry: bot.inquiry,
     intake: bot.intake,
     clock: systemClock,
     report: log,

@@ -34,8 +34,8 @@ export interface ConsoleDeps extends DetailDeps {
   readonly clock: Clock;
   readonly painter: Painter;
   readonly standings: { all(): Promise<readonly Standing[]> };
-  /** What a person was granted, as it is now. */
-  grants(person: string, account: string): Promise<readonly Grant[]>;
+  /** What the person behind an account was granted, as it is now. */
+  grants(account: string): Promise<readonly Grant[]>;
   /** The calls with the dates that hold now. */
   calls(): Promise<readonly Call[]>;
   /** Every reminder of a call; absent where none are sent. */
@@ -97,7 +97,7 @@ async function viewerOf(
 ): Promise<Viewer | ConsoleClosed> {
   const holder = await holderOf(deps, token);
   if ('state' in holder) return holder;
-  const grants = await deps.grants(holder.person, holder.account);
+  const grants = await deps.grants(holder.account);
   if (!mayAnywhere(grants, 'console')) return { state: 'withdrawn' };
   const all = await deps.standings.all();
   return { ...holder, grants, all, lines: selections.seen(all, grants) };
