@@ -4,7 +4,6 @@ import type { Sentences } from '../index.ts';
 /** Labels of the page; the page asks for them by what follows `office.console.page.`. */
 export const consolePage = {
   title: '工作台',
-  heading: '工作台 · 申报助手',
   until: '{time} 前有效',
   leave: '退出',
   views: '工作台视图',
@@ -53,7 +52,6 @@ export const consolePage = {
   'column.updated': '更新',
   'column.submitted': '提交',
   total: '共 {total} 项',
-  found: '找到 {total} 项',
   range: '第 {from}–{to} 项，共 {total} 项',
   previous: '上一页',
   next: '下一页',
@@ -74,7 +72,6 @@ export const consolePage = {
   section: '{title}：{done}/{total}',
   'progress.said': '必填 {total} 项，已填 {done} 项。{sections}',
   download: '下载表格',
-  print: '打印',
   close: '关闭',
   detail: '申报详情',
   'detail.number': '受理号',
