@@ -135,7 +135,10 @@ export interface ConsoleCharts {
   readonly call: string;
   readonly total: number;
   readonly units: readonly ConsoleUnit[];
-  /** Submitted for the first time, cumulated; a point for each day on which it grew. Days in Asia/Shanghai. */
+  /**
+   * What the office has, cumulated by the day it was last handed in; a point for each day on which it grew. Days in
+   * Asia/Shanghai.
+   */
   readonly days: readonly { readonly day: string; readonly submitted: number }[];
   readonly deadlines: readonly ConsoleDeadline[];
   readonly today: string;
@@ -276,7 +279,7 @@ export function dayOf(instant: string): string {
   return new Date(Date.parse(instant) + SHANGHAI_MS).toISOString().slice(0, 10);
 }
 
-/** Submitted so far, for each day on which it grew. */
+/** Handed in so far, for each day on which it grew; what was handed in again counts from then. */
 export function submittedByDay(
   lines: readonly Pick<Standing, 'submittedAt'>[],
 ): readonly { readonly day: string; readonly submitted: number }[] {

@@ -161,7 +161,7 @@ describe('the link', () => {
     await page.getByRole('button', { name: '退出' }).click();
     await page.getByRole('heading', { name: '已退出工作台' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: '这个链接打不开' }).waitFor();
+    await page.getByRole('heading', { name: '请从聊天里打开工作台' }).waitFor();
   });
 });
 

@@ -15,6 +15,7 @@ export const consolePage = {
   busy: '请求太频繁，稍等片刻会自动再试。',
   failed: '没有取到，请稍后再试。',
   'closed.unknown': '这个链接打不开',
+  'closed.none': '请从聊天里打开工作台',
   'closed.expired': '工作台已到时间',
   'closed.used': '这个链接已经用过了',
   'closed.withdrawn': '您现在没有查看工作台的权限',

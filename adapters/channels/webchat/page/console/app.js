@@ -136,6 +136,7 @@ async function start() {
     // A link that was opened before in this browser leads to where it led.
     build(await read('/console/data/view'));
   } catch (error) {
+    if (closedBy(error) === 'unknown' && token === undefined) return end('none');
     throw closedBy(error) === 'unknown' && refused ? refused : error;
   }
   timer = setInterval(look, EVERY);

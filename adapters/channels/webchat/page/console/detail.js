@@ -23,6 +23,12 @@ export async function openDetail(line, call) {
   const body = make('div', { class: 'detail-body' }, make('p', { class: 'empty', text: say('loading') }));
   dialog.setAttribute('aria-labelledby', title.id);
   dialog.replaceChildren(make('header', {}, title, close), body);
+  // The list may be drawn anew below: its line is found again by name.
+  const back = () => {
+    for (const each of document.querySelectorAll('[data-key]'))
+      if (each instanceof HTMLElement && each.dataset.key === `open ${line.id}`) each.focus();
+  };
+  dialog.addEventListener('close', back, { once: true });
   if (!dialog.open) dialog.showModal();
   try {
     const detail = /** @type {Detail} */ (await read(address('/console/data/detail', { id: line.id })));

@@ -2,7 +2,7 @@
 
 /** @import { Line, Table, View } from './types.js' */
 
-import { make } from '../dom.js';
+import { byId, make } from '../dom.js';
 import { hideTip } from './bars.js';
 import { addressFor, Filters } from './filters.js';
 import { read } from './line.js';
@@ -59,6 +59,7 @@ export class List {
     this.#sheet.href = addressFor('/console/download', { ...ask, page: 0 });
     const focused = document.activeElement?.getAttribute('data-key');
     const { total, page, pages, lines } = data;
+    byId('found', HTMLElement).textContent = say('total', { total });
     if (total === 0) {
       this.#body.replaceChildren(this.#none());
       return;
