@@ -198,31 +198,55 @@ export function namesIn(values: Iterable<string>): string[] {
     .slice(0, MOST_NAMES);
 }
 
-/** The lines in an order; what is equal stands by id, so that pages neither repeat nor lose a line. */
+/**
+ * The lines in an order; what is equal stays as it came, so that pages neither repeat nor lose a line. What has no
+ * date, number or unit comes last, whichever way the rest goes.
+ */
 export function ordered(lines: readonly Standing[], { by, descending }: ConsoleOrder): readonly Standing[] {
   const key = keyOf(by, lines);
-  const sign = descending ? -1 : 1;
-  return lines
-    .map((line) => ({ line, key: key(line) }))
-    .sort((a, b) => {
-      // What has no date, number or unit comes last, whichever way the rest goes.
-      if ((a.key === '') !== (b.key === '')) return a.key === '' ? 1 : -1;
-      if (a.key !== b.key) return a.key < b.key ? -sign : sign;
-      return a.line.id < b.line.id ? -1 : 1;
-    })
-    .map(({ line }) => line);
+  // Numbers side by side: a hundred thousand of them are sorted while somebody waits.
+  const keys = Float64Array.from(lines, (line) => {
+    const value = key(line);
+    if (value === null) return Number.POSITIVE_INFINITY;
+    return descending ? -value : value;
+  });
+  const places = Uint32Array.from(lines, (_, index) => index);
+  places.sort((a, b) => {
+    const one = keys[a] as number;
+    const other = keys[b] as number;
+    if (one === other) return a - b;
+    return one < other ? -1 : 1;
+  });
+  return Array.from(places, (place) => lines[place] as Standing);
 }
 
-function keyOf(by: ConsoleOrder['by'], lines: readonly Standing[]): (line: Standing) => string | number {
-  if (by === 'updated') return ({ updatedAt }) => updatedAt ?? '';
-  if (by === 'submitted') return ({ submittedAt }) => submittedAt ?? '';
-  if (by === 'number') return ({ number }) => number ?? '';
+const timeOf = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
+
+/** What a line is ordered by, as a number; null for nothing. */
+function keyOf(by: ConsoleOrder['by'], lines: readonly Standing[]): (line: Standing) => number | null {
+  if (by === 'updated') return ({ updatedAt }) => timeOf(updatedAt);
+  if (by === 'submitted') return ({ submittedAt }) => timeOf(submittedAt);
   if (by === 'progress') return ({ done, total }) => (total === 0 ? 0 : done / total);
   if (by === 'stage') return ({ stage }) => STAGES.indexOf(stage);
+  if (by === 'number') {
+    const rank = ranksOf(lines.map(({ number }) => number ?? ''));
+    return ({ number }) => rank(number ?? '');
+  }
   // Comparing by pinyin is slow, and units are few beside lines.
-  const names = [...new Set(lines.map(({ unit }) => unit))].sort(collator.compare);
-  const ranks = new Map(names.map((name, rank) => [name, rank]));
-  return ({ unit }) => (unit === '' ? '' : (ranks.get(unit) ?? 0));
+  const rank = ranksOf(
+    lines.map(({ unit }) => unit),
+    collator.compare,
+  );
+  return ({ unit }) => rank(unit);
+}
+
+/** The place of each text among all of them; null for the empty one. */
+function ranksOf(
+  texts: readonly string[],
+  compare?: (a: string, b: string) => number,
+): (text: string) => number | null {
+  const ranks = new Map([...new Set(texts)].sort(compare).map((text, rank) => [text, rank]));
+  return (text) => (text === '' ? null : (ranks.get(text) ?? null));
 }
 
 /** A part of many, by its number from 0; a number beyond the end gives the last part. */
@@ -304,15 +328,16 @@ export function levelsOf(
 ): ConsoleCharts['levels'] {
   const counts = new Map<string, { claimed: number; supported: number; count: number }>();
   let [pairs, above] = [0, 0];
-  for (const { claimed, supported } of lines.flatMap(({ levels }) => levels)) {
-    if (claimed === null) continue;
-    const held = supported ?? 0;
-    const cell = counts.get(`${claimed}/${held}`) ?? { claimed, supported: held, count: 0 };
-    cell.count += 1;
-    counts.set(`${claimed}/${held}`, cell);
-    pairs += 1;
-    if (claimed > held) above += 1;
-  }
+  for (const { levels } of lines)
+    for (const { claimed, supported } of levels) {
+      if (claimed === null) continue;
+      const held = supported ?? 0;
+      const cell = counts.get(`${claimed}/${held}`) ?? { claimed, supported: held, count: 0 };
+      cell.count += 1;
+      counts.set(`${claimed}/${held}`, cell);
+      pairs += 1;
+      if (claimed > held) above += 1;
+    }
   const cells = [...counts.values()].sort((a, b) => a.claimed - b.claimed || a.supported - b.supported);
   return { cells, pairs, above };
 }

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Result, type Suite, table } from './bench.ts';
 import { commitsSuite } from './suites/commits.ts';
+import { consoleSuite } from './suites/console.ts';
 import { documentsSuite } from './suites/documents.ts';
 import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
@@ -28,6 +29,7 @@ const suites: readonly Suite[] = [
   robotSuite,
   teamsSuite,
   statusSuite,
+  consoleSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -80,7 +80,7 @@ export function createConsole(deps: ConsoleDeps): Console {
         const seeing = { answers: mayOn(viewer, 'answers', line), today: deps.clock.today() };
         return { state: 'open', ...(await detailOf(deps, line, seeing)) };
       }),
-    charts: (token, call) => viewing(token, (viewer) => charts(deps, viewer, call)),
+    charts: (token, call) => viewing(token, (viewer) => charts(deps, selections, viewer, call)),
     reminders: (token, call, page) => viewing(token, (viewer) => reminders(deps, viewer, call, page)),
     download: (token, wanted) =>
       viewing(token, async (viewer) => {
@@ -154,20 +154,25 @@ async function view(deps: ConsoleDeps, viewer: Viewer): ReturnType<Console['open
   };
 }
 
-async function charts(deps: ConsoleDeps, viewer: Viewer, id: string): ReturnType<Console['charts']> {
+async function charts(
+  deps: ConsoleDeps,
+  selections: Selections,
+  viewer: Viewer,
+  id: string,
+): ReturnType<Console['charts']> {
   const call = (await callsOf(deps, viewer, 'standing')).find((each) => each.id === id);
   if (!call) return refused(deps, viewer, 'standing');
-  const lines = viewer.lines.filter((line) => line.call === id);
-  return {
-    state: 'open',
-    call: id,
-    total: lines.length,
-    units: unitsOf(lines),
-    days: submittedByDay(lines),
-    deadlines: call.deadlines,
-    today: deps.clock.today(),
-    levels: levelsOf(lines),
-  };
+  const name = `charts ${JSON.stringify([viewer.grants, id])}`;
+  const drawn = selections.kept(viewer.all, name, () => {
+    const lines = viewer.lines.filter((line) => line.call === id);
+    return {
+      total: lines.length,
+      units: unitsOf(lines),
+      days: submittedByDay(lines),
+      levels: levelsOf(lines),
+    };
+  });
+  return { state: 'open', call: id, deadlines: call.deadlines, today: deps.clock.today(), ...drawn };
 }
 
 async function reminders(

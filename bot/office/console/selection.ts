@@ -1,5 +1,5 @@
 /**
- * Lines as somebody selected them, kept while the overview stays the same: a page that looks every few seconds does
+ * Lines as somebody selected them, and what is drawn of them, kept while the overview stays the same: a page that looks every few seconds does
  * not sort a hundred thousand lines each time.
  */
 import { type ConsoleOrder, ordered, stageCounts } from '../../../forms/office/console.ts';
@@ -26,7 +26,7 @@ export class Selections {
 
   /** The lines a person may see, out of all. */
   seen(all: readonly Standing[], grants: readonly Grant[]): readonly Standing[] {
-    return this.#kept(all, JSON.stringify(grants), () => within(all, grants));
+    return this.kept(all, JSON.stringify(grants), () => within(all, grants));
   }
 
   /** What is asked for among those, in order. */
@@ -36,7 +36,7 @@ export class Selections {
     ask: StandingAsk,
     order: ConsoleOrder,
   ): Selection {
-    return this.#kept(all, JSON.stringify([grants, ask, order]), () => {
+    return this.kept(all, JSON.stringify([grants, ask, order]), () => {
       const { stages, ...rest } = ask;
       const found = matching(this.seen(all, grants), rest);
       const wanted = stages === undefined ? found : matching(found, { stages });
@@ -44,7 +44,8 @@ export class Selections {
     });
   }
 
-  #kept<T>(all: readonly Standing[], name: string, make: () => T): T {
+  /** What is made of the lines, once for each name as long as the overview stays the same. */
+  kept<T>(all: readonly Standing[], name: string, make: () => T): T {
     const known = this.#of.get(all) ?? new Map<string, unknown>();
     this.#of.set(all, known);
     const before = known.get(name);
