@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
+import { AppError } from '../forms/error.ts';
 import type {
   Console,
   ConversationLog,
@@ -20,6 +21,7 @@ import { createDesk } from './desk.ts';
 import { makeDocuments } from './documents.ts';
 import { eraseLeft } from './erase.ts';
 import { createIntake, type UploadLimits } from './intake.ts';
+import { createLease } from './lease.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
@@ -28,8 +30,12 @@ import type { ConsoleLinkDeps } from './office/console/family.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createInquiry, officeOf } from './office/inquiry.ts';
+import { createJobs, type Jobs } from './office/jobs.ts';
+import { meetIn } from './office/meet.ts';
 import { createNotices, type Notices } from './office/notices.ts';
+import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
+import { doTask } from './office/tasks.ts';
 import { Outbox } from './outbox.ts';
 import { Submissions } from './submissions.ts';
 import { createTurn } from './turn.ts';
@@ -81,6 +87,8 @@ export interface Bot {
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
   readonly notices: Notices;
+  /** Work that takes longer than a turn. */
+  readonly jobs: Jobs;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
   begin(): Promise<void>;
   /** The log of a channel's conversations. */
@@ -92,24 +100,30 @@ export function createBot(deps: BotDeps): Bot {
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
-  const standings = new Standings({ store, clock, roster: async () => [] });
+  const rosters = new Rosters({ store, clock });
+  const standings = new Standings({ store, clock, roster: () => rosters.all() });
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
+  const jobs = jobsOf(deps, newId);
   const families = officeFamilies({
     store,
     files,
     painter,
+    rosters,
     catalog,
     submissions,
     standings,
     makeDocuments: made,
+    administrators: deps.administrators ?? [],
     closed: async () => null,
     console: deps.console,
+    kick: jobs.kick,
   });
   const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
   const logic = createTurn({
     store,
     office,
+    meet: (unit, read) => meetIn(rosters, unit, read),
     files,
     submissions,
     catalog,
@@ -138,17 +152,22 @@ export function createBot(deps: BotDeps): Bot {
     standings,
     inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
-    notices: createNotices({
-      store,
-      clock,
-      log: deps.log,
-      logic,
-      reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
-      deliver: deps.reach?.deliver ?? (async () => undefined),
-    }),
+    jobs,
+    notices: noticesOf(deps, logic),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
+}
+
+function noticesOf({ store, clock, log, reach }: BotDeps, logic: Bot['logic']): Notices {
+  return createNotices({
+    store,
+    clock,
+    log,
+    logic,
+    reaches: (channel) => reach?.has?.(channel) ?? reach !== undefined,
+    deliver: reach?.deliver ?? (async () => undefined),
+  });
 }
 
 /** The office's page over the same overview that the chat answers from. */
@@ -162,5 +181,20 @@ function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'sta
     painter,
     grants: async (account) => (await officeOf({ store, administrators }, account)).grants,
     calls: async () => catalog.list(),
+  });
+}
+
+function jobsOf({ store, files, painter, catalog, clock, log }: BotDeps, newId: () => string): Jobs {
+  return createJobs({
+    store,
+    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    clock,
+    log,
+    newId,
+    async run(task, progress) {
+      const call = catalog.get(task.call);
+      if (!call) throw new AppError('call.unknown', `no call ${task.call}`);
+      return doTask({ store, files, painter, catalog }, call, task, { newId, progress });
+    },
   });
 }

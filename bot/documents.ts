@@ -16,7 +16,7 @@ import { type Plan, planFor } from '../forms/plan.ts';
 import type { Download, FileStore, Painter } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A document of a submission before it is painted. */

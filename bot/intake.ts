@@ -10,6 +10,7 @@ import { securityMarkIn } from '../forms/secrecy.ts';
 import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
+import { awaitedBy } from './office/awaited.ts';
 
 export interface IntakeDeps extends Drafts {
   readonly limits: UploadLimits;
@@ -22,6 +23,9 @@ export interface UploadLimits {
   readonly fileBytes: number;
 }
 
+/** One file for a colleague's question: as large as a film may be. */
+const MOST_ASIDE = 512 * MIB;
+
 type Announced = Parameters<Intake['admit']>[1];
 
 export function createIntake(deps: IntakeDeps): Intake {
@@ -31,6 +35,8 @@ export function createIntake(deps: IntakeDeps): Intake {
       // The one point where a file's name is known and none of its bytes are written yet.
       const mark = securityMarkIn(file.name);
       if (mark) return { ok: false, code: 'secrecy.file', say: text('secrecy.file', { mark }) };
+      const awaited = place ? undefined : await awaitedBy(deps.store, person, file.name);
+      if (awaited) return admitAside(awaited, file, deps.limits);
       const own = place ? await drafts.own(person, place.submission) : await drafts.current(person);
       if (own) return admitTo(own, file, deps.limits.draftBytes, place);
       // Nothing asks for files; what is sent all the same is told so, and need not be large.
@@ -38,6 +44,12 @@ export function createIntake(deps: IntakeDeps): Intake {
       return refusal(checkSize(file, most)) ?? { ok: true, maxBytes: most, place: null };
     },
   };
+}
+
+/** A file that belongs to no draft of whoever sends it: what it is for looks at it once it is here. */
+function admitAside(awaited: 'roster' | 'assist', file: Announced, limits: UploadLimits): Admission {
+  const most = awaited === 'roster' ? limits.fileBytes : Math.min(limits.draftBytes, MOST_ASIDE);
+  return refusal(checkSize(file, most)) ?? { ok: true, maxBytes: most, place: null };
 }
 
 interface Own {

@@ -66,8 +66,38 @@ export const keys = {
   codePrefix: 'code/',
   /** A link to the office's page, or the session it became, by the hash of its token. */
   console: (hash: string): string => `console/${hash}`,
+  /** A call's list of people: which generation of it holds, and how large it is. */
+  roster: (call: string): string => `roster/${call}`,
+  rosterPrefix: 'roster/',
+  /** Some of the entries of a generation. */
+  people: (call: string, generation: number, at: number): string =>
+    `people/${call}/${padded(generation)}/${padded(at)}`,
+  peoplePrefix: (call: string, generation: number): string => `people/${call}/${padded(generation)}/`,
+  /** Who an entry turned out to be. */
+  met: (call: string, entry: string): string => `met/${call}/${entry}`,
+  metPrefix: (call: string): string => `met/${call}/`,
+  /** Which entry of a call's list a person is. */
+  entryOf: (call: string, person: string): string => `entry/${call}/${part(person)}`,
+  /** A question of a submission that was handed to a colleague. */
+  assist: (submission: string, id: string): string => `assist/${submission}/${id}`,
+  assistPrefix: (submission: string): string => `assist/${submission}/`,
+  allAssists: 'assist/',
   /** That a receipt number is taken. */
   number: (number: string): string => `number/${number}`,
+  /** Which submissions of a call go up first. */
+  order: (call: string): string => `order/${call}`,
+  /** What the office was asked for its own papers of a call. */
+  papers: (call: string): string => `papers/${call}`,
+  /** A package that was made of a call, by its number. */
+  pack: (call: string, number: number): string => `pack/${call}/${padded(number)}`,
+  packPrefix: (call: string): string => `pack/${call}/`,
+  allPacks: 'pack/',
+  /** Whether two submissions are one and the same, as a person decided. */
+  twins: (call: string, pair: string): string => `twins/${call}/${pair}`,
+  twinsPrefix: (call: string): string => `twins/${call}/`,
+  /** Work that takes longer than a turn. */
+  job: (id: string): string => `job/${part(id)}`,
+  jobPrefix: 'job/',
   allAnswers: 'ans/',
   historyOfAll: 'his/',
   historyPrefix: (submission: string): string => `his/${submission}/`,

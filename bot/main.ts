@@ -62,9 +62,9 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stops = [bot.outbox.start(), bot.notices.start()];
+  const stops = [bot.outbox.start(), bot.notices.start(), bot.jobs.start()];
   const close = async (): Promise<void> => {
-    for (const stop of stops) stop();
+    for (const stop of stops.reverse()) stop();
     await wecom.close();
     await teams?.close();
     await bot.outbox.settled();
@@ -84,9 +84,9 @@ async function start(): Promise<void> {
 
 /** What whoever started it has to know. */
 async function announce(bot: Bot, address: string): Promise<void> {
+  console.log(text('start.ready', { address: `${address}/` }));
   const claim = await bot.claimCode();
   if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
-  console.log(text('start.ready', { address: `${address}/` }));
 }
 
 function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {

@@ -12,7 +12,7 @@ import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import type { Capabilities, FileStore, Store } from '../forms/ports.ts';
+import type { Capabilities, FileStore, Store, Write } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import { type Clock, dayInShanghai } from './clock.ts';
@@ -44,6 +44,8 @@ export interface TurnDeps {
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
   readonly outbox: Outbox;
   readonly office: Office;
+  /** What a turn tells of who its person is, to be stored with it. */
+  meet(unit: Unit, read: Read): Promise<readonly Write[]>;
   readonly log: Log;
   readonly links?: LinkSettings | undefined;
 }
@@ -116,6 +118,7 @@ async function attemptTurn(
   const remembered = dialogIn(read.conversation?.dialog ?? null);
   const decided = await decideAnyway(deps, dialogs, context, { begin, read, remembered });
   if (!decided) return [];
+  decided.unit.also.push(...(await deps.meet(decided.unit, read)));
   return storeTurn(deps, context, { read, at, ...decided });
 }
 

@@ -78,7 +78,7 @@ export interface LinkSettings {
 /** Staged work on top of what was read. */
 export class Unit implements Turn {
   readonly speaker: Speaker;
-  readonly input: Input;
+  #input: Input;
   readonly capabilities: Capabilities;
   readonly drafts: readonly Draft[];
   readonly refused: Draft | null;
@@ -103,13 +103,22 @@ export class Unit implements Turn {
   ) {
     this.#deps = deps;
     this.speaker = said.speaker;
-    this.input = said.input;
+    this.#input = said.input;
     this.capabilities = said.capabilities;
     this.#known = read.person;
     this.drafts = read.drafts;
     this.refused = read.refused;
     this.#withheld = said.input.withheld !== undefined;
     if (read.current) this.#opened(read.current);
+  }
+
+  get input(): Input {
+    return this.#input;
+  }
+
+  /** What was said stands for these words: the number of an option for the option. */
+  hear(text: string): void {
+    this.#input = { ...this.#input, text };
   }
 
   get calls(): readonly Call[] {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Computed } from './computed.ts';
 import type { OfficeForms } from './documents/office-form.ts';
 import { DocumentSpec, PackageSpec, TableSpec } from './documents/spec.ts';
+import { PapersSpec } from './office/papers.ts';
 import { Gate, Id, RuleEntry, Section } from './question.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'day');
@@ -56,6 +57,9 @@ export const CallFile = z.strictObject({
   documents: z.array(DocumentSpec).min(1),
   summary_table: TableSpec.optional(),
   package: PackageSpec.optional(),
+  office: PapersSpec.optional().describe(
+    'Papers of the office that sends all up, and what it is asked for them',
+  ),
   after: z.array(AfterStep).default([]),
   media: z
     .strictObject({

@@ -1,6 +1,6 @@
 /** The page's preview: all documents and ladders, with pictures below their answers. */
 import type { DocModel, LadderSheet, TableModel } from '../../forms/documents/model.ts';
-import { tableDocument } from '../../forms/documents/table.ts';
+import { tableDocument } from '../../forms/documents/table-blocks.ts';
 import type { FileRef, Path } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
 import { escapeHtml, paintHtml, paintPictures } from './html.ts';

@@ -1,6 +1,7 @@
 /**
  * Paints a TableModel as an Excel workbook: printed headings, text that stays text, A4 fitted to the paper's width.
  */
+import { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { cleanText, halfWidths } from '../../forms/documents/clean.ts';
 import type { Column, TableModel } from '../../forms/documents/model.ts';
@@ -19,24 +20,39 @@ const PORTRAIT_UNITS = 88;
 /** No clock here: the same table gives the same bytes. */
 const EPOCH = new Date(Date.UTC(1980, 0, 1));
 
-/** The workbook's bytes; the same model gives the same bytes. */
+/**
+ * The workbook's bytes; the same model gives the same bytes. Row by row: of ten thousand lines only one is there as
+ * cells. Without `useStyles` the writer would drop number formats, and telephone numbers would turn scientific.
+ */
 export async function paintXlsx(table: TableModel): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
+  const chunks: Uint8Array[] = [];
+  const stream = new Writable({
+    write(chunk: Uint8Array, _, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: true,
+  });
   workbook.created = EPOCH;
   workbook.modified = EPOCH;
   workbook.title = cleanText(table.title);
-  const sheet = workbook.addWorksheet(sheetName(table.title), { views: [] });
   const columns = fitted(table);
+  const sheet = workbook.addWorksheet(sheetName(table.title), layoutOf(table));
   sheet.columns = columns.map((column) => ({ width: column.width }));
-  const header = paintTop(sheet, { ...table, columns });
+  paintTop(sheet, { ...table, columns });
   for (const row of table.rows) paintRow(sheet, columns, row);
   for (const note of table.notes)
     paintWide(sheet, { ...table, columns }, note, {
       font: { name: FONTS.cell, size: 10.5 },
       alignment: { wrapText: true, vertical: 'top' },
-    });
-  pageSetup(sheet, table, header);
-  return repack(new Uint8Array(await workbook.xlsx.writeBuffer()));
+    }).commit();
+  sheet.commit();
+  await workbook.commit();
+  return repack(Buffer.concat(chunks));
 }
 
 /** The table's columns as wide as paper and content ask: Excel's unit is a digit of the standard font. */
@@ -57,23 +73,29 @@ function fitted(table: TableModel): Column[] {
   return table.columns.map((column, index) => ({ ...column, width: widths[index] ?? column.width }));
 }
 
-/** Mark, title, head lines and the headings; returns the headings' row number. */
-function paintTop(sheet: ExcelJS.Worksheet, table: TableModel): number {
+/** The row of the headings: mark, title and head lines stand above them. */
+function headerRow({ mark, head }: TableModel): number {
+  return 2 + (mark ? 1 : 0) + (head.length > 0 ? 1 : 0);
+}
+
+/** Mark, title, head lines and the headings. */
+function paintTop(sheet: ExcelJS.Worksheet, table: TableModel): void {
   if (table.mark)
     paintWide(sheet, table, table.mark, {
       font: { name: FONTS.mark, size: 14 },
       alignment: { horizontal: 'left' },
-    });
+    }).commit();
   const title = paintWide(sheet, table, table.title, {
     font: { name: FONTS.title, size: 18 },
     alignment: { horizontal: 'center', vertical: 'middle', wrapText: true },
   });
   title.height = 36;
+  title.commit();
   if (table.head.length > 0) {
     paintWide(sheet, table, headLine(table), {
       font: { name: FONTS.cell, size: 12 },
       alignment: { horizontal: 'left', wrapText: true },
-    });
+    }).commit();
   }
   const header = sheet.addRow(table.columns.map((column) => cellText(column.title)));
   header.eachCell({ includeEmpty: true }, (cell) => {
@@ -87,7 +109,7 @@ function paintTop(sheet: ExcelJS.Worksheet, table: TableModel): number {
     table.columns.map((column) => column.title),
     11,
   );
-  return header.number;
+  header.commit();
 }
 
 /** Who fills the table in, with whom to speak, when: spread over the table's width, as forms print it. */
@@ -124,6 +146,7 @@ function paintRow(
     texts.map((text) => String(text ?? '')),
     11,
   );
+  row.commit();
 }
 
 /** Numbers stay numbers, text becomes a plain string cell (exceljs writes formulas only for formula objects). */
@@ -168,25 +191,29 @@ function heightOf(columns: readonly Column[], texts: readonly string[], size: nu
   return Math.min(400, Math.max(24, Math.max(1, ...lines) * size * 1.4 + 6));
 }
 
-function pageSetup(sheet: ExcelJS.Worksheet, table: TableModel, header: number): void {
-  sheet.views = [{ state: 'frozen', ySplit: header, xSplit: 0, showGridLines: false }];
-  sheet.pageSetup = {
-    paperSize: 9,
-    orientation: table.landscape ? 'landscape' : 'portrait',
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    horizontalCentered: true,
-    margins: { left: 0.6, right: 0.6, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
-    printTitlesRow: `${header}:${header}`,
-  };
+/** What the writer must know before the first row. */
+function layoutOf(table: TableModel): Partial<ExcelJS.AddWorksheetOptions> {
+  const header = headerRow(table);
   const version = footerText(table.version ?? '');
   const page = footerText(sentence('document.page', { page: '\u0001', pages: '\u0002' }))
     .replace('\u0001', '&P')
     .replace('\u0002', '&N');
-  sheet.headerFooter = {
-    oddFooter: `&L${version}&R${page}`,
-    ...(table.draft ? { oddHeader: `&R${footerText(sentence('document.draft'))}` } : {}),
+  return {
+    views: [{ state: 'frozen', ySplit: header, xSplit: 0, showGridLines: false }],
+    pageSetup: {
+      paperSize: 9,
+      orientation: table.landscape ? 'landscape' : 'portrait',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      margins: { left: 0.6, right: 0.6, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
+      printTitlesRow: `${header}:${header}`,
+    },
+    headerFooter: {
+      oddFooter: `&L${version}&R${page}`,
+      ...(table.draft ? { oddHeader: `&R${footerText(sentence('document.draft'))}` } : {}),
+    },
   };
 }
 

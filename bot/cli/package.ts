@@ -1,9 +1,13 @@
 /**
- * `npm run -s package -- --data DIR --call ID --out FILE.zip`: packs the finished submissions of a call as its notice
- * asks, and prints what went in and what was left out. Exit code 1 where nothing could be packed, 2 for wrong use.
+ * `npm run -s package -- --data DIR --call ID --out FILE.zip [--scope passed|submitted]`: packs submissions of a call as
+ * its notice asks, and prints what went in and what was left out. Without a scope these are the finished ones as they
+ * stand; with one what was handed in to the office, as it was handed in, and the package is kept under its number like
+ * one made in the chat. Exit code 1 where nothing could be packed, 2 for wrong use.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { painter } from '../../adapters/files/index.ts';
@@ -11,12 +15,15 @@ import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { openFiles } from '../../adapters/store/files.ts';
 import { openStore } from '../../adapters/store/sqlite.ts';
 import { sentence } from '../../dialogs/engine/wording.ts';
+import type { Call } from '../../forms/call.ts';
 import { parseCall } from '../../forms/check.ts';
 import { AppError } from '../../forms/error.ts';
 import { text } from '../../forms/text/index.ts';
 import { loadCalls, OWN_CALLS } from '../calls.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
+import { SCOPES, type Scope } from '../office/gather.ts';
+import { doTask, type Task, type TaskDeps } from '../office/tasks.ts';
 import { type LeftOut, makePackage } from '../package.ts';
 import { Submissions } from '../submissions.ts';
 
@@ -24,15 +31,23 @@ interface Asked {
   readonly data: string;
   readonly call: string;
   readonly out: string;
+  readonly scope: Scope | null;
 }
 
 function askedFor(): Asked | undefined {
   try {
     const { values } = parseArgs({
-      options: { data: { type: 'string' }, call: { type: 'string' }, out: { type: 'string' } },
+      options: {
+        data: { type: 'string' },
+        call: { type: 'string' },
+        out: { type: 'string' },
+        scope: { type: 'string' },
+      },
     });
-    const { data, call, out } = values;
-    return call && out ? { data: data ?? readConfig().dataDir, call, out } : undefined;
+    const { data, call, out, scope: wanted } = values;
+    const scope = SCOPES.find((each) => each === wanted) ?? null;
+    if (!call || !out || (wanted !== undefined && scope === null)) return undefined;
+    return { data: data ?? readConfig().dataDir, call, out, scope };
   } catch {
     return undefined;
   }
@@ -53,6 +68,8 @@ async function pack(asked: Asked): Promise<number> {
     const files = await openFiles({ folder: path.join(path.resolve(asked.data), 'files') });
     const submissions = new Submissions(store);
     const deps = { store, files, submissions, catalog, painter, today: systemClock.today() };
+    if (asked.scope)
+      return await packHandedIn({ store, files, catalog, painter }, call, asked.scope, asked.out);
     const { content, paths, count, leftOut, issues } = await makePackage(deps, call, call.package);
     for (const issue of issues) console.log(sentence(issue));
     if (content) {
@@ -66,6 +83,33 @@ async function pack(asked: Asked): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+/** Packs what the office took in, and keeps the package under its number. */
+async function packHandedIn(deps: TaskDeps, call: Call, scope: Scope, out: string): Promise<number> {
+  const at = systemClock.now().toISOString();
+  const name = userInfo().username;
+  const task: Task = {
+    kind: 'pack',
+    call: call.id,
+    scope,
+    by: `cli:${name}`,
+    name,
+    at,
+    today: systemClock.today(),
+  };
+  const newId = () => randomUUID().slice(0, 13);
+  const shown = await doTask(deps, call, task, { newId });
+  for (const { text: words } of shown.replies) console.log(words);
+  if (shown.confirm === undefined) return 1;
+  const done = await doTask(deps, call, { ...task, kind: 'seal', digest: shown.confirm }, { newId });
+  for (const { text: words } of done.replies) console.log(words);
+  const [document] = done.documents;
+  const kept = document && (await deps.files.open(document.hash));
+  if (!kept || !(await deps.store.commit(done.writes)).done) return fail(text('package.changed'));
+  await writeFile(out, kept.read());
+  console.log(text('package.written', { file: out }));
+  return 0;
 }
 
 function lineOf(each: LeftOut): string {

@@ -1,6 +1,8 @@
 /** Hears what is meant for the office, before the interview does, and tells notices. */
 import type { Activity } from 'botbuilder-core';
 import type { Reply } from '../../dialogs/engine/situation.ts';
+import { optionNumbered } from '../../dialogs/engine/understand/options.ts';
+import { ASSIST_HOLD } from '../../dialogs/office/assist.ts';
 import type { Reading } from '../../dialogs/office/reading.ts';
 import { isNo, isYes } from '../../dialogs/office/words.ts';
 import type { Json } from '../../forms/json.ts';
@@ -42,13 +44,16 @@ export function createOffice(deps: OfficeDeps): Office {
       const now = nowOf(deps, unit, read, activity.from);
       const notice = noticeIn(activity);
       if (notice) return tell(deps, now, read, notice);
-      if (activity.type !== 'message' || unit.input.withheld) return null;
+      // What carries a mark is answered where it was said: by the interview, or by the questions of a colleague.
+      const aside = read.office.holds?.[ASSIST_HOLD] !== undefined;
+      if (activity.type !== 'message' || (unit.input.withheld && !aside)) return null;
+      nameNumbered(unit, read);
       const outcome = await hear(deps, now, read);
       if (outcome) stage(now, read, outcome, null);
-      else if (read.office.pending) stageOffice(now, read, { ...read.office, pending: null });
+      else if (read.office.pending || read.office.offered) stageOffice(now, read, lapsed(read.office));
       return outcome;
     },
-    after: (activity, unit, read) => afterInterview(deps.store, nowOf(deps, unit, read, activity.from)),
+    after: (activity, unit, read) => afterInterview(deps, nowOf(deps, unit, read, activity.from)),
   };
 }
 
@@ -77,8 +82,8 @@ export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
 }
 
 async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {
-  const reading = readingOf(now);
   const pending = waiting(now, read);
+  const reading = readingOf(now, pending);
   if (pending && isYes(reading.words)) {
     const family = deps.families.find(({ name }) => name === pending.family);
     if (family) return family.run(pending.act, now, true);
@@ -91,10 +96,27 @@ async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<Offic
   return null;
 }
 
-function readingOf({ unit, office, today }: OfficeNow): Reading {
+function readingOf({ unit, office, today }: OfficeNow, waiting: Pending | null): Reading {
   const { input, calls, current } = unit;
-  const { grants, holds = {} } = office;
-  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds };
+  const { grants } = office;
+  const { [ASSIST_HOLD]: aside, ...others } = office.holds ?? {};
+  // A click on one's own draft, or files that set out for it, are not for a colleague's questions.
+  const own = input.place !== undefined || input.edit !== undefined;
+  const holds = aside === undefined || own ? others : { ...others, [ASSIST_HOLD]: aside };
+  return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds, waiting };
+}
+
+/** A number of what the office offered last stands for those words: the interview's own options are further up. */
+function nameNumbered(unit: Unit, { office: { offered }, key }: Read): void {
+  if (offered?.conversation !== key) return;
+  const options = offered.values.map((value) => ({ title: value, value }));
+  const meant = optionNumbered(options, unit.input.text);
+  if (meant) unit.hear(meant.value);
+}
+
+/** Nothing waits any more, and what was offered was passed over. */
+function lapsed({ offered: _, ...office }: OfficePerson): OfficePerson {
+  return { ...office, pending: null };
 }
 
 /** What waits for 确认 in this conversation, unless it lapsed. */
@@ -131,8 +153,18 @@ function stage(now: OfficeNow, read: Read, outcome: OfficeOutcome, kept: Pending
   if (after) now.unit.afterwards.push(after);
   if (office === 'moved') return;
   const waits = pending ? { ...pending, at: now.at, conversation: now.conversation } : kept;
-  if (office === now.office && waits === read.office.pending) return;
-  stageOffice(now, read, { ...office, pending: waits });
+  const values = numbered(outcome);
+  const same = office === now.office && waits === read.office.pending;
+  if (same && values.length === 0 && !read.office.offered) return;
+  const offered = values.length > 0 ? { offered: { conversation: now.conversation, values } } : {};
+  stageOffice(now, read, { ...lapsed(office), pending: waits, ...offered });
+}
+
+/** What the next number stands for, where the interview asks nothing below. */
+function numbered({ replies, offers, goesOn }: OfficeOutcome): readonly string[] {
+  if (goesOn) return [];
+  const options = replies.findLast((reply) => reply.options && reply.options.length > 0)?.options ?? [];
+  return offers ?? options.map(({ value }) => value);
 }
 
 function stageOffice({ person, unit }: OfficeNow, { officeRev }: Read, office: OfficePerson): void {

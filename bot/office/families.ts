@@ -2,16 +2,22 @@
 import type { Store } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
+import { createAssist } from './assist.ts';
+import { takeAssistCode } from './assist-take.ts';
 import { type ConsoleLinkDeps, createConsoleFamily } from './console/family.ts';
 import type { Family } from './family.ts';
 import { help } from './help.ts';
+import { createPacking, type PackingDeps } from './packing.ts';
 import { createPeople } from './people.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
+import { createRoster } from './roster.ts';
+import { takeRosterCode } from './roster-codes.ts';
+import type { RosterDeps } from './roster-deps.ts';
 import type { Standings } from './standings.ts';
 import { createStatus } from './status.ts';
 import { createSubmitting, type SubmittingDeps } from './submitting.ts';
 
-export interface FamilyDeps extends ReviewingDeps, SubmittingDeps, ConsoleLinkDeps {
+export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, PackingDeps, ConsoleLinkDeps {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly submissions: Submissions;
@@ -22,10 +28,14 @@ export interface FamilyDeps extends ReviewingDeps, SubmittingDeps, ConsoleLinkDe
 export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
   return [
     help,
-    createPeople(deps),
+    createPacking(deps),
+    createPeople({ ...deps, codes: { roster: takeRosterCode(deps), assist: takeAssistCode(deps) } }),
     createSubmitting(deps),
     createReviewing(deps),
+    createRoster(deps),
     createStatus(deps),
     createConsoleFamily(deps),
+    // Last: while a colleague's questions are asked, it hears whatever is left.
+    createAssist(deps),
   ];
 }

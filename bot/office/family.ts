@@ -33,6 +33,8 @@ export interface OfficePerson {
   readonly pending: Pending | null;
   /** What families keep of a person between messages, by names of their own, until they take it away. */
   readonly holds?: Holds;
+  /** What the numbers stand for that the office said last, and where it did. */
+  readonly offered?: { readonly conversation: string; readonly values: readonly string[] };
   /** Wrong codes in a row, and since when (ISO 8601 UTC): guessing is slowed down. */
   readonly wrong?: { readonly count: number; readonly at: string };
 }
@@ -63,6 +65,8 @@ export interface OfficeOutcome {
   readonly office?: OfficePerson | 'moved';
   /** What waits for 确认 from now on. */
   readonly pending?: Pick<Pending, 'family' | 'act'>;
+  /** What a number stands for that is said next: the first for 1. The options of the replies where left out. */
+  readonly offers?: readonly string[];
   /** A secret in the replies, said once and never stored. */
   readonly once?: string;
   /** The interview puts its question below the replies, where it stands now. */

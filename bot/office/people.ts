@@ -18,7 +18,12 @@ import { linkAccounts } from './link.ts';
 export interface PeopleDeps {
   readonly store: Store;
   readonly catalog: Catalog;
+  /** What the codes of other families do, by kind. */
+  readonly codes: Readonly<Record<string, UseCode>>;
 }
+
+/** Uses a code (`use` is the write that uses it up); null where it leads nowhere any more. */
+export type UseCode = (code: Code, use: Write, now: OfficeNow) => Promise<OfficeOutcome | null>;
 
 const LINK_MS = 10 * 60_000;
 const INVITE_MS = 7 * 24 * 3600_000;
@@ -87,6 +92,8 @@ async function use(
   if (isLocked(now.office, instant(now))) return said('office.people.locked');
   const found = await findCode(deps.store, act.code, instant(now));
   const { code } = found ?? {};
+  const other = code && Object.hasOwn(deps.codes, code.kind) ? deps.codes[code.kind] : undefined;
+  if (found && code && other) return (await other(code, found.use, now)) ?? wrong(now);
   if (!found || !code || !['link', 'invite', 'claim'].includes(code.kind)) return wrong(now);
   if (code.kind === 'invite') return accept(deps, now, code, found.use);
   if (code.kind === 'claim') return claim(deps, act, now, found.use, confirmed);

@@ -102,7 +102,10 @@ async function list(
   const left = lines.length - from - shown.length;
   const tail = left > 0 ? text('office.status.tail_more', { count: left }) : text('office.status.tail');
   const rows = shown.map((line, at) => lineText(line, from + at + 1));
-  return { replies: [{ text: [...(from === 0 ? [head] : []), ...rows, tail].join('\n') }], office };
+  const offers = Array.from({ length: from + shown.length }, (_, at) =>
+    text('office.status.one', { number: at + 1 }),
+  );
+  return { replies: [{ text: [...(from === 0 ? [head] : []), ...rows, tail].join('\n') }], office, offers };
 }
 
 /** One line of a list. */

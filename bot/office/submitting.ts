@@ -23,7 +23,7 @@ import { keys } from '../keys.ts';
 import type { Opened } from '../unit.ts';
 import { asked, said } from './answers.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
-import { allGrants, receivers } from './grants.ts';
+import { isReceived } from './grants.ts';
 import { ledgerWrite } from './ledger.ts';
 import { type Notice, noticeWrite } from './notices.ts';
 import { type KeptReview, reviewOf, reviewWrites, sentWrite } from './reviews.ts';
@@ -31,6 +31,8 @@ import { timeInWords } from './time.ts';
 
 export interface SubmittingDeps {
   readonly store: Store;
+  /** Accounts that a setting makes administrators. */
+  readonly administrators: readonly string[];
   /** Why nothing more is taken in for a submission of a call; null where it is. */
   readonly closed: (call: Call, submission: Submission, now: OfficeNow) => Promise<Closed | null>;
 }
@@ -74,8 +76,7 @@ async function handIn(
   const { head } = submission;
   const title = titleOf(call, submission);
   const { review } = kept;
-  const office = receivers(await allGrants(deps.store), call.id);
-  if (office.length === 0) return said('office.submit.nobody', { call: call.short });
+  if (!(await isReceived(deps, call.id))) return said('office.submit.nobody', { call: call.short });
   const open = review ? openComments(review).length : 0;
   if (open > 0) return said('office.submit.refused.open', { count: open });
   // What was returned may come back after the deadline: it was in time.
@@ -201,13 +202,17 @@ function leftOf(review: Review, said1: string): Reply {
  * What stands below the interview's own reply: comments whose questions were changed in the turn are answered by that
  * change, and what has just been finished can be handed in.
  */
-export async function afterInterview(store: Store, now: OfficeNow): Promise<Reply | null> {
+export async function afterInterview(
+  deps: Pick<SubmittingDeps, 'store' | 'administrators'>,
+  now: OfficeNow,
+): Promise<Reply | null> {
   const opened = now.unit.current;
   if (!opened) return null;
   const { head } = opened.submission;
-  if (head.handed !== undefined && opened.changes.length > 0) return commentsAnswered(store, opened, now);
+  if (head.handed !== undefined && opened.changes.length > 0)
+    return commentsAnswered(deps.store, opened, now);
   const finished = head.status === 'finished' && now.unit.before?.head.status === 'draft';
-  if (!finished || receivers(await allGrants(store), opened.call.id).length === 0) return null;
+  if (!finished || !(await isReceived(deps, opened.call.id))) return null;
   const title = text('office.submit.button');
   return { text: text('office.submit.offer'), options: [{ title, value: title }] };
 }

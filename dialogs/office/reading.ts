@@ -20,6 +20,8 @@ export interface Reading {
   /** The person's own draft that is open; null for none. */
   readonly current: { readonly call: Call; readonly submission: Submission } | null;
   readonly holds: Holds;
+  /** What the last message of this conversation asked for: 确认, or an answer to a question of that family. */
+  readonly waiting: { readonly family: string; readonly act: Json } | null;
 }
 
 /** Longest message that can be an office command, in characters: what is longer is somebody's text. */

@@ -23,8 +23,10 @@ export function readSubmitting({ words, files, current }: Reading): SubmittingAc
   const { head } = current.submission;
   const bare = squeeze(words);
   const submission = head.id;
-  if (list('office.submit.comment_words').includes(bare)) return { kind: 'comments', submission };
-  const kept = after(words, list('office.submit.keep_words'));
+  // Comments there can only be of what was handed in; while the interview waits for a decision, 不改 is meant for it.
+  const answers = head.handed !== undefined && head.pending === null;
+  if (answers && list('office.submit.comment_words').includes(bare)) return { kind: 'comments', submission };
+  const kept = answers ? after(words, list('office.submit.keep_words')) : undefined;
   if (kept !== undefined) {
     const [, number, why = ''] = /^第?\s*(\d{1,3})?\s*[条项]?[\s：:，,]*(.*)$/.exec(kept) ?? [];
     return {

@@ -34,6 +34,9 @@ export function checkEntries(call: unknown, vocabulary: Vocabulary, report: Repo
     for (const [index, question] of listOf(section.questions).entries())
       pass.question(question, ['sections', at, 'questions', index]);
   }
+  if (isLoose(call.office))
+    for (const [index, question] of listOf(call.office.questions).entries())
+      pass.question(question, ['office', 'questions', index]);
   pass.rules(call, ['rules']);
 }
 

@@ -2,7 +2,7 @@
 import type { Call } from '../call.ts';
 import type { Condition } from '../condition.ts';
 import type { BlockSpec } from '../documents/spec.ts';
-import { builtIns, filters, hasStrayBraces, marksIn } from '../documents/template.ts';
+import { builtIns, filters, hasStrayBraces, marksIn, officeBuiltIns } from '../documents/template.ts';
 import { leafOf, type Named, type Names, optionsOf } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Report } from './problem.ts';
@@ -10,8 +10,15 @@ import type { Place, Report } from './problem.ts';
 type CheckCondition = (condition: Condition, place: Place, scope?: Named) => void;
 
 /** Reports marks that name nothing; returns the top-level ids that a document, table, name or step shows. */
-export function checkMarks(call: Call, names: Names, report: Report, condition: CheckCondition): Set<string> {
-  const pass = new MarkPass(names, report, condition);
+export function checkMarks(
+  call: Call,
+  names: Names,
+  report: Report,
+  condition: CheckCondition,
+  papers?: Papers,
+): Set<string> {
+  const pass = new MarkPass(names, report, condition, papers);
+  if (papers) headOf(papers, pass, report);
   for (const [index, document] of call.documents.entries()) {
     pass.template(document.file_name, ['documents', index, 'file_name']);
     pass.blocks(document.blocks, ['documents', index, 'blocks']);
@@ -34,6 +41,27 @@ export function checkMarks(call: Call, names: Names, report: Report, condition: 
   return pass.shown;
 }
 
+/** What the office's own papers stand beside: the summary table, and what they say in its head. */
+interface Papers {
+  readonly head: Readonly<Record<string, string>>;
+  readonly table: Call['summary_table'];
+}
+
+/** Lines above the table are named by their printed labels. */
+function headOf({ head, table }: Papers, pass: MarkPass, report: Report): void {
+  const known = table?.head.map(({ label }) => label) ?? [];
+  for (const [label, value] of Object.entries(head)) {
+    const place = ['head', label];
+    pass.template(value, place);
+    if (!known.includes(label))
+      report.error(place, 'unknown_head', {
+        label,
+        known: known.join('、'),
+        meant: nearest(label, known) ?? '',
+      });
+  }
+}
+
 interface Checking {
   readonly pass: MarkPass;
   readonly names: Names;
@@ -45,6 +73,15 @@ function packageOf(call: Call, spec: NonNullable<Call['package']>, { pass, names
     const place = ['package', 'files', index, 'question'];
     const named = names.need(question, place);
     if (named && !leafOf(named)?.takesFiles) report.error(place, 'not_a_file', { id: question });
+  }
+  const papers = call.office?.documents.map((document) => document.id) ?? [];
+  for (const [index, id] of spec.office.entries()) {
+    if (!papers.includes(id))
+      report.error(['package', 'office', index], 'unknown_document', {
+        id,
+        known: papers.join('、'),
+        meant: nearest(id, papers) ?? '',
+      });
   }
   if (spec.table && !call.summary_table) report.error(['package', 'table'], 'no_summary_table', {});
   if (spec.folder) pass.template(spec.folder, ['package', 'folder']);
@@ -111,11 +148,15 @@ class MarkPass {
   private readonly names: Names;
   private readonly report: Report;
   private readonly condition: CheckCondition;
+  private readonly papers: Papers | undefined;
+  private readonly builtIns: readonly string[];
 
-  constructor(names: Names, report: Report, condition: CheckCondition) {
+  constructor(names: Names, report: Report, condition: CheckCondition, papers?: Papers) {
     this.names = names;
     this.report = report;
     this.condition = condition;
+    this.papers = papers;
+    this.builtIns = papers ? [...builtIns, ...officeBuiltIns] : builtIns;
   }
 
   private need(id: string, place: Place, scope?: Named): Named | undefined {
@@ -143,7 +184,7 @@ class MarkPass {
           meant: nearest(mark.filter, filters) ?? '',
         });
       }
-      if ((builtIns as readonly string[]).includes(mark.id)) continue;
+      if (this.builtIns.includes(mark.id)) continue;
       const named = this.need(mark.id, place, scope);
       if (named && mark.filter === 'tick') this.option(named, mark.arg ?? '', place);
     }
@@ -182,6 +223,8 @@ class MarkPass {
       for (const key of ['organ', 'date', 'post'] as const)
         this.template(block.closing[key] ?? '', [...place, 'closing', key], scope);
     if ('landscape' in block) this.blocks(block.landscape, [...place, 'landscape'], scope);
+    if ('summary_table' in block && !this.papers?.table)
+      this.report.error([...place, 'summary_table'], 'table_not_here', {});
     if ('when' in block) {
       this.condition(block.when, [...place, 'when'], scope);
       this.blocks(block.blocks, [...place, 'blocks'], scope);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Call } from '../call.ts';
 import type { Formula } from '../computed.ts';
 import { Condition } from '../condition.ts';
+import { papersOf } from '../office/papers.ts';
 import type { Question } from '../question.ts';
 import { type Reference, references } from '../reference.ts';
 import { checkCycles } from './cycles.ts';
@@ -28,6 +29,31 @@ export function checkReferences(call: Call, vocabulary: Vocabulary, report: Repo
     pass.condition(condition, place, scope),
   );
   checkOfficeForms(call, names, report, shown);
+  pass.unused(shown);
+  const papers = papersOf(call);
+  if (papers) checkPapers(papers, call, vocabulary, report);
+}
+
+/** The same for the office's own papers, which are a small call of their own inside the file. */
+function checkPapers(papers: Call, call: Call, vocabulary: Vocabulary, report: Report): void {
+  const inFile = (place: Place): Place =>
+    place[0] === 'sections' ? ['office', ...place.slice(2)] : ['office', ...place];
+  const moved: Report = {
+    error: (place, code, params) => report.error(inFile(place), code, params),
+    warning: (place, code, params) => report.warning(inFile(place), code, params),
+  };
+  const names = new Names(papers, vocabulary, moved);
+  const pass = new ReferencePass(papers, vocabulary, names, moved);
+  pass.questions();
+  unique(papers.documents, 'documents', moved);
+  const shown = checkMarks(
+    papers,
+    names,
+    moved,
+    (condition, place, scope) => pass.condition(condition, place, scope),
+    { head: call.office?.head ?? {}, table: call.summary_table },
+  );
+  checkOfficeForms(papers, names, moved, shown);
   pass.unused(shown);
 }
 

@@ -1,5 +1,6 @@
 /** Makes a DocModel from a call's document and the answers so far. Pure: the same answers give the same model. */
 import { holds } from '../condition.ts';
+import type { Json } from '../json.ts';
 import type { Plan } from '../plan.ts';
 import { text as sentence } from '../text/index.ts';
 import { answerParagraphs, paragraphsOf } from './answer.ts';
@@ -7,7 +8,7 @@ import { linesOf } from './clean.ts';
 import { type Filling, fill, fillName, fillText, isEmpty, pathOf, plannedFillings, runOf } from './fill.ts';
 import { buildGrid, buildRows } from './grid.ts';
 import { headedParts } from './headed.ts';
-import type { DocModel, Paragraph, Run } from './model.ts';
+import type { DocModel, Paragraph, Run, TableModel } from './model.ts';
 import { numberBlocks, type Unnumbered } from './number.ts';
 import { fillOfficeForm, officeFormBlocks } from './office-form.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from './official.ts';
 import { groupsOf, numberedRow } from './order.ts';
 import type { BlockSpec, DocumentSpec } from './spec.ts';
+import { tableBlocks } from './table-blocks.ts';
 import { versionMark } from './version.ts';
 
 /** What the documents need besides the answers. */
@@ -30,6 +32,19 @@ export interface Making {
   readonly draft: boolean;
   /** Today in Asia/Shanghai as a document writes it, for `{{today}}`. */
   readonly today?: string;
+  /** What goes up together, for the office's own documents. */
+  readonly sum?: OfficeSum;
+}
+
+/** What the office's own documents say of all submissions. */
+export interface OfficeSum {
+  /** Submissions that came in, whatever was decided. */
+  readonly received: number;
+  /** Submissions that go up. */
+  readonly recommended: number;
+  /** Lines of the summary table, without those printed empty. */
+  readonly lines: number;
+  readonly table?: TableModel;
 }
 
 /** The document as it stands. */
@@ -62,17 +77,31 @@ export function isDue({ when }: Pick<DocumentSpec, 'when'>, { book }: Plan): boo
 /** The values of the built-in names for a submission. */
 export function fillingOf(plan: Plan, making: Making): Filling {
   const { call } = plan;
+  const { sum } = making;
   return {
     plan,
+    ...(sum?.table ? { table: sum.table } : {}),
     builtIn: {
+      ...(sum
+        ? {
+            received: String(sum.received),
+            recommended: String(sum.recommended),
+            lines: String(sum.lines),
+          }
+        : {}),
       today: making.today ?? '',
-      mark: versionMark(plan, making.revision),
+      mark: versionMark(plan, making.revision, making.sum && [making.sum.received, tableContent(making.sum)]),
       revision: String(making.revision),
       call_title: call.title,
       call_number: call.number ?? '',
       call_issuer: call.issuer,
     },
   };
+}
+
+/** What of the table a version mark stands for. */
+function tableContent({ table }: OfficeSum): Json {
+  return (table?.rows ?? []) as unknown as Json;
 }
 
 function blocksOf(specs: readonly BlockSpec[], filling: Filling): Unnumbered[] {
@@ -106,6 +135,7 @@ function blockOf(spec: BlockSpec, filling: Filling): Unnumbered[] {
   }
   if ('when' in spec) return whenBlocks(spec, filling);
   if ('include' in spec) return includedBlocks(spec.include, filling);
+  if ('summary_table' in spec) return filling.table ? [...tableBlocks(filling.table)] : [];
   return eachBlocks(spec, filling);
 }
 

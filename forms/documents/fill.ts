@@ -7,9 +7,9 @@ import { derivedValue, type Plan, questionAt } from '../plan.ts';
 import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { filtered } from './filters.ts';
-import type { Run } from './model.ts';
+import type { Run, TableModel } from './model.ts';
 import { type Place, placeOf, rowPathsOf, shownComputed } from './shown.ts';
-import { type BuiltIn, builtIns, type Mark, marksIn } from './template.ts';
+import { type BuiltIn, builtIns, type Mark, marksIn, officeBuiltIns } from './template.ts';
 
 /**
  * `fixed` is the template's own text; `given` an answer; `none` the person said there is none; `missing` must still
@@ -31,6 +31,8 @@ export interface Filling {
   readonly builtIn: Readonly<Partial<Record<BuiltIn, string>>>;
   /** The look of the pages being filled; that of a form unless told. */
   readonly layout?: 'form' | 'official';
+  /** The summary table of all submissions, for the office's own documents. */
+  readonly table?: TableModel;
   /** What stands where the person said there is none; 无 unless told. */
   readonly none?: string;
 }
@@ -134,7 +136,7 @@ function emptyPlace(mark: Mark, place: Place | undefined): Piece {
 const NOTHING: Book = { get: () => undefined, plain: () => undefined };
 
 function isBuiltIn(id: string): id is BuiltIn {
-  return (builtIns as readonly string[]).includes(id);
+  return [...builtIns, ...officeBuiltIns].includes(id as BuiltIn);
 }
 
 /** How it stands with the answer at a path; `hidden` where it is not asked as things are, `blank` where it need not be given. */

@@ -228,3 +228,22 @@ export interface LadderSheet {
   readonly title: string;
   readonly ladders: readonly LadderModel[];
 }
+
+/** A table that people fill in and send back, with a sheet that says how. */
+export interface FillSheet {
+  /** Name of the table's sheet. */
+  readonly name: string;
+  /** File name without extension, not yet made safe. */
+  readonly fileName: string;
+  readonly columns: readonly {
+    readonly title: string;
+    /** Width in characters. */
+    readonly width: number;
+    readonly required: boolean;
+  }[];
+  readonly rows: readonly (readonly string[])[];
+  readonly guide: {
+    readonly name: string;
+    readonly lines: readonly string[];
+  };
+}

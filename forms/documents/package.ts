@@ -12,6 +12,7 @@ import { type Filling, fill, fillText, trimJoints } from './fill.ts';
 import { rowPathsOf } from './shown.ts';
 import type { PackageSpec } from './spec.ts';
 import type { Entry } from './table.ts';
+import { marksIn } from './template.ts';
 
 /** What a file of the package is made of: a document of the call, or what was sent. */
 export type Packed =
@@ -40,47 +41,90 @@ export interface PackagePlan {
   readonly unplaced: readonly { readonly entry: number; readonly folder: string }[];
 }
 
-interface Placed {
-  readonly index: number;
+/** Where a submission stands among all. */
+export interface Placed {
+  /** Index into what was arranged. */
+  readonly entry: number;
+  /** 顺序号: the running number over all, or in its folder. */
+  readonly number: number;
+  /** As the notice lists it, or as the first submission of it says. */
   readonly folder: string;
-  readonly filling: Filling;
+}
+
+/** What folder a submission says it belongs to; empty where the call has none. */
+export function folderOf(spec: PackageSpec, { plan, making }: Entry): string {
+  return spec.folder ? fillText(spec.folder, fillingOf(plan, making)) : '';
+}
+
+/** Folder by folder in the notice's order, numbered as the call says; `folders` are what `folderOf` gave, in the order wanted. */
+export function arrange(
+  spec: PackageSpec,
+  folders: readonly string[],
+): { readonly placed: readonly Placed[]; readonly unplaced: PackagePlan['unplaced'] } {
+  // A folder that carries the running number is one submission's own: the order stays as it is.
+  if (marksIn(spec.folder ?? '').some(({ id }) => id === 'no'))
+    return {
+      placed: folders.map((folder, entry) => ({
+        entry,
+        folder,
+        number: spec.numbering === 'overall' ? entry + 1 : 1,
+      })),
+      unplaced: [],
+    };
+  const listed = spec.folders.length > 0 ? spec.folders : [...new Set(folders)];
+  const members = new Map(listed.map((name) => [name, [] as number[]]));
+  const unplaced: { entry: number; folder: string }[] = [];
+  for (const [entry, folder] of folders.entries()) {
+    const known = members.get(folder);
+    if (known) known.push(entry);
+    else unplaced.push({ entry, folder });
+  }
+  const placed: Placed[] = [];
+  for (const [folder, entries] of members)
+    for (const [at, entry] of entries.entries())
+      placed.push({ entry, folder, number: spec.numbering === 'overall' ? placed.length + 1 : at + 1 });
+  return { placed, unplaced };
 }
 
 /**
- * The plan for the entries in the order given. Folder names stay exactly as the notice lists them; file names are made
- * safe, the longest answer in them cut before anything else, and two of one name told apart by a number. What was sent
- * keeps its own name, by which the forms speak of it.
+ * The files of one submission at its place. Folder names stay exactly as the notice lists them; file names are made
+ * safe, the longest answer in them cut before anything else, and two of one name told apart by a number: `taken` keeps
+ * the paths of the package. What was sent keeps its own name, by which the forms speak of it.
  */
+export function filesOfEntry(
+  call: Call,
+  spec: PackageSpec,
+  { plan, making }: Entry,
+  { entry, number, folder: name }: Placed,
+  taken: Set<string>,
+): PackedFile[] {
+  const filling = { ...fillingOf(plan, making), row: { path: '', number } };
+  const folder = spec.folders.length > 0 ? name : fillText(spec.folder ?? '', filling);
+  const place = { entry, number, folder: folder === '' ? '' : safeFileName(folder) };
+  return [
+    ...documentFiles(call, spec, { place, filling, taken }),
+    ...sentFiles(spec, { place, filling, taken }),
+  ];
+}
+
+/** The plan for the entries in the order given. */
 export function planPackage(call: Call, spec: PackageSpec, entries: readonly Entry[]): PackagePlan {
-  const placed = entries.map(({ plan, making }, index): Placed => {
-    const filling = fillingOf(plan, making);
-    return { index, folder: spec.folder ? fillText(spec.folder, filling) : '', filling };
-  });
-  const listed = spec.folders.length > 0 ? spec.folders : [...new Set(placed.map((each) => each.folder))];
-  const files: PackedFile[] = [];
-  const order: number[] = [];
+  const { placed, unplaced } = arrange(
+    spec,
+    entries.map((entry) => folderOf(spec, entry)),
+  );
   const taken = new Set<string>();
-  for (const name of listed) {
-    for (const [at, { index, filling }] of placed.filter((each) => each.folder === name).entries()) {
-      order.push(index);
-      const number = spec.numbering === 'overall' ? order.length : at + 1;
-      const numbered = { ...filling, row: { path: '', number } };
-      const folder = spec.folders.length > 0 ? name : fillText(spec.folder ?? '', numbered);
-      const place = { entry: index, number, folder: folder === '' ? '' : safeFileName(folder) };
-      files.push(...documentFiles(call, spec, { place, filling: numbered, taken }));
-      files.push(...sentFiles(spec, { place, filling: numbered, taken }));
-    }
-  }
-  const unplaced = placed
-    .filter((each) => !listed.includes(each.folder))
-    .map(({ index, folder }) => ({ entry: index, folder }));
-  return { files, order, unplaced };
+  const files = placed.flatMap((place) => {
+    const entry = entries[place.entry];
+    return entry ? filesOfEntry(call, spec, entry, place, taken) : [];
+  });
+  return { files, order: placed.map(({ entry }) => entry), unplaced };
 }
 
 interface Packing {
   readonly place: Pick<PackedFile, 'entry' | 'number' | 'folder'>;
   readonly filling: Filling;
-  /** Paths already given, lower case: Windows takes 甲A and 甲a for one. */
+  /** Paths already given in the package, lower case: Windows takes 甲A and 甲a for one. */
   readonly taken: Set<string>;
 }
 

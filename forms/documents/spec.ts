@@ -94,7 +94,8 @@ export type BlockSpec =
   | { landscape: BlockSpec[] }
   | { when: Condition; blocks: BlockSpec[] }
   | { each: string; by?: string; where?: Condition; before?: BlockSpec[]; blocks: BlockSpec[] }
-  | { include: string };
+  | { include: string }
+  | { summary_table: true };
 
 /** One line per row of a question under printed headings. */
 const RowsBlock = z.strictObject({
@@ -118,6 +119,16 @@ const OfficialBlock = [
   z
     .strictObject({ annex: z.string() })
     .describe('An annex begins on a new page: its title, as in `annexes`, which also gives its number'),
+] as const;
+
+/** What is made elsewhere and stands here whole. */
+const WholeBlock = [
+  z.strictObject({
+    include: id.describe('All blocks of another document of the call, which includes none'),
+  }),
+  z
+    .strictObject({ summary_table: z.literal(true) })
+    .describe('The summary table of all submissions; in the office’s own documents only'),
 ] as const;
 
 export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
@@ -183,9 +194,7 @@ export const BlockSpec: z.ZodType<BlockSpec> = z.lazy(() =>
         .describe('Printed once, if there is such a row, or once for each group: their heading'),
       blocks: z.array(BlockSpec),
     }),
-    z.strictObject({
-      include: id.describe('All blocks of another document of the call, which includes none'),
-    }),
+    ...WholeBlock,
   ]),
 );
 
@@ -245,6 +254,12 @@ export const TableSpec = z.strictObject({
         width: z.number().positive().describe('Characters'),
         kind: z.enum(['text', 'number']).default('text'),
         required: z.boolean().default(true),
+        unique: z
+          .boolean()
+          .default(false)
+          .describe(
+            'No two submissions have the same; needed once all goes up, even where it is not required before',
+          ),
       }),
     )
     .min(1),
@@ -281,5 +296,6 @@ export const PackageSpec = z.strictObject({
     .default([])
     .describe('What was sent as files goes up under its own name'),
   table: z.boolean().default(false).describe('The summary table of all lies beside the folders'),
+  office: z.array(id).default([]).describe('Documents of the office that lie beside the folders'),
 });
 export type PackageSpec = z.infer<typeof PackageSpec>;

@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 import { fillingOf, type Making } from './build.ts';
 import { type Filling, fillText, trimJoints } from './fill.ts';
 import { filtered } from './filters.ts';
-import type { Block, Cell, DocModel, Paragraph, TableModel } from './model.ts';
+import type { TableModel } from './model.ts';
 import { sortedRows } from './order.ts';
 import type { TableSpec } from './spec.ts';
 import { marksIn } from './template.ts';
@@ -20,41 +20,72 @@ export interface TableExtras {
   readonly head?: Readonly<Record<string, string>>;
 }
 
+/** A table to which one submission after the other is added: of each only its lines are kept. */
+export interface GrowingTable {
+  add(entry: Entry): void;
+  /** The lines so far, without those that are printed empty. */
+  readonly lines: readonly TableModel['rows'][number][];
+  model(): TableModel;
+}
+
 /**
  * One line per submission, or per row of the question that the call names, in the order given, numbered from 1, padded with numbered empty lines to `min_rows`. With
  * exactly one submission its version mark is kept, and its answers fill the file name; head lines are filled where all
  * submissions say the same.
  */
 export function buildTable(spec: TableSpec, entries: readonly Entry[], extras: TableExtras = {}): TableModel {
-  const only = entries.length === 1 ? entries[0] : undefined;
-  const filling = only && fillingOf(only.plan, only.making);
-  const plain = (template: string): string =>
-    filling ? fillText(template, filling) : withoutMarks(template);
-  const shared = (template: string): string => {
-    const texts = new Set(entries.map(({ plan, making }) => fillText(template, fillingOf(plan, making))));
-    return texts.size === 1 ? [...texts].join('') : withoutMarks(template);
-  };
-  const rows = entries
-    .flatMap((entry) => linesOf(spec, entry))
-    .map((line, index) => rowOf(spec, { ...line, row: { path: line.row?.path ?? '', number: index + 1 } }));
+  const table = growTable(spec, extras);
+  for (const entry of entries) table.add(entry);
+  return table.model();
+}
+
+/** The same, submission by submission: thousands of them never stand in memory together. */
+export function growTable(spec: TableSpec, extras: TableExtras = {}): GrowingTable {
+  const rows: TableModel['rows'][number][] = [];
+  const shared = spec.head.map(() => new Set<string>());
+  let first: Entry | undefined;
+  let count = 0;
+  let draft = false;
   return {
-    id: spec.id,
-    title: plain(spec.title),
-    fileName: trimJoints(plain(spec.file_name)),
-    ...(spec.mark ? { mark: spec.mark } : {}),
-    head: spec.head.map(({ label, value }) => ({ label, value: extras.head?.[label] ?? shared(value) })),
-    columns: spec.columns.map(({ id, title, width, kind }) => ({ id, title, width, kind })),
-    rows: [...rows, ...emptyRows(spec, rows.length, entries[0])],
-    notes: spec.notes,
-    landscape: spec.landscape,
-    ...(filling ? { version: filling.builtIn.mark ?? '' } : {}),
-    draft: entries.some((entry) => entry.making.draft),
+    lines: rows,
+    add(entry) {
+      first ??= entry;
+      count += 1;
+      draft ||= entry.making.draft;
+      const filling = fillingOf(entry.plan, entry.making);
+      for (const [at, { value }] of spec.head.entries()) shared[at]?.add(fillText(value, filling));
+      for (const line of linesOf(spec, filling))
+        rows.push(rowOf(spec, { ...line, row: { path: line.row?.path ?? '', number: rows.length + 1 } }));
+    },
+    model() {
+      const only = count === 1 && first ? fillingOf(first.plan, first.making) : undefined;
+      const plain = (template: string): string => (only ? fillText(template, only) : withoutMarks(template));
+      const said = (at: number, template: string): string => {
+        const texts = shared[at];
+        return texts?.size === 1 ? [...texts].join('') : withoutMarks(template);
+      };
+      return {
+        id: spec.id,
+        title: plain(spec.title),
+        fileName: trimJoints(plain(spec.file_name)),
+        ...(spec.mark ? { mark: spec.mark } : {}),
+        head: spec.head.map(({ label, value }, at) => ({
+          label,
+          value: extras.head?.[label] ?? said(at, value),
+        })),
+        columns: spec.columns.map(({ id, title, width, kind }) => ({ id, title, width, kind })),
+        rows: [...rows, ...emptyRows(spec, rows.length, first)],
+        notes: spec.notes,
+        landscape: spec.landscape,
+        ...(only ? { version: only.builtIn.mark ?? '' } : {}),
+        draft,
+      };
+    },
   };
 }
 
 /** What the lines of one submission are filled from. */
-function linesOf({ rows_of, by }: TableSpec, { plan, making }: Entry): Filling[] {
-  const filling = fillingOf(plan, making);
+function linesOf({ rows_of, by }: TableSpec, filling: Filling): Filling[] {
   return rows_of === undefined ? [filling] : sortedRows(filling, rows_of, by);
 }
 
@@ -100,53 +131,4 @@ function emptyRows(spec: TableSpec, from: number, like: Entry | undefined): Tabl
 export function checkTable(spec: TableSpec, count: number): Issue[] {
   const { max_rows: max, title } = spec;
   return max === undefined || count <= max ? [] : [should('table.too_many', { title, max, count })];
-}
-
-/** The table as a document: mark, title, head lines, the table with repeated headings, notes. */
-export function tableDocument(table: TableModel): DocModel {
-  const line = (role: Paragraph['role'], text: string, more: Partial<Paragraph> = {}): Paragraph => ({
-    type: 'paragraph',
-    role,
-    runs: [{ text }],
-    ...more,
-  });
-  const cell = (text: string, header: boolean): Cell => ({
-    blocks: [line('cell', text)],
-    ...(header ? { header: true } : {}),
-  });
-  const blocks: Block[] = [
-    ...(table.mark ? [line('mark', table.mark)] : []),
-    line('title', table.title),
-    ...(table.head.length > 0
-      ? [
-          line(
-            'note',
-            table.head.map(({ label, value }) => `${label}${value || '　　　　　　'}`).join('　　'),
-          ),
-        ]
-      : []),
-    {
-      type: 'table',
-      widths: table.columns.map((column) => column.width),
-      headerRows: 1,
-      rows: [
-        { cells: table.columns.map((column) => cell(column.title, true)) },
-        ...table.rows.map((row) => ({
-          cells: row.map((value) => cell(value === null ? '' : String(value), false)),
-          height: 28,
-        })),
-      ],
-    },
-    ...table.notes.map((note) => line('note', note)),
-  ];
-  return {
-    id: table.id,
-    title: table.title,
-    fileName: table.fileName,
-    layout: 'form',
-    landscape: table.landscape,
-    blocks,
-    mark: table.version ?? '',
-    draft: table.draft ?? false,
-  };
 }

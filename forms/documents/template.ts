@@ -48,7 +48,10 @@ export const builtIns = [
   'call_number',
   'call_issuer',
 ] as const;
-export type BuiltIn = (typeof builtIns)[number];
+
+/** Further names in the office's own documents: how many submissions came, how many go up, lines of the table. */
+export const officeBuiltIns = ['received', 'recommended', 'lines'] as const;
+export type BuiltIn = (typeof builtIns)[number] | (typeof officeBuiltIns)[number];
 
 const MARK = /\{\{\s*([^{}|]*?)\s*(?:\|\s*([^{}|:]*?)\s*(?::([^{}]*?))?\s*)?\}\}/g;
 

@@ -14,9 +14,12 @@ import { rowPathsOf } from './shown.ts';
 import type { BlockSpec } from './spec.ts';
 import { marksIn } from './template.ts';
 
-/** `版本 r12·9f3a6c21`: revision of the answers, first 8 hex digits of their SHA-256. */
-export function versionMark(plan: Plan, revision: number): string {
-  return sentence('document.version', { revision, hash: contentHash(plan) });
+/**
+ * `版本 r12·9f3a6c21`: revision of the answers, first 8 hex digits of their SHA-256, `besides` being what the document
+ * shows that is no answer of the plan.
+ */
+export function versionMark(plan: Plan, revision: number, besides?: Json): string {
+  return sentence('document.version', { revision, hash: contentHash(plan, besides) });
 }
 
 /** Whether two marks speak of the same content, whatever the revision; false where one is no mark. */
@@ -27,7 +30,7 @@ export function sameContent(left: string, right: string): boolean {
 }
 
 /** First 8 hex digits over the call's id and version and the answers that its documents show, by path. */
-function contentHash(plan: Plan): string {
+function contentHash(plan: Plan, besides?: Json): string {
   const shown = shownQuestions(plan.call);
   const paths = new Set(
     plan.slots
@@ -46,6 +49,7 @@ function contentHash(plan: Plan): string {
     plan.call.id,
     plan.call.version,
     answers.map(([path, value]) => [path, sorted(value)]),
+    ...(besides === undefined ? [] : [besides]),
   ]);
   return createHash('sha256').update(canonical).digest('hex').slice(0, 8);
 }
@@ -132,7 +136,7 @@ function idsIn(block: BlockSpec): string[] {
     return [each, ...(where ? reads(where) : []), ...[...before, ...blocks].flatMap(idsIn)];
   }
   // The included document is among the call's own.
-  if ('include' in block) return [];
+  if ('include' in block || 'summary_table' in block) return [];
   if ('answer' in block) return [block.answer];
   if ('rows_of' in block) return [block.rows_of, ...marks(...block.columns.map((column) => column.value))];
   if ('cover' in block) return marks(block.cover.label, block.cover.value);

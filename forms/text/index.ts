@@ -11,10 +11,13 @@ import { home } from './zh-CN/home.ts';
 import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
+import { officeAssist } from './zh-CN/office-assist.ts';
 import { officeConsole } from './zh-CN/office-console.ts';
 import { officeHelp } from './zh-CN/office-help.ts';
+import { officePack } from './zh-CN/office-pack.ts';
 import { officePeople } from './zh-CN/office-people.ts';
 import { officeReview } from './zh-CN/office-review.ts';
+import { officeRoster } from './zh-CN/office-roster.ts';
 import { officeStatus } from './zh-CN/office-status.ts';
 import { officeSubmit } from './zh-CN/office-submit.ts';
 import { propose } from './zh-CN/propose.ts';
@@ -43,10 +46,13 @@ const sentences: Sentences = {
   ...officeConsole,
   ...office,
   ...officeHelp,
+  ...officeAssist,
+  ...officePack,
   ...officePeople,
   ...officeReview,
   ...officeStatus,
   ...officeSubmit,
+  ...officeRoster,
   ...propose,
   ...readiness,
   ...reviewing,

@@ -187,7 +187,12 @@ test('an overview that is too long is refused when it is put together, and a par
 describe('npm run package', () => {
   const run = (...args: string[]) => {
     const command = [path.join('bot/cli/package.ts'), ...args];
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+    const env = { ...process.env, CALLS_DIR: path.join(root, 'test/fixtures/calls') };
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+      cwd: root,
+      encoding: 'utf8',
+      env,
+    });
     return { status, stdout, stderr };
   };
 
@@ -219,7 +224,7 @@ describe('npm run package', () => {
       status: 1,
       stderr: expect.stringContaining('没有编号为 nothing 的征集') as string,
     });
-    expect(run('--call', 'sustainable-tech-2025', '--out', 'x.zip', '--data', root).stderr).toContain(
+    expect(run('--call', 'example-phone', '--out', 'x.zip', '--data', root).stderr).toContain(
       '没有规定怎么打包',
     );
     expect(run('--call', ID, '--out', 'x.zip', '--data', root).stderr).toContain('没有数据');

@@ -109,6 +109,7 @@ describe('the disc', () => {
     expect(Object.keys(disc)).toEqual(made.paths);
     expect(made.paths.map((each) => each.replace(TITLE, '甲').replace(SECOND, '乙'))).toEqual([
       '成果推荐汇总表.xlsx',
+      '成果推荐汇总表.docx',
       `1.甲/${TITLE}-文字说明.docx`,
       `1.甲/${TITLE}-展板信息登记表.docx`,
       `1.甲/${TITLE}-实物、模型照片说明.docx`,

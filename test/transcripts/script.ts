@@ -9,6 +9,8 @@
  *   draft, one is begun); only the last reply is written down
  * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
  *   `| 文字` words beside it
+ * - `[sheet 名字@渠道 名单.xlsx]` sends a workbook whose rows stand below it, indented, their cells between `|`; `(=A1)` is a
+ *   formula; `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
  * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`
  * - `[cards]` says that the channel paints cards from now on
@@ -21,6 +23,7 @@ import type { FormSheet, FormSubmit, SaidSheet } from '../../forms/sheet.ts';
 import { type Case, loadCase } from '../fixtures/case.ts';
 import { testFile } from '../fixtures/files.ts';
 import { countRow, questionOf, replyTo } from '../fixtures/interview.ts';
+import { testSheet } from '../fixtures/sheet.ts';
 import type { Stage } from './stage.ts';
 
 const SAID = /^([^\s@>[]+)@(\w+)> ?(.*)$/;
@@ -48,7 +51,10 @@ export async function play(script: string, stage: Stage): Promise<string> {
     if (directive) {
       const [, name = '', person = '', where = '', rest = ''] = directive;
       const form = name === 'form' ? forms.get(person) : undefined;
-      out.push(...told(person, await obey(stage, name, { who: person, channel: where }, rest, form)));
+      const below = lines.slice(1).map((line) => line.trim());
+      out.push(
+        ...told(person, await obey(stage, name, { who: person, channel: where }, rest, { form, below })),
+      );
     } else if (who) {
       const text = [words, ...lines.slice(1).map((line) => line.replace(/^ {5}/, ''))].join('\n');
       out.push(...told(who, await stage.say(who, channel, codes.real(text))));
@@ -90,7 +96,7 @@ async function obey(
   name: string,
   { who, channel }: Speaker,
   rest: string,
-  form?: FormSheet,
+  { form, below }: { readonly form: FormSheet | undefined; readonly below: readonly string[] },
 ): Promise<Partial<Activity>[]> {
   switch (name) {
     case 'restart':
@@ -112,6 +118,10 @@ async function obey(
       return fill(stage, { who, channel }, rest);
     case 'upload':
       return upload(stage, { who, channel }, rest);
+    case 'sheet': {
+      const [file = '', words = ''] = rest.split(' | ');
+      return stage.upload(who, channel, file, { bytes: await testSheet(below), words });
+    }
     case 'notices':
       return stage.notices();
     case 'click':

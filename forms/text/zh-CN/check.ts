@@ -130,6 +130,9 @@ const references: Sentences = {
     `没有编号为 ${params.id} 的问题或计算值${meant(params) || '，请改成已有的编号，或先加上这个问题'}`,
   'check.unknown_deadline': (params) => `没有编号为 ${params.id} 的期限${meant(params)}${known(params)}`,
   'check.unknown_document': (params) => `没有编号为 ${params.id} 的文档${meant(params)}${known(params)}`,
+  'check.unknown_head': (params) => `汇总表上方没有“${params.label}”这一行${meant(params)}${known(params)}`,
+  'check.table_not_here':
+    'summary_table 只能写在 office 的文档里，而且这项征集要有 summary_table，请移过去或删去这一块',
   'check.unknown_column': (params) =>
     `${params.parent} 里没有 ${params.id} 这一列${meant(params)}${known(params)}`,
   'check.not_a_choice_column': (params) =>

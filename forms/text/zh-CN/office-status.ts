@@ -4,6 +4,7 @@ import type { Sentences } from '../index.ts';
 export const officeStatus: Sentences = {
   'office.status.words': '状态|申报状态|进展情况|总体情况|申报情况|查一下|查询|查',
   'office.status.detail_words': '详情|看详情|查看|看',
+  'office.status.one': '详情 {number}',
   'office.status.more_words': '更多|再看|下一页|后面的|继续看',
   'office.status.sheet_words': '导出名单|导出表格|导出状态|状态表|要表格|下载名单',
   'office.status.who_words': '谁|哪些|哪个|哪几|有谁|多少|几个|几家|还有谁|还有哪些|本周|这周',

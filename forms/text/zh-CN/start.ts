@@ -11,7 +11,10 @@ export const start: Sentences = {
   'playground.ready':
     'Playground 已打开，请在浏览器打开 {address}，里面的 Personal Chat 就是和申报助手聊天。按 Ctrl+C 结束。',
   'playground.failed': 'Playground 没有打开：{why}。第一次要从 npm 下载，请看看能不能访问。',
-  'package.usage': '用法：npm run -s package -- --data 文件夹 --call 征集编号 --out 文件.zip',
+  'package.usage':
+    '用法：npm run -s package -- --data 文件夹 --call 征集编号 --out 文件.zip [--scope passed 或 submitted]',
+  'package.changed': '打包的时候又有变动，请再运行一次。',
+  'package.written': '写到了 {file}。',
   'package.no_call': '没有编号为 {id} 的征集，可以用：{known}。',
   'package.no_package': '征集 {id} 没有规定怎么打包（call.yaml 里没有 package）。',
   'package.no_data': '{folder} 里没有数据，请检查 --data。',

@@ -3,7 +3,8 @@ import { buildDocument, type Making } from '../../../forms/documents/build.ts';
 import { filtered } from '../../../forms/documents/filters.ts';
 import type { Block, Paragraph } from '../../../forms/documents/model.ts';
 import type { BlockSpec } from '../../../forms/documents/spec.ts';
-import { buildTable, tableDocument } from '../../../forms/documents/table.ts';
+import { buildTable } from '../../../forms/documents/table.ts';
+import { tableDocument } from '../../../forms/documents/table-blocks.ts';
 import { expectGolden } from '../../fixtures/expect.ts';
 import { exampleCall, fullAnswers, given, none, planWith, skipped } from './example.ts';
 

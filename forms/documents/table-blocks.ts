@@ -1,0 +1,51 @@
+/** The summary table as part of a document, and as a document of its own. */
+import type { Block, Cell, DocModel, Paragraph, Table, TableModel } from './model.ts';
+
+/** The table itself and the notes below it. */
+export function tableBlocks(table: TableModel): (Table | Paragraph)[] {
+  const { columns, rows, notes } = table;
+  return [
+    {
+      type: 'table',
+      widths: columns.map((column) => column.width),
+      headerRows: 1,
+      rows: [
+        { cells: columns.map((column) => cell(column.title, true)) },
+        ...rows.map((row) => ({
+          cells: row.map((value) => cell(value === null ? '' : String(value), false)),
+          height: 28,
+        })),
+      ],
+    },
+    ...notes.map((note) => line('note', note)),
+  ];
+}
+
+/** The table as a document: mark, title, head lines, the table with repeated headings, notes. */
+export function tableDocument(table: TableModel): DocModel {
+  const head = table.head.map(({ label, value }) => `${label}${value || '　　　　　　'}`).join('　　');
+  const blocks: Block[] = [
+    ...(table.mark ? [line('mark', table.mark)] : []),
+    line('title', table.title),
+    ...(table.head.length > 0 ? [line('note', head)] : []),
+    ...tableBlocks(table),
+  ];
+  return {
+    id: table.id,
+    title: table.title,
+    fileName: table.fileName,
+    layout: 'form',
+    landscape: table.landscape,
+    blocks,
+    mark: table.version ?? '',
+    draft: table.draft ?? false,
+  };
+}
+
+function line(role: Paragraph['role'], text: string): Paragraph {
+  return { type: 'paragraph', role, runs: [{ text }] };
+}
+
+function cell(text: string, header: boolean): Cell {
+  return { blocks: [line('cell', text)], ...(header ? { header: true } : {}) };
+}
