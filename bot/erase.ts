@@ -6,6 +6,7 @@
  */
 import type { Activity } from 'botbuilder-core';
 import type { Json } from '../forms/json.ts';
+import type { Assist } from '../forms/office/assist.ts';
 import {
   type FileStore,
   type Place,
@@ -31,10 +32,10 @@ export interface EraseDeps {
 const PAGE = 500;
 
 /**
- * What refers to files: answers, their history, what was submitted, and heads, in which a decision may wait and
- * taken-back answers stand.
+ * What refers to files: answers, their history, what was submitted, what colleagues answered, and heads, in which a
+ * decision may wait and taken-back answers stand.
  */
-const REFERRING = [keys.allAnswers, keys.historyOfAll, keys.submissionPrefix, keys.allSent];
+const REFERRING = [keys.allAnswers, keys.historyOfAll, keys.submissionPrefix, keys.allSent, keys.allAssists];
 
 /** Files that are to go once the turn is stored, noted so that they go even if the process dies in between. */
 export interface Removal {
@@ -59,6 +60,7 @@ export async function eraseTraces(
   };
   for await (const { value } of recordsIn(store, keys.historyPrefix(head.id))) note(value);
   for await (const { value } of recordsIn(store, keys.sentPrefix(head.id))) note(value);
+  for await (const { value } of recordsIn(store, keys.assistPrefix(head.id))) note(value);
   for (const conversation of conversations)
     for await (const { value } of recordsIn(store, keys.logPrefix(conversation)))
       if (isSince(value, since)) note(value);
@@ -70,6 +72,7 @@ export async function eraseTraces(
   await rewrite(store, keys.historyPrefix(head.id), () => null);
   await rewrite(store, keys.sentPrefix(head.id), () => null);
   await store.commit([{ key: keys.review(head.id), value: null, expect: 'any' }]);
+  await eraseAssists(store, head.id);
   await eraseUploads({ store, files }, head.id, hashes);
   for (const conversation of conversations) {
     await rewrite(store, keys.logPrefix(conversation), (value) =>
@@ -81,6 +84,24 @@ export async function eraseTraces(
     if (conversation !== here) await forgetPlace(store, conversation);
   }
   return removal;
+}
+
+/** What colleagues said of it, in their own conversations as well; the record of when they did goes last. */
+async function eraseAssists(store: Store, submission: string): Promise<void> {
+  for await (const { key, value } of recordsIn(store, keys.assistPrefix(submission))) {
+    const { colleague, heard } = value as unknown as Pick<Assist, 'colleague' | 'heard'>;
+    const records = colleague === null ? undefined : await store.read([keys.person(colleague)]);
+    const record = [...(records?.values() ?? [])][0];
+    const { conversations = [] } = (record?.value ?? {}) as unknown as Partial<Person>;
+    const said = (entry: Json): boolean => heard.some((at) => JSON.stringify(entry).includes(`"${at}"`));
+    for (const conversation of conversations) {
+      await rewrite(store, keys.logPrefix(conversation), (entry) =>
+        said(entry) ? ((entry as unknown as Partial<Activity>[]).map(bare) as unknown as Json) : entry,
+      );
+      await rewrite(store, keys.outPrefix(conversation), (entry) => (said(entry) ? null : entry));
+    }
+    await store.commit([{ key, value: null, expect: 'any' }]);
+  }
 }
 
 /** Notes files to remove beside those that an earlier try noted. */

@@ -3,7 +3,7 @@
  * question, one row of a list. A group that a change does not touch stays the same object, and with it all that was
  * made of it.
  */
-import type { Book, Slot, SlotGroup } from './kinds/kind.ts';
+import type { Slot, SlotGroup } from './kinds/kind.ts';
 import type { Question, Section } from './question.ts';
 import type { Path } from './submission.ts';
 
@@ -23,11 +23,25 @@ export class PlannedGroup {
   /** Whether the group is the same only while the answers are: what was counted in it then stands. */
   readonly lasting: boolean;
   #byPath: ReadonlyMap<Path, PlannedSlot> | undefined;
+  #content: readonly PlannedSlot[] | undefined;
+  #ruled: readonly PlannedSlot[] | undefined;
 
   constructor(path: Path, slots: readonly PlannedSlot[], lasting: boolean) {
     this.path = path;
     this.slots = slots;
     this.lasting = lasting;
+  }
+
+  /** The slots that hold content. */
+  get content(): readonly PlannedSlot[] {
+    this.#content ??= this.slots.filter((slot) => !slot.control);
+    return this.#content;
+  }
+
+  /** The slots whose question has rules. */
+  get ruled(): readonly PlannedSlot[] {
+    this.#ruled ??= this.slots.filter(({ leaf }) => leaf.rules.length > 0);
+    return this.#ruled;
   }
 
   at(path: Path): PlannedSlot | undefined {
@@ -38,42 +52,38 @@ export class PlannedGroup {
 
 interface Kept {
   readonly section: Section | null;
-  readonly source: readonly Slot[];
   readonly group: PlannedGroup;
 }
 
-/** Groups under one path that are kept: a ladder has a few that it decides as a whole, a row some plain columns. */
-const MOST_UNDER = 8;
+/** The groups of composite questions and rows, by what they were made of: that stands for the answers under them. */
+const kept = new WeakMap<SlotGroup, Kept>();
 
-/** The groups of composite questions and rows as they were made last, by the version of the answers under them. */
-const kept = new WeakMap<object, Kept[]>();
-
-/** A group of a composite question, in its section. */
-export function plannedGroup({ path, slots }: SlotGroup, section: Section | null, book: Book): PlannedGroup {
-  const version = book.version?.(path);
-  if (!version) return inSection(path, slots, section, false);
-  const known = kept.get(version) ?? [];
-  const present = known.find((each) => each.section === section && sameSlots(each.source, slots));
-  if (present) return present.group;
-  const group = inSection(path, slots, section, true);
-  kept.set(version, [...known.slice(1 - MOST_UNDER), { section, source: slots, group }]);
+/** A group of a composite question, in its section; `lasting` where the answers are not changed in place. */
+export function plannedGroup(source: SlotGroup, section: Section | null, lasting: boolean): PlannedGroup {
+  if (!lasting) return inSection(source, section, false);
+  const known = kept.get(source);
+  if (known?.section === section) return known.group;
+  const group = inSection(source, section, true);
+  kept.set(source, { section, group });
   return group;
 }
 
-function inSection(
-  path: Path,
-  slots: readonly Slot[],
-  section: Section | null,
-  lasting: boolean,
-): PlannedGroup {
-  return new PlannedGroup(
-    path,
-    slots.map((slot) => ({ ...slot, section })),
-    lasting,
-  );
+function inSection({ path, slots }: SlotGroup, section: Section | null, lasting: boolean): PlannedGroup {
+  const known = sectioned.get(slots);
+  const present = known?.section === section ? known : undefined;
+  const planned = present?.planned ?? slots.map((slot) => ({ ...slot, section }));
+  if (!present) sectioned.set(slots, { section, planned });
+  return new PlannedGroup(path, planned, lasting);
 }
 
-function sameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {
+/** The same steps in their section, by the steps themselves. */
+const sectioned = new WeakMap<
+  readonly Slot[],
+  { readonly section: Section | null; readonly planned: readonly PlannedSlot[] }
+>();
+
+/** Whether two lists have the same steps, asked in the same words. */
+export function sameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {
   return a === b || (a.length === b.length && a.every((slot, at) => sameSlot(slot, b[at])));
 }
 
@@ -89,6 +99,28 @@ function sameSlot(a: Slot, b: Slot | undefined): boolean {
     a.detail === b.detail &&
     a.required === b.required
   );
+}
+
+/** Groups of steps that are kept for one question: in every row, where it stands in rows. */
+const MOST_MADE = 2000;
+
+const made = new WeakMap<Question, Map<Path, readonly Slot[]>>();
+
+/**
+ * The same list as was made last of a question's steps that begin with the same one, where they are the same although an
+ * answer has changed: what was made of the steps stands.
+ */
+export function asBefore(question: Question, slots: readonly Slot[]): readonly Slot[] {
+  const first = slots[0]?.path ?? '';
+  let known = made.get(question);
+  const present = known?.get(first);
+  if (present && sameSlots(present, slots)) return present;
+  if (!known || known.size >= MOST_MADE) {
+    known = new Map();
+    made.set(question, known);
+  }
+  known.set(first, slots);
+  return slots;
 }
 
 /** Groups of plain questions kept for one section (or the gates) at most: one for each set that is shown together. */

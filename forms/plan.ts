@@ -2,18 +2,18 @@
  * What a call asks, given the answers so far: the visible slots in order. Pure; the interview, the progress, the
  * formal check and the documents all read from here.
  */
+import { joined, type PlannedBlock, plainBlock, plannedBlock } from './blocks.ts';
 import type { Call } from './call.ts';
 import { compute } from './compute.ts';
 import type { Computed } from './computed.ts';
 import { holds } from './condition.ts';
-import { type PlannedGroup, type PlannedSlot, plainGroup, plannedGroup } from './groups.ts';
+import { type PlannedSlot, plainGroup } from './groups.ts';
 import type { Json } from './json.ts';
 import { compositeKindOf, leafKindOf } from './kinds/index.ts';
 import { type Book, ROW_ID, type Slot } from './kinds/kind.ts';
 import type { Question, Section } from './question.ts';
 import { Recall } from './recall.ts';
 import type { Answer, Answers, Path } from './submission.ts';
-import { versionAt } from './versions.ts';
 
 export type { PlannedSlot } from './groups.ts';
 
@@ -21,8 +21,8 @@ export interface Plan {
   readonly call: Call;
   readonly book: Book;
   readonly slots: readonly PlannedSlot[];
-  /** The same slots in groups that change by themselves. */
-  readonly groups: readonly PlannedGroup[];
+  /** The same slots in blocks that change by themselves. */
+  readonly blocks: readonly PlannedBlock[];
   /** The slot at a path, if it is visible now. */
   at(path: Path): PlannedSlot | undefined;
 }
@@ -43,8 +43,23 @@ function indexOf(call: Call): ReadonlyMap<string, Question> {
   return index;
 }
 
+/** Paths of a call whose question is kept: a form has a thousand, and rows without end. */
+const MOST_PATHS = 5000;
+
+const found = new WeakMap<Call, Map<Path, Question | undefined>>();
+
 /** The question that a path is about, visible or not: `cases/r2/scale` gives the column `scale` of `cases`. */
 export function questionAt(call: Call, path: Path): Question | undefined {
+  let known = found.get(call);
+  if (!known || known.size >= MOST_PATHS) {
+    known = new Map();
+    found.set(call, known);
+  }
+  if (!known.has(path)) known.set(path, findQuestion(call, path));
+  return known.get(path);
+}
+
+function findQuestion(call: Call, path: Path): Question | undefined {
   const [first = '', ...rest] = path.split('/');
   let question = indexOf(call).get(first);
   for (const segment of rest) {
@@ -135,10 +150,7 @@ function bookOf(call: Call, answers: Answers, versioned: boolean): Book {
     },
     ...(recall
       ? {
-          version(path: Path) {
-            recall.note(path);
-            return versionAt(answers, path);
-          },
+          version: (path: Path) => recall.version(path),
           recall: <T>(name: string, make: () => T, keeps?: () => boolean) => recall.recall(name, make, keeps),
         }
       : {}),
@@ -163,18 +175,21 @@ export function planOf(call: Call, answers: Answers): Plan {
 }
 
 function planWith(call: Call, book: Book): Plan {
-  const groups = groupsOf(call, book);
-  const slots = groups.flatMap((group) => group.slots);
-  let index: ReadonlyMap<Path, readonly PlannedGroup[]> | undefined;
+  const blocks = blocksOf(call, book);
+  let slots: readonly PlannedSlot[] | undefined;
   return {
     call,
     book,
-    slots,
-    groups,
+    blocks,
+    get slots() {
+      slots ??= joined(blocks.map((block) => block.slots));
+      return slots;
+    },
     at(path) {
-      index ??= groupsByTop(groups);
-      for (const group of index.get(topOf(path)) ?? []) {
-        const slot = group.at(path);
+      const top = topOf(path);
+      for (const block of blocks) {
+        if (block.path !== '' && block.path !== top) continue;
+        const slot = block.at(path);
         if (slot) return slot;
       }
       return undefined;
@@ -182,27 +197,27 @@ function planWith(call: Call, book: Book): Plan {
   };
 }
 
-function groupsOf(call: Call, book: Book): PlannedGroup[] {
-  const recalled = (name: string, make: () => PlannedGroup[]): PlannedGroup[] =>
+function blocksOf(call: Call, book: Book): PlannedBlock[] {
+  const recalled = (name: string, make: () => PlannedBlock[]): PlannedBlock[] =>
     book.recall?.(name, make) ?? make();
-  const groups = recalled('gates', () => groupsIn(call.gates, null, book));
+  const gates = recalled('gates', () => blocksIn(call.gates, null, book));
   const sections = call.sections.map((section) =>
     recalled(`section ${section.id}`, () =>
       !section.show_if || holds(section.show_if, (id) => book.plain(id))
-        ? groupsIn(section.questions, section, book)
+        ? blocksIn(section.questions, section, book)
         : [],
     ),
   );
-  return [groups, ...sections].flat();
+  return [gates, ...sections].flat();
 }
 
-/** The groups of a section, or of the gates. */
-function groupsIn(questions: readonly Question[], section: Section | null, book: Book): PlannedGroup[] {
-  const groups: PlannedGroup[] = [];
+/** The blocks of a section, or of the gates. */
+function blocksIn(questions: readonly Question[], section: Section | null, book: Book): PlannedBlock[] {
+  const blocks: PlannedBlock[] = [];
   const lookup = (id: string): unknown => book.plain(id);
   let plain: Question[] = [];
   const close = (): void => {
-    if (plain.length > 0) groups.push(plainGroup(plain, section, questions));
+    if (plain.length > 0) blocks.push(plainBlock(plainGroup(plain, section, questions), section));
     plain = [];
   };
   for (const question of questions) {
@@ -214,13 +229,18 @@ function groupsIn(questions: readonly Question[], section: Section | null, book:
     }
     close();
     const path = question.id;
-    const inside = composite.groups?.(question, path, book) ?? [
-      { path, slots: composite.slots(question, path, book) },
+    const inside = composite.blocks?.(question, path, book) ?? [
+      {
+        path,
+        groups: composite.groups?.(question, path, book) ?? [
+          { path, slots: composite.slots(question, path, book) },
+        ],
+      },
     ];
-    for (const each of inside) groups.push(plannedGroup(each, section, book));
+    for (const each of inside) blocks.push(plannedBlock(each, section, book));
   }
   close();
-  return groups;
+  return blocks;
 }
 
 /** The row of a path, or the top-level question where it is in none: `cases/r2` of `cases/r2/scale`. */
@@ -231,20 +251,6 @@ function topOf(path: Path): Path {
   const id = path.slice(first + 1, second < 0 ? undefined : second);
   if (!ROW_ID.test(id)) return path.slice(0, first);
   return second < 0 ? path : path.slice(0, second);
-}
-
-/** The groups by what their slots are in. */
-function groupsByTop(groups: readonly PlannedGroup[]): ReadonlyMap<Path, readonly PlannedGroup[]> {
-  const byTop = new Map<Path, PlannedGroup[]>();
-  for (const group of groups) {
-    const tops = group.path === '' ? group.slots.map(({ path }) => path) : [topOf(group.path)];
-    for (const top of tops) {
-      const known = byTop.get(top);
-      if (known) known.push(group);
-      else byTop.set(top, [group]);
-    }
-  }
-  return byTop;
 }
 
 /**

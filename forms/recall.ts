@@ -4,14 +4,20 @@
  */
 import type { Call } from './call.ts';
 import { ROW_ID } from './kinds/kind.ts';
-import type { Answers, Path } from './submission.ts';
-import { passedOn, type Version, versionAt } from './versions.ts';
+import type { Answer, Answers, Path } from './submission.ts';
+import { passedOn, type Version, type Versions, versionAt, versionsOf } from './versions.ts';
 
 /** Most names under one submission; beyond them all is made anew. */
 const MOST = 4000;
 
+/** What was read: answers by themselves, and versions of all that stands under a path. */
+interface ReadOf {
+  readonly answers: Map<Path, Answer | undefined>;
+  readonly versions: Map<Path, Version>;
+}
+
 interface Recalled {
-  readonly read: ReadonlyMap<Path, Version>;
+  readonly read: ReadOf;
   readonly value: unknown;
 }
 
@@ -23,23 +29,43 @@ interface Memory {
 /** Notes what is read of the answers of a call. */
 export class Recall {
   readonly #answers: Answers;
+  readonly #versions: Versions;
   readonly #memory: Memory;
   /** What is being read for the value that is being made. */
-  #read: Map<Path, Version> | undefined;
+  #read: ReadOf | undefined;
+  /** The cell that was read last for it. */
+  #cell: Path | undefined;
 
   constructor(call: Call, answers: Answers) {
     this.#answers = answers;
+    this.#versions = versionsOf(answers);
     const known = passedOn(answers) as Memory | undefined;
     this.#memory = known?.call === call ? known : { call, byName: new Map() };
     if (known !== this.#memory) passedOn(answers, this.#memory);
   }
 
-  /** Something at or under a path is read. */
+  /** The answer at a path is read. */
   note(path: Path): void {
     const read = this.#read;
     if (!read) return;
-    const unit = rowOf(path) ?? path;
-    if (!read.has(unit)) read.set(unit, versionAt(this.#answers, unit));
+    if (path.includes('/')) this.#under(path);
+    else if (!read.answers.has(path)) read.answers.set(path, this.#answers.get(path));
+  }
+
+  /** Something at or under a path is read. */
+  #under(path: Path): void {
+    const versions = this.#read?.versions;
+    if (!versions || (this.#cell !== undefined && path.startsWith(this.#cell))) return;
+    const { row, cell } = unitsOf(path);
+    if (row !== undefined && versions.has(row)) return;
+    if (!versions.has(cell)) versions.set(cell, versionAt(this.#versions, cell));
+    if (row !== undefined) this.#cell = `${cell}/`;
+  }
+
+  /** The version of the answers at and under a path, which is read with it. */
+  version(path: Path): Version {
+    this.#under(path);
+    return versionAt(this.#versions, path);
   }
 
   /** The value under a name, made only where what was read for it has changed; what `keeps` refuses is not kept. */
@@ -51,13 +77,13 @@ export class Recall {
       return known.value as T;
     }
     const outer = this.#read;
-    const read = new Map<Path, Version>();
-    this.#read = read;
+    const read: ReadOf = { answers: new Map(), versions: new Map() };
+    this.#reading(read);
     let value: T;
     try {
       value = make();
     } finally {
-      this.#read = outer;
+      this.#reading(outer);
     }
     this.#noteAll(read);
     if (!keeps()) byName.delete(name);
@@ -68,21 +94,33 @@ export class Recall {
     return value;
   }
 
-  #same(read: ReadonlyMap<Path, Version>): boolean {
-    for (const [path, version] of read) if (versionAt(this.#answers, path) !== version) return false;
+  #reading(read: ReadOf | undefined): void {
+    this.#read = read;
+    this.#cell = undefined;
+  }
+
+  #same({ answers, versions }: ReadOf): boolean {
+    for (const [path, answer] of answers) if (this.#answers.get(path) !== answer) return false;
+    for (const [path, version] of versions) if (versionAt(this.#versions, path) !== version) return false;
     return true;
   }
 
-  #noteAll(read: ReadonlyMap<Path, Version>): void {
-    if (this.#read) for (const [path, version] of read) this.#read.set(path, version);
+  #noteAll({ answers, versions }: ReadOf): void {
+    const read = this.#read;
+    if (!read) return;
+    for (const [path, answer] of answers) read.answers.set(path, answer);
+    for (const [path, version] of versions) read.versions.set(path, version);
   }
 }
 
-/** The row that a path lies in: `cases/r2` of `cases/r2/scale`, undefined where it is in none. */
-function rowOf(path: Path): Path | undefined {
+/**
+ * What is noted of a path: the row that it lies in, where all of that was read, or the row's cell: `cases/r2` and
+ * `cases/r2/trl` of `cases/r2/trl/l5_1`. In no row it is the path itself.
+ */
+function unitsOf(path: Path): { readonly row?: Path; readonly cell: Path } {
   const first = path.indexOf('/');
-  if (first < 0) return undefined;
-  const second = path.indexOf('/', first + 1);
-  if (!ROW_ID.test(path.slice(first + 1, second < 0 ? undefined : second))) return undefined;
-  return second < 0 ? path : path.slice(0, second);
+  const second = first < 0 ? -1 : path.indexOf('/', first + 1);
+  if (second < 0 || !ROW_ID.test(path.slice(first + 1, second))) return { cell: path };
+  const third = path.indexOf('/', second + 1);
+  return { row: path.slice(0, second), cell: third < 0 ? path : path.slice(0, third) };
 }

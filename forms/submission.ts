@@ -3,6 +3,7 @@
  * progress, documents) is computed from them and the call.
  */
 import type { Json } from './json.ts';
+import { Layers } from './layers.ts';
 import { takeOver } from './versions.ts';
 
 /**
@@ -189,11 +190,10 @@ export function applied(answers: Answers, changes: readonly Change[]): Answers {
   if (changes.length === 0) return answers;
   const known = results.get(changes);
   if (known?.of === answers) return known.answers;
-  const changed = new Map(answers);
-  for (const { path, answer } of changes) {
-    if (answer) changed.set(path, answer);
-    else changed.delete(path);
-  }
+  const changed = Layers.over(
+    answers,
+    changes.map(({ path, answer }) => [path, answer] as const),
+  );
   takeOver(
     answers,
     changed,

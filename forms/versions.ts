@@ -11,20 +11,37 @@ import type { Answers, Path } from './submission.ts';
  */
 export type Version = object;
 
-const versions = new WeakMap<Answers, Map<Path, Version>>();
+/** The versions of one set of answers: of what changed since the base was laid, its own; of everything else, the base's. */
+export interface Versions {
+  /** Shared by all that come from one another; each sees in it only what has not changed for it since. */
+  readonly base: Map<Path, Version>;
+  /** By every path that changed since; null where nobody has asked for its version yet. */
+  readonly own: Map<Path, Version | null>;
+}
 
-/** The version of the answers at and under a path. Only for answers that nobody changes any more. */
-export function versionAt(answers: Answers, path: Path): Version {
-  let own = versions.get(answers);
-  if (!own) {
-    own = new Map();
-    versions.set(answers, own);
+const versions = new WeakMap<Answers, Versions>();
+
+/** From so many changed paths on, a new base is laid. */
+const MOST = 96;
+
+/** The versions of answers that nobody changes any more. */
+export function versionsOf(answers: Answers): Versions {
+  let known = versions.get(answers);
+  if (!known) {
+    known = { base: new Map(), own: new Map() };
+    versions.set(answers, known);
   }
-  let version = own.get(path);
-  if (!version) {
-    version = {};
-    own.set(path, version);
-  }
+  return known;
+}
+
+/** The version of the answers at and under a path. */
+export function versionAt({ base, own }: Versions, path: Path): Version {
+  const changed = own.get(path);
+  const present = changed === undefined ? base.get(path) : changed;
+  if (present) return present;
+  const version = {};
+  if (changed === undefined) base.set(path, version);
+  else own.set(path, version);
   return version;
 }
 
@@ -43,11 +60,20 @@ export function takeOver(from: Answers, to: Answers, changed: Iterable<Path>): v
   if (carried) along.set(to, carried);
   const before = versions.get(from);
   if (!before) return;
-  const own = new Map(before);
+  const own = new Map(before.own);
   for (const path of changed) {
-    for (let at: Path = path; at !== ''; at = shorter(at)) own.delete(at);
+    for (let at: Path = path; at !== ''; at = shorter(at)) own.set(at, null);
   }
-  versions.set(to, own);
+  versions.set(to, own.size > MOST ? laid(before.base, own) : { base: before.base, own });
+}
+
+function laid(under: ReadonlyMap<Path, Version>, own: ReadonlyMap<Path, Version | null>): Versions {
+  const base = new Map(under);
+  for (const [path, version] of own) {
+    if (version) base.set(path, version);
+    else base.delete(path);
+  }
+  return { base, own: new Map() };
 }
 
 /** What a path stands under: without its last id, or without the last part of that id. */

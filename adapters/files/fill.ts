@@ -9,6 +9,13 @@ const THIN = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const;
 const BORDER = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 const FONT = '宋体';
 const HEAD = '黑体';
+/** One object for all cells: a style of its own for each takes as long again as the rest. */
+const CELL: Partial<ExcelJS.Style> = {
+  numFmt: '@',
+  font: { name: FONT, size: 11 },
+  border: BORDER,
+  alignment: { vertical: 'middle', wrapText: true },
+};
 /** Rows that are ruled at least, so that there is something to write into. */
 const RULED = 30;
 
@@ -41,9 +48,7 @@ export async function paintFill({ name, columns, rows, guide }: FillSheet): Prom
       const cell = row.getCell(index + 1);
       const value = cellText(values[index] ?? '');
       if (value !== '') cell.value = value;
-      cell.numFmt = '@';
-      cell.border = BORDER;
-      cell.alignment = { vertical: 'middle', wrapText: true };
+      cell.style = CELL;
     });
   }
   sheet.pageSetup = {

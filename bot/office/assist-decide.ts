@@ -158,7 +158,21 @@ async function take(
   items: readonly AssistItem[],
   now: OfficeNow,
 ): Promise<OfficeOutcome> {
-  const { assist } = kept;
+  const filed = await file(deps, kept.assist, items, now);
+  return 'decisions' in filed ? after(deps, kept, filed.decisions, now, filed.refused) : filed;
+}
+
+interface Taken {
+  readonly decisions: readonly Decided[];
+  readonly refused: readonly string[];
+}
+
+async function file(
+  deps: AssistDeps,
+  assist: Assist,
+  items: readonly AssistItem[],
+  now: OfficeNow,
+): Promise<Taken | OfficeOutcome> {
   const owned = await draftOf(deps, assist);
   if (!owned) return said('office.assist.gate_shut');
   if (owned.review === 'closed') return said('office.assist.gone_closed');
@@ -181,14 +195,17 @@ async function take(
       }
     }
   });
-  return done ? after(deps, kept, decisions, now, refused) : said('office.assist.draft_gone');
+  return done ? { decisions, refused } : said('office.assist.draft_gone');
 }
 
 function answersFor(assist: Assist, item: AssistItem): readonly (readonly [Path, Answer])[] {
   return answersTo(assist, item).map(([path, answer]) => [realPath(assist.items, path), answer]);
 }
 
-/** The owner writes it themselves: the interview asks that question, with what the colleague said above it. */
+/**
+ * The owner writes it themselves: the interview asks that question, with what the colleague said above it. What has
+ * several parts is filed as it is first, to be changed part by part.
+ */
 async function edit(
   deps: AssistDeps,
   kept: KeptAssist,
@@ -197,6 +214,10 @@ async function edit(
 ): Promise<OfficeOutcome> {
   const { assist, rev } = kept;
   const { unit } = now;
+  const parts = answersFor(assist, item).some(([path]) => path !== item.path);
+  const filed = parts ? await file(deps, assist, [item], now) : undefined;
+  if (filed && !('decisions' in filed)) return filed;
+  if (filed && filed.refused.length > 0) return after(deps, kept, [], now, filed.refused);
   const here = unit.current?.submission.head.id;
   if (here !== assist.submission && !(await unit.open(assist.submission)))
     return said('office.assist.draft_gone');
@@ -221,7 +242,7 @@ async function edit(
   const next = decided(assist, item.id, 'edited');
   const more = undecided(next).length > 0;
   return {
-    ...said('office.assist.edited', { label: item.label }),
+    ...said(parts ? 'office.assist.edited_parts' : 'office.assist.edited', { label: item.label }),
     office: more ? now.office : holding(now.office, REVIEW_HOLD, null),
     writes: [assistWrite(next, rev)],
     goesOn: true,

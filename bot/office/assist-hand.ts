@@ -4,7 +4,7 @@ import { type Isolated, isolatedAt } from '../../dialogs/engine/isolate.ts';
 import { type Situation, standing } from '../../dialogs/engine/situation.ts';
 import { labelOf } from '../../dialogs/engine/wording.ts';
 import type { AssistAct } from '../../dialogs/office/assist.ts';
-import { firstHead } from '../../dialogs/office/assisting.ts';
+import { countOf, firstHead } from '../../dialogs/office/assisting.ts';
 import { ASSIST_MS, type Assist, answersTo, closedWhy, overlaps } from '../../forms/office/assist.ts';
 import { nameKey } from '../../forms/office/roster.ts';
 import type { Write } from '../../forms/ports.ts';
@@ -54,13 +54,18 @@ interface Handing {
 
 async function handed(deps: AssistDeps, handing: Handing, now: OfficeNow): Promise<OfficeOutcome> {
   const { act, opened, situation } = handing;
-  const assist = fresh(handing, now);
-  const before = await assistsOf(deps.store, assist.submission);
+  const before = await assistsOf(deps.store, opened.submission.head.id);
+  const assist = fresh(handing, (before[0]?.assist.number ?? 0) + 1, now);
   const expiresAt = Date.parse(assist.expiresAt);
   const data = { submission: assist.submission, id: assist.id };
   const code = newCode({ kind: 'assist', data, by: now.person, expiresAt }, Date.parse(now.at));
   const known = await colleagueOf(deps, act.name, opened, before, now);
-  const params = { about: assist.about, count: assist.items.length, name: assist.name, code: code.shown };
+  const params = {
+    about: assist.about,
+    count: countOf(situation.call, assist),
+    name: assist.name,
+    code: code.shown,
+  };
   const lines = [text(known ? 'office.assist.handed_known' : 'office.assist.handed', params)];
   const other = before.find(
     (each) => closedWhy(each.assist, now.at) === null && overlaps(each.assist, assist),
@@ -88,11 +93,12 @@ async function handed(deps: AssistDeps, handing: Handing, now: OfficeNow): Promi
   return { replies: [{ text: lines.join('\n') }], once: code.shown, writes };
 }
 
-function fresh({ act, opened, items, about, situation }: Handing, now: OfficeNow): Assist {
+function fresh({ act, opened, items, about, situation }: Handing, number: number, now: OfficeNow): Assist {
   const { call, submission } = opened;
   const { head } = submission;
   const base = {
     id: now.newId(),
+    number,
     submission: head.id,
     call: head.call,
     owner: now.person,
@@ -181,10 +187,10 @@ export async function withdraw(deps: AssistDeps, about: string, now: OfficeNow):
   const [only] = named;
   if (!only) return said('office.assist.withdraw_none');
   if (named.length > 1) {
-    const options = [
-      ...new Set(named.map(({ assist }) => text('office.assist.withdraw_word', { about: assist.about }))),
-    ];
-    // Of several under one name the latest is meant.
+    const same = new Set(named.map((each) => each.assist.about)).size < named.length;
+    const words = named.map(({ assist: { about: what, name } }) => (same ? name : what));
+    const options = [...new Set(words)].map((each) => text('office.assist.withdraw_word', { about: each }));
+    // Of several for one person under one name the latest is meant.
     if (options.length > 1)
       return {
         replies: [

@@ -1,15 +1,16 @@
 /** A colleague takes questions up, answers them, hands them back. */
-import { ASIDE_HOLD, ASSIST_HOLD, type AssistHold } from '../../dialogs/office/assist.ts';
-import { assisting, hear, resumed } from '../../dialogs/office/assisting.ts';
+import { ASSIST_HOLD, type AssistHold } from '../../dialogs/office/assist.ts';
+import { assisting, countOf, hear, resumed } from '../../dialogs/office/assisting.ts';
 import { dayAt, showDay } from '../../forms/kinds/calendar.ts';
 import { type Assist, type AssistItem, answersTo, closedWhy } from '../../forms/office/assist.ts';
-import { planFor } from '../../forms/plan.ts';
+import { planFor, settled } from '../../forms/plan.ts';
 import type { Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import { said } from './answers.ts';
 import { givenAt } from './assist-hand.ts';
 import {
   type AssistDeps,
+  aside,
   assistAt,
   assistWrite,
   draftOf,
@@ -17,6 +18,7 @@ import {
   holding,
   type KeptAssist,
   type Owned,
+  setAside,
 } from './assists.ts';
 import type { OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
@@ -39,7 +41,7 @@ export function takeAssistCode(deps: AssistDeps): UseCode {
 
 /** 开始协助, 继续协助: what was taken up before, or was offered in a notice. */
 export async function start(deps: AssistDeps, now: OfficeNow): Promise<OfficeOutcome> {
-  const hold = heldUnder(now, ASSIST_HOLD) ?? heldUnder(now, ASIDE_HOLD);
+  const hold = heldUnder(now, ASSIST_HOLD) ?? setAside(now.office).at(-1);
   const kept = hold && (await assistAt(deps.store, hold));
   return kept ? takeUp(deps, kept, now) : said('office.assist.none');
 }
@@ -49,7 +51,7 @@ async function takeUp(deps: AssistDeps, kept: KeptAssist, now: OfficeNow): Promi
   const { assist } = kept;
   const owned = await draftOf(deps, assist);
   const closed = closedFor(assist, owned, now);
-  if (closed || !owned) return over(now, closed ?? 'gone');
+  if (closed || !owned) return over(now, closed ?? 'gone', assist);
   if (assist.colleague !== null && assist.colleague !== now.person) return said('office.assist.taken');
   const live = without(assist, owned);
   if (live.items.every(({ lapsed }) => lapsed)) return allLapsed(live, kept.rev, now);
@@ -62,7 +64,7 @@ async function takeUp(deps: AssistDeps, kept: KeptAssist, now: OfficeNow): Promi
   const noted = { at, by, act: 'assist.join', outcome: 'done', call: call.id, submission } as const;
   return {
     replies: [...lead, ...heard.replies],
-    office: holding(holding(now.office, ASIDE_HOLD, null), ASSIST_HOLD, { submission, id: assist.id }),
+    office: begun(now, assist),
     writes: [
       assistWrite(noticed(heard.assist, now), kept.rev),
       ...(first ? [ledgerWrite(noted, now.newId())] : []),
@@ -74,16 +76,16 @@ async function takeUp(deps: AssistDeps, kept: KeptAssist, now: OfficeNow): Promi
 export async function say(deps: AssistDeps, now: OfficeNow): Promise<OfficeOutcome> {
   const hold = heldUnder(now, ASSIST_HOLD);
   const kept = hold && (await assistAt(deps.store, hold));
-  if (!kept || kept.assist.colleague !== now.person) return over(now, 'gone');
+  if (!kept || kept.assist.colleague !== now.person) return over(now, 'gone', hold);
   const owned = await draftOf(deps, kept.assist);
   const closed = closedFor(kept.assist, owned, now);
-  if (closed || !owned) return over(now, closed ?? 'gone');
+  if (closed || !owned) return over(now, closed ?? 'gone', kept.assist);
   const live = without(kept.assist, owned);
   if (live.items.every(({ lapsed }) => lapsed)) return allLapsed(live, kept.rev, now);
   const heard = hear(assisting(owned.call, live, now.unit.speaker), live, now.unit.input);
   return {
     replies: [...told(kept.assist, live), ...heard.replies],
-    ...(heard.left ? { office: aside(now, kept.assist) } : {}),
+    ...(heard.left ? { office: left(now, kept.assist) } : {}),
     writes: [assistWrite(noticed(heard.assist, now), kept.rev)],
   };
 }
@@ -92,11 +94,11 @@ export async function say(deps: AssistDeps, now: OfficeNow): Promise<OfficeOutco
 export async function leave(deps: AssistDeps, now: OfficeNow): Promise<OfficeOutcome> {
   const hold = heldUnder(now, ASSIST_HOLD);
   const kept = hold && (await assistAt(deps.store, hold));
-  if (!kept) return over(now, 'gone');
+  if (!kept) return over(now, 'gone', hold);
   const option = { title: text('office.assist.resume'), value: text('office.assist.resume') };
   return {
     replies: [{ text: text('office.assist.left'), options: [option] }],
-    office: aside(now, kept.assist),
+    office: left(now, kept.assist),
   };
 }
 
@@ -104,10 +106,10 @@ export async function leave(deps: AssistDeps, now: OfficeNow): Promise<OfficeOut
 export async function handBack(deps: AssistDeps, now: OfficeNow): Promise<OfficeOutcome> {
   const hold = heldUnder(now, ASSIST_HOLD);
   const kept = hold && (await assistAt(deps.store, hold));
-  if (!kept || kept.assist.colleague !== now.person) return over(now, 'gone');
+  if (!kept || kept.assist.colleague !== now.person) return over(now, 'gone', hold);
   const { assist, rev } = kept;
   const closed = closedFor(assist, await draftOf(deps, assist), now);
-  if (closed) return over(now, closed);
+  if (closed) return over(now, closed, assist);
   if (!assist.items.some((item) => answersTo(assist, item).length > 0))
     return said('office.assist.nothing_back');
   const handed: Assist = {
@@ -118,7 +120,7 @@ export async function handBack(deps: AssistDeps, now: OfficeNow): Promise<Office
   const data = { kind: 'handed', submission: assist.submission, id: assist.id } as const;
   return {
     ...said('office.assist.handed_back', { from: assist.from || text('office.assist.owner') }),
-    office: free(now),
+    office: free(now, assist),
     writes: [
       assistWrite(handed, rev),
       noticeWrite({ to: assist.owner, family: 'assist', data, at: now.at }, now.newId()),
@@ -133,23 +135,32 @@ function closedFor(assist: Assist, owned: Owned | undefined, { at }: OfficeNow):
   return closedWhy(assist, at);
 }
 
-/** Nothing more is asked, and the person's own interview hears them again. */
-function over(now: OfficeNow, why: Closed): OfficeOutcome {
-  return { ...said(`office.assist.closed.${why}`), office: free(now) };
+/** Nothing more is asked of it, and the person's own interview hears them again. */
+function over(now: OfficeNow, why: Closed, hold: AssistHold | undefined): OfficeOutcome {
+  return { ...said(`office.assist.closed.${why}`), office: hold ? free(now, hold) : now.office };
 }
 
-function free({ office }: OfficeNow): OfficeNow['office'] {
-  return holding(holding(office, ASSIST_HOLD, null), ASIDE_HOLD, null);
+/** Without these questions, asked now or later. */
+function free({ office }: OfficeNow, hold: AssistHold): OfficeNow['office'] {
+  const asked = office.holds?.[ASSIST_HOLD] as AssistHold | undefined;
+  return aside(asked?.id === hold.id ? holding(office, ASSIST_HOLD, null) : office, hold, false);
 }
 
-function aside({ office }: OfficeNow, { submission, id }: Assist): OfficeNow['office'] {
-  return holding(holding(office, ASSIST_HOLD, null), ASIDE_HOLD, { submission, id });
+/** These questions are asked from now on; others that were being asked wait. */
+function begun({ office }: OfficeNow, hold: AssistHold): OfficeNow['office'] {
+  const asked = office.holds?.[ASSIST_HOLD] as AssistHold | undefined;
+  const waiting = asked && asked.id !== hold.id ? aside(office, asked, true) : office;
+  return holding(aside(waiting, hold, false), ASSIST_HOLD, hold);
+}
+
+function left({ office }: OfficeNow, hold: AssistHold): OfficeNow['office'] {
+  return aside(holding(office, ASSIST_HOLD, null), hold, true);
 }
 
 /** Everything was answered by the owner, or is not asked any more. */
 function allLapsed(live: Assist, rev: number, now: OfficeNow): OfficeOutcome {
   const done: Write = assistWrite({ ...live, state: 'done' }, rev);
-  return { ...said('office.assist.all_lapsed'), office: free(now), writes: [done] };
+  return { ...said('office.assist.all_lapsed'), office: free(now, live), writes: [done] };
 }
 
 /** The moment is noted: what was said then is about this draft. */
@@ -159,12 +170,15 @@ function noticed(assist: Assist, { at }: OfficeNow): Assist {
 
 /** Without the questions that the owner answered meanwhile or that the form does not ask any more, unless answered here. */
 function without(assist: Assist, { call, submission }: Owned): Assist {
-  const { slots } = planFor(call, submission.answers);
+  const plan = planFor(call, submission.answers);
   const items = assist.items.map((item): AssistItem => {
     if (item.lapsed || answersTo(assist, item).length > 0) return item;
-    const there = slots.some(({ path }) => path === item.path || path.startsWith(`${item.path}/`));
-    const since = givenAt(submission, item.path);
-    return there && since === item.was ? item : { ...item, lapsed: true };
+    const own = plan.slots.filter(({ path }) => path === item.path || path.startsWith(`${item.path}/`));
+    const there = item.conditional || own.length > 0;
+    const changed = givenAt(submission, item.path) !== item.was;
+    const whole =
+      own.length > 0 && own.every((slot) => slot.control || !slot.required || settled(slot, plan.book));
+    return there && !(changed && whole) ? item : { ...item, lapsed: true };
   });
   return { ...assist, items };
 }
@@ -182,7 +196,7 @@ export function beginning(assist: Assist, { call }: Pick<Owned, 'call'>, code: '
     from: assist.from || text('office.assist.someone'),
     call: call.short,
     about: assist.about,
-    count: assist.items.length,
+    count: countOf(call, assist),
     until: showDay(dayAt(assist.expiresAt)),
   });
 }

@@ -1,11 +1,11 @@
 /** Questions that are handed to colleagues: by the owner, and by the colleague, each in their own chat. */
-import { ASIDE_HOLD, type AssistAct, type AssistHold, readAssist } from '../../dialogs/office/assist.ts';
+import { type AssistAct, type AssistHold, readAssist } from '../../dialogs/office/assist.ts';
 import { closedWhy, undecided } from '../../forms/office/assist.ts';
 import { text } from '../../forms/text/index.ts';
 import { decide, showNext } from './assist-decide.ts';
 import { hand, listed, ownAssists, withdraw } from './assist-hand.ts';
 import { beginning, handBack, leave, say, start } from './assist-take.ts';
-import { type AssistDeps, assistAt, draftOf, holding } from './assists.ts';
+import { type AssistDeps, aside, assistAt, draftOf } from './assists.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import type { Notice } from './notices.ts';
 
@@ -65,6 +65,6 @@ async function tell(deps: AssistDeps, notice: Notice, now: OfficeNow): Promise<O
   const title = text('office.assist.start');
   return {
     replies: [{ text: beginning(assist, owned, 'invited'), options: [{ title, value: title }] }],
-    office: holding(now.office, ASIDE_HOLD, hold),
+    office: aside(now.office, hold, true),
   };
 }

@@ -1,6 +1,6 @@
 /** Questions that were handed to colleagues, in the store, and the drafts they belong to. */
 import { confidentialGate } from '../../dialogs/engine/gate.ts';
-import type { AssistHold } from '../../dialogs/office/assist.ts';
+import { ASIDE_HOLD, type AssistHold } from '../../dialogs/office/assist.ts';
 import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Assist } from '../../forms/office/assist.ts';
@@ -43,7 +43,7 @@ export async function assistsOf(store: Store, submission: string): Promise<reado
   const found: KeptAssist[] = [];
   for await (const { value, rev } of recordsIn(store, keys.assistPrefix(submission)))
     found.push({ assist: value as unknown as Assist, rev });
-  return found.sort((a, b) => b.assist.createdAt.localeCompare(a.assist.createdAt));
+  return found.sort((a, b) => b.assist.number - a.assist.number);
 }
 
 /** The write that keeps a record over the one that was read; 0 for a new one. */
@@ -66,6 +66,26 @@ export function holding(office: OfficePerson, name: string, hold: AssistHold | n
 
 export function heldUnder(now: OfficeNow, name: string): AssistHold | undefined {
   return now.office.holds?.[name] as unknown as AssistHold | undefined;
+}
+
+/** What a colleague left for later or was offered, the latest last. */
+export function setAside({ holds }: OfficePerson): readonly AssistHold[] {
+  return (holds?.[ASIDE_HOLD] ?? []) as unknown as readonly AssistHold[];
+}
+
+/** Other questions than these that are kept for later. */
+const MOST_ASIDE = 10;
+
+/** A person's record with a hold put aside, or with it no longer there. */
+export function aside(office: OfficePerson, hold: AssistHold, keep: boolean): OfficePerson {
+  const { submission, id } = hold;
+  const others = setAside(office).filter((each) => each.id !== id);
+  const list = keep ? [...others, { submission, id }].slice(-MOST_ASIDE) : others;
+  const { [ASIDE_HOLD]: _, ...holds } = office.holds ?? {};
+  return {
+    ...office,
+    holds: list.length === 0 ? holds : { ...holds, [ASIDE_HOLD]: list as unknown as Json },
+  };
 }
 
 /** The draft that a record belongs to, as it stands now. */

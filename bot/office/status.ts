@@ -70,15 +70,16 @@ export function createStatus(deps: StatusDeps): Family<StatusAct> {
   };
 }
 
-/** What a person may see of what they ask for: newest change first. */
+/** What a person may see of what they ask for: newest change first, and of one moment the same order each time. */
 export async function seen(
   { standings }: Pick<StatusDeps, 'standings'>,
   now: OfficeNow,
   ask: StandingAsk,
 ): Promise<readonly Standing[]> {
   const lines = matching(within(await standings.all(), now.office.grants), ask);
+  const order = ({ unit, title, id }: Standing): string => [unit, title, id].join('\n');
   return [...lines].sort(
-    (a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '') || (a.unit < b.unit ? -1 : 1),
+    (a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '') || (order(a) < order(b) ? -1 : 1),
   );
 }
 

@@ -35,7 +35,9 @@ export function adopt(
   if (!compositeKindOf(question)) {
     const slot = situation.plan.at(path);
     if (!slot) return { kind: 'gone' };
-    if (leafKindOf(question).takesFiles) return adoptFiles(situation, slot, answers[0]?.[1], said);
+    const [, first] = answers[0] ?? [];
+    if (leafKindOf(question).takesFiles && first?.state === 'given')
+      return adoptFiles(situation, slot, first, said);
     return filed(situation, [...answers], said);
   }
   const rows = answers.some(([each]) => ROW_ID.test(each.slice(path.length + 1).split('/')[0] ?? ''));

@@ -2,6 +2,7 @@
  * Words a question: where one is, the question, what the notice asks, the limit, the present answer when editing.
  */
 
+import { placeAmong } from '../../forms/blocks.ts';
 import { shownAnswer } from '../../forms/documents/shown.ts';
 import { compositeKindOf, findKind } from '../../forms/kinds/index.ts';
 import type { Option } from '../../forms/kinds/kind.ts';
@@ -86,10 +87,10 @@ function present(situation: Situation, slot: PlannedSlot, manner: Manner): strin
 /** 三(二) 技术综合效益 2/4: which question of its section this is. */
 function where(situation: Situation, slot: PlannedSlot): string {
   const { section } = slot;
-  const own = situation.plan.slots.filter((each) => each.section === section && !each.control);
+  const own = situation.plan.blocks.filter((block) => block.section === section);
   const title = section ? sectionName(section) : text('ask.gate');
-  const at = own.indexOf(slot) + 1;
-  return at === 0 ? title : text('ask.where', { title, at, total: own.length });
+  const { at, total } = placeAmong(own, slot);
+  return at === 0 ? title : text('ask.where', { title, at, total });
 }
 
 /** What the rows are for, and that one may be written on a line: said before the first cell. */
@@ -220,7 +221,7 @@ export function questionData(
   slot: PlannedSlot,
   options: readonly Option[],
 ): QuestionData {
-  const counted = situation.plan.slots.filter((each) => !each.control);
+  const { at, total } = placeAmong(situation.plan.blocks, slot);
   return {
     call: situation.call.id,
     submission: situation.head.id,
@@ -229,7 +230,7 @@ export function questionData(
     kind: slot.control ?? slot.leaf.kind.type,
     required: slot.required,
     options,
-    index: Math.max(0, counted.indexOf(slot)) + 1,
-    total: counted.length,
+    index: Math.max(1, at),
+    total,
   };
 }

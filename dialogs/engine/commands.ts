@@ -106,6 +106,8 @@ function obey(situation: Situation, slot: PlannedSlot | null, intent: Command, w
       return actOnRows(situation, intent.act, intent.lists);
     case 'add_row':
       return actOnRows(situation, { act: 'add' }, []);
+    case 'form_at':
+      return tell(situation, formReply(situation, situation.plan.at(intent.places[0]?.path ?? '') ?? null));
     case 'preview_at':
       return tell(situation, previewsAt(situation, intent.places));
     default:

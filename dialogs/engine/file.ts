@@ -262,8 +262,8 @@ function noteOf(before: Situation, filed: Situation, slot: PlannedSlot, code: st
 function upsets(before: Situation, filed: Situation, changed: readonly Path[]): Issue[] {
   if (!changed.some((path) => before.answers.has(path))) return [];
   const found: Issue[] = [];
-  for (const slot of filed.plan.slots) {
-    if (slot.leaf.rules.length === 0 || changed.includes(slot.path)) continue;
+  for (const slot of filed.plan.blocks.flatMap(({ ruled }) => ruled)) {
+    if (changed.includes(slot.path)) continue;
     const answer = filed.answers.get(slot.path);
     if (!answer) continue;
     const hard = refusals(filed, slot, answer);

@@ -4,6 +4,7 @@
  * question with an id of its own.
  */
 import type { Call } from '../../forms/call.ts';
+import { type Condition, holds, reads } from '../../forms/condition.ts';
 import { compositeKindOf } from '../../forms/kinds/index.ts';
 import { type Plan, type PlannedSlot, questionAt } from '../../forms/plan.ts';
 import type { Question, Section } from '../../forms/question.ts';
@@ -15,6 +16,10 @@ export interface Isolated {
   readonly id: string;
   readonly path: Path;
   readonly label: string;
+  /** Parts and columns that the draft does not ask for, by conditions outside of what is handed over. */
+  readonly hidden?: readonly string[];
+  /** Asked only by an answer to another question that is handed over with it. */
+  readonly conditional?: true;
 }
 
 /**
@@ -25,22 +30,40 @@ export interface Isolated {
 export function isolatedAt(plan: Plan, place: Place, labelOf: (path: Path) => string): readonly Isolated[] {
   const slot = plan.at(place.path);
   if (!slot?.section || slot.section.later) return [];
-  if (place.kind === 'section') return bySection(plan, slot.section, labelOf);
+  if (place.kind === 'section') return bySection(plan, slot.section);
   if (place.kind === 'row' && slot.row) return ofRow(plan, slot.row.path, labelOf);
-  if (place.kind === 'question') return [whole(slot.question)];
-  return byItself(slot, labelOf);
+  if (place.kind === 'question') return [whole(plan, slot.question, [])];
+  return byItself(plan, slot, labelOf);
 }
 
-function bySection({ slots }: Plan, section: Section, labelOf: (path: Path) => string): Isolated[] {
-  const questions = new Set(slots.filter((slot) => slot.section === section).map(({ question }) => question));
-  return [...questions].map((question) => ({
-    ...whole(question),
-    label: labelOf(question.id) || question.label,
-  }));
+function bySection(plan: Plan, section: Section): Isolated[] {
+  const visible = new Set(
+    plan.slots.filter((slot) => slot.section === section).map(({ question }) => question.id),
+  );
+  const ids = section.questions.map(({ id }) => id);
+  return section.questions.flatMap((question): Isolated[] => {
+    const own = question.show_if && within(question.show_if, ids);
+    if (own) return [{ ...whole(plan, question, ids), conditional: true }];
+    return visible.has(question.id) ? [whole(plan, question, ids)] : [];
+  });
 }
 
-function whole({ id, label }: Question): Isolated {
-  return { id, path: id, label };
+/** Whether a condition reads these only. */
+function within(condition: Condition, ids: readonly string[]): boolean {
+  return reads(condition).every((id) => ids.includes(id));
+}
+
+/** A question with all that is in it; what the draft's other answers leave out of it is left out here. */
+function whole({ book }: Plan, question: Question, handed: readonly string[]): Isolated {
+  const { id, label, kind } = question;
+  const children = compositeKindOf(question)?.children(kind) ?? [];
+  const known = [...handed, ...children.map((child) => child.id)];
+  const hidden = children
+    .filter(
+      ({ show_if }) => show_if && !within(show_if, known) && !holds(show_if, (each) => book.plain(each, id)),
+    )
+    .map((child) => child.id);
+  return { id, path: id, label, ...(hidden.length > 0 ? { hidden } : {}) };
 }
 
 function ofRow({ slots }: Plan, row: Path, labelOf: (path: Path) => string): Isolated[] {
@@ -48,9 +71,8 @@ function ofRow({ slots }: Plan, row: Path, labelOf: (path: Path) => string): Iso
   return cells.some((slot) => isStep(slot)) ? [] : cells.map((slot, at) => part(slot, at, labelOf));
 }
 
-function byItself(slot: PlannedSlot, labelOf: (path: Path) => string): Isolated[] {
-  if (slot.leaf === slot.question) return [whole(slot.question)];
-  if (isStep(slot)) return [whole(slot.question)];
+function byItself(plan: Plan, slot: PlannedSlot, labelOf: (path: Path) => string): Isolated[] {
+  if (slot.leaf === slot.question || isStep(slot)) return [whole(plan, slot.question, [])];
   return [part(slot, 0, labelOf)];
 }
 
@@ -71,7 +93,7 @@ const MOST = 200;
 
 /** The small call; the same object for the same questions. */
 export function isolate(call: Call, items: readonly Isolated[]): Call {
-  const key = JSON.stringify(items.map(({ id, path, label }) => [id, path, label]));
+  const key = JSON.stringify(items);
   let known = made.get(call);
   const before = known?.get(key);
   if (before) return before;
@@ -85,22 +107,43 @@ export function isolate(call: Call, items: readonly Isolated[]): Call {
 }
 
 function build(call: Call, items: readonly Isolated[]): Call {
+  const ids = items.filter(({ id, path }) => id === path).map(({ id }) => id);
   const sections = call.sections.flatMap((section): Section[] => {
     const { show_if: _, intro: __, ...rest } = section;
     const questions = items
       .filter(({ path }) => section.questions.some(({ id }) => id === path.split('/')[0]))
-      .flatMap((item) => questionOf(call, item) ?? []);
+      .flatMap((item) => questionOf(call, item, ids) ?? []);
     return questions.length === 0 ? [] : [{ ...rest, later: false, questions }];
   });
   return { ...call, gates: [], sections, computed: [], rules: [] };
 }
 
-/** The question as it is asked by itself: when it is asked was decided when it was handed over. */
-function questionOf(call: Call, { id, path, label }: Isolated): Question | undefined {
-  const question = questionAt(call, path);
+/** The question as it is asked by itself: conditions that read other answers were decided when it was handed over. */
+function questionOf(call: Call, item: Isolated, ids: readonly string[]): Question | undefined {
+  const question = questionAt(call, item.path);
   if (!question) return undefined;
-  const { show_if: _, same_as: __, propose: ___, ...rest } = question;
-  return { ...rest, id, label };
+  const { id, label, hidden = [] } = item;
+  const bare = unconditional(question, item.conditional ? ids : []);
+  return { ...bare, id, label, kind: kindOf(question, hidden, ids) };
+}
+
+/** Without a condition that reads more than these, and without what leads to other answers. */
+function unconditional(
+  { show_if, same_as: _, propose: __, ...rest }: Question,
+  ids: readonly string[],
+): Question {
+  return show_if && within(show_if, ids) ? { ...rest, show_if } : rest;
+}
+
+/** The kind's configuration with those of its parts or columns that are asked. */
+function kindOf(question: Question, hidden: readonly string[], ids: readonly string[]): Question['kind'] {
+  const { kind } = question;
+  const children = compositeKindOf(question)?.children(kind);
+  const field = Object.entries(kind).find(([, value]) => value === children)?.[0];
+  if (!children || field === undefined) return kind;
+  const known = [...ids, ...children.map(({ id }) => id)];
+  const asked = children.filter(({ id }) => !hidden.includes(id)).map((child) => unconditional(child, known));
+  return { ...kind, [field]: asked };
 }
 
 /** The path in the draft of a path in the small call. */

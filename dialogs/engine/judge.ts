@@ -15,18 +15,31 @@ import type { Situation } from './situation.ts';
 
 type RuleEntry = Question['rules'][number];
 
-/** What rules may read in this situation. */
-export function ruleContext(situation: Situation, at?: RuleContext['at']): RuleContext {
-  const { call, plan, speaker, siblings } = situation;
+/** What rules may read in this situation; `beyond` is told where one looks at all of the form, or out of it. */
+export function ruleContext(
+  situation: Situation,
+  at?: RuleContext['at'],
+  beyond: () => void = () => undefined,
+): RuleContext {
+  const { call, plan, speaker } = situation;
   return {
     call,
     book: plan.book,
-    slots: plan.slots,
     today: speaker.today,
     ...(at ? { at } : {}),
     shown: (id, scope) => shownAt(plan, id, scope),
-    texts: () => shownTexts(plan),
-    siblings,
+    get slots() {
+      beyond();
+      return plan.slots;
+    },
+    texts() {
+      beyond();
+      return shownTexts(plan);
+    },
+    get siblings() {
+      beyond();
+      return situation.siblings;
+    },
   };
 }
 
@@ -69,24 +82,12 @@ export function refusals(situation: Situation, slot: PlannedSlot, answer: Answer
   const { book } = situation.plan;
   let beyond = false;
   const make = (): readonly Issue[] => {
-    const context = ruleContext(situation, { question: slot.leaf, path: slot.path, answer });
+    const at = { question: slot.leaf, path: slot.path, answer };
+    const context = ruleContext(situation, at, () => {
+      beyond = true;
+    });
     book.version?.(slot.path);
-    const watched: RuleContext = {
-      ...context,
-      get slots() {
-        beyond = true;
-        return context.slots;
-      },
-      get siblings() {
-        beyond = true;
-        return context.siblings;
-      },
-      texts() {
-        beyond = true;
-        return context.texts();
-      },
-    };
-    return findings(watched, slot, slot.leaf.rules.filter(refuses)).filter((issue) => issue.level === 'must');
+    return findings(context, slot, slot.leaf.rules.filter(refuses)).filter((issue) => issue.level === 'must');
   };
   const name = `refusals ${slot.path} ${situation.speaker.today}`;
   return book.recall?.(name, make, () => !beyond) ?? make();

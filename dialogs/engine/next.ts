@@ -2,6 +2,7 @@
  * Where the interview goes. What comes next is computed from the answers, never counted: the first open slot after
  * the present one, then the ones that were passed over, then those put off.
  */
+import type { PlannedBlock } from '../../forms/blocks.ts';
 import type { PlannedGroup } from '../../forms/groups.ts';
 import { type Plan, type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Path } from '../../forms/submission.ts';
@@ -31,11 +32,22 @@ export function nextAfter(plan: Plan, path: Path | null): PlannedSlot | undefine
   const from = path === null ? -1 : positionOf(plan, path);
   const later = plan.slots[from]?.section?.later ?? false;
   const open = (slot: PlannedSlot): boolean =>
-    (slot.section?.later ?? false) === later && (!plan.book.get(slot.path) || stale(plan, slot));
-  return (
-    plan.slots.slice(from + 1).find(open) ??
-    plan.slots.slice(0, from + 1).find((slot) => slot.path !== path && open(slot))
-  );
+    slot.path !== path && (!plan.book.get(slot.path) || stale(plan, slot));
+  let before: PlannedSlot | undefined;
+  let first = 0;
+  for (const block of plan.blocks) {
+    const start = first;
+    first += block.size;
+    if ((block.section?.later ?? false) !== later) continue;
+    for (const slot of openIn(plan, block)) {
+      const behind = start > from || (first > from && plan.slots.indexOf(slot) > from);
+      if ((behind || !before) && open(slot)) {
+        if (behind) return slot;
+        before = slot;
+      }
+    }
+  }
+  return before;
 }
 
 /** The first open slot of the sections that wait for the printed documents (签字、盖章后的扫描件). */
@@ -45,16 +57,16 @@ export function firstLater(plan: Plan): PlannedSlot | undefined {
 
 /** Position of a path, or of the nearest slot that stood before it if it is no longer visible. */
 export function positionOf(plan: Plan, path: Path): number {
-  const exact = plan.slots.findIndex((slot) => slot.path === path);
-  if (exact >= 0) return exact;
+  const slot = plan.at(path);
+  if (slot) return plan.slots.indexOf(slot);
   const top = path.split('/')[0] ?? '';
   return plan.slots.findLastIndex((slot) => slot.question.id === top);
 }
 
 /** The slot asked before `path`, in the form's order; undefined at the start. */
 export function previousOf(plan: Plan, path: Path): PlannedSlot | undefined {
-  const at = plan.slots.findIndex((slot) => slot.path === path);
-  const before = plan.slots.slice(0, at < 0 ? plan.slots.length : at);
+  const slot = plan.at(path);
+  const before = plan.slots.slice(0, slot ? plan.slots.indexOf(slot) : plan.slots.length);
   return before.findLast((slot) => slot.control !== 'rows');
 }
 
@@ -80,9 +92,18 @@ export function progressOf(plan: Plan, slots?: readonly PlannedSlot[]): Progress
 const wholes = new WeakMap<Plan, Progress>();
 
 function wholeOf(plan: Plan): Progress {
+  return sumOf(plan.blocks.map((block) => progressInBlock(plan, block)));
+}
+
+function progressInBlock(plan: Plan, block: PlannedBlock): Progress {
+  return progressIn(block, () =>
+    sumOf(block.groups.map((group) => progressIn(group, () => counted(plan, group.slots)))),
+  );
+}
+
+function sumOf(parts: readonly Progress[]): Progress {
   const all = { done: 0, total: 0, postponed: 0 };
-  for (const group of plan.groups) {
-    const { done, total, postponed } = progressIn(plan, group);
+  for (const { done, total, postponed } of parts) {
     all.done += done;
     all.total += total;
     all.postponed += postponed;
@@ -92,39 +113,36 @@ function wholeOf(plan: Plan): Progress {
 
 /** What `progressOf` counts, section by section in the call's order; sections in which nothing is counted are left out. */
 export function progressBySection(plan: Plan): { id: string; done: number; total: number }[] {
-  const sums = new Map<string, { id: string; done: number; total: number }>();
-  for (const group of plan.groups) {
-    const id = group.slots[0]?.section?.id;
-    if (id === undefined) continue;
-    const { done, total } = progressIn(plan, group);
-    const sum = sums.get(id) ?? { id, done: 0, total: 0 };
-    sum.done += done;
-    sum.total += total;
-    sums.set(id, sum);
-  }
-  return plan.call.sections.flatMap(({ id }) => {
-    const sum = sums.get(id);
-    return sum && sum.total > 0 ? [sum] : [];
+  return plan.call.sections.flatMap((section) => {
+    const own = plan.blocks.filter((block) => block.section === section);
+    const { done, total } = sumOf(own.map((block) => progressInBlock(plan, block)));
+    return total > 0 ? [{ id: section.id, done, total }] : [];
   });
 }
 
-const full = new WeakSet<PlannedGroup>();
+type Part = PlannedGroup | PlannedBlock;
 
-/** Whether every step of a group holds content and has an answer: nothing in it is open. */
-export function isAnswered(plan: Plan, group: PlannedGroup): boolean {
-  if (full.has(group)) return true;
-  const answered = group.slots.every((slot) => !slot.control && plan.book.get(slot.path));
-  if (answered && group.lasting) full.add(group);
-  return answered;
+const unanswered = new WeakMap<Part, readonly PlannedSlot[]>();
+
+/** The steps of a group or block that may be open: those without an answer, and those that steer. */
+export function openIn(plan: Plan, part: Part): readonly PlannedSlot[] {
+  const known = unanswered.get(part);
+  if (known) return known;
+  const found =
+    'groups' in part
+      ? part.groups.flatMap((group) => openIn(plan, group))
+      : part.slots.filter((slot) => slot.control || !plan.book.get(slot.path));
+  if (part.lasting) unanswered.set(part, found);
+  return found;
 }
 
-const counts = new WeakMap<PlannedGroup, Progress>();
+const counts = new WeakMap<Part, Progress>();
 
-function progressIn(plan: Plan, group: PlannedGroup): Progress {
-  const known = counts.get(group);
+function progressIn(part: Part, count: () => Progress): Progress {
+  const known = counts.get(part);
   if (known) return known;
-  const progress = counted(plan, group.slots);
-  if (group.lasting) counts.set(group, progress);
+  const progress = count();
+  if (part.lasting) counts.set(part, progress);
   return progress;
 }
 

@@ -2,7 +2,7 @@
 import { type PlannedSlot, settled } from '../../forms/plan.ts';
 import type { Focus, Path, Pending } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import { isAnswered, nextAfter, positionOf, putOff } from './next.ts';
+import { nextAfter, openIn, positionOf, putOff } from './next.ts';
 import { pendingReply } from './pending.ts';
 import { review } from './review.ts';
 import type { Outcome, Situation } from './situation.ts';
@@ -66,21 +66,17 @@ function broughtUp({ plan }: Situation, { path, back }: Focus): PlannedSlot | un
   const from = back ? plan.at(back) : undefined;
   if (!edited) return undefined;
   const end = from ? plan.slots.indexOf(from) : plan.slots.length;
-  const calls = (slot: PlannedSlot, at: number): boolean => {
+  const calls = (slot: PlannedSlot): boolean => {
     const own = slot.question === edited.question;
     const conditional = slot.leaf.show_if !== undefined && slot.section === edited.section;
     if (slot.path === path || !(own || conditional)) return false;
     const near = own ? from?.question === edited.question : from?.section === edited.section;
-    if (near && from && at >= end) return false;
+    if (near && from && plan.slots.indexOf(slot) >= end) return false;
     if (!slot.control) return !plan.book.get(slot.path);
     return !settled(slot, plan.book);
   };
-  let first = 0;
-  for (const group of plan.groups) {
-    const start = first;
-    first += group.slots.length;
-    if (isAnswered(plan, group)) continue;
-    const found = group.slots.find((slot, at) => calls(slot, start + at));
+  for (const block of plan.blocks) {
+    const found = openIn(plan, block).find(calls);
     if (found) return found;
   }
   return undefined;

@@ -2,7 +2,9 @@
  * Drafts out of other answers (`propose:` in a call): what is proposed for a question now, which answers rest on such
  * a draft, and which of them rest on one whose grounds have changed since.
  */
+import type { PlannedBlock } from '../../forms/blocks.ts';
 import { shownAt } from '../../forms/documents/shown.ts';
+import type { PlannedGroup } from '../../forms/groups.ts';
 import { type Issue, should } from '../../forms/issue.ts';
 import type { PlannedSlot } from '../../forms/plan.ts';
 import type { Answer, Change, Path } from '../../forms/submission.ts';
@@ -57,12 +59,24 @@ export function outdatedIssues(situation: Situation, slot: PlannedSlot): Issue[]
   return isOutdated(situation, slot) ? [{ ...should('draft.outdated'), path: slot.path }] : [];
 }
 
+const proposed = new WeakMap<PlannedBlock | PlannedGroup, readonly PlannedSlot[]>();
+
+/** The slots of a block or group whose answers rest on a draft. */
+function proposedIn(situation: Situation, part: PlannedBlock | PlannedGroup): readonly PlannedSlot[] {
+  const known = proposed.get(part);
+  if (known) return known;
+  const found =
+    'groups' in part
+      ? part.groups.flatMap((group) => proposedIn(situation, group))
+      : part.slots.filter(({ path }) => situation.answers.get(path)?.proposed !== undefined);
+  if (part.lasting) proposed.set(part, found);
+  return found;
+}
+
 /** Answers whose draft these changes have made out of date. */
 export function outdatedBy(before: Situation, filed: Situation): Path[] {
-  // Most forms propose nothing: then no step need be looked at.
-  const proposed = [...filed.answers.values()].some((answer) => answer.proposed !== undefined);
-  if (!proposed) return [];
-  return filed.plan.slots
+  return filed.plan.blocks
+    .flatMap((block) => proposedIn(filed, block))
     .filter((slot) => isOutdated(filed, slot))
     .map((slot) => slot.path)
     .filter((path) => {

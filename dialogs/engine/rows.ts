@@ -79,8 +79,8 @@ export function proposeLines(situation: Situation, slot: PlannedSlot, words: str
   const path = groupOf(slot.path);
   const kind = compositeKindOf(slot.question);
   if (path === undefined || !slot.row || !kind?.readLine) return undefined;
-  const first = situation.plan.slots.find((each) => each.path.startsWith(`${slot.row?.path}/`));
-  if (first?.path !== slot.path) return undefined;
+  const block = situation.plan.blocks.find(({ path: at }) => at === slot.row?.path);
+  if (block?.slots[0]?.path !== slot.path) return undefined;
   const read = (line: string): readonly CellProposal[] =>
     kind.readLine?.(slot.question.kind, line, { today: situation.speaker.today }) ?? [];
   const lines = words.split('\n').filter((line) => hasWords(line));

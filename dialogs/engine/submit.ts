@@ -145,14 +145,17 @@ function saidIn(slot: PlannedSlot, { words, chosen }: Entry): { words: string } 
   const written = words.trim();
   if (!pick) return { words: written };
   if (!pick.many && chosen.length > 1) return { why: text('form.only') };
-  const beside = pick.beside(slot.leaf.kind);
-  if (written === '' || !beside) return { words: chosen.join('、') };
-  const { option, join } = beside;
-  if (option === undefined) return { words: `${chosen.join('')}${chosen.length > 0 ? join : ''}${written}` };
-  if (!pick.many && chosen.some((each) => each !== option)) return { why: text('form.beside', { option }) };
-  // The free text comes last.
+  const { option, join } = pick.beside(slot.leaf.kind) ?? { join: '' };
+  if (option === undefined) {
+    const between = written !== '' && chosen.length > 0 ? join : '';
+    return { words: `${chosen.join('、')}${between}${join === '' ? '' : written}` };
+  }
+  if (!pick.many && written !== '' && chosen.some((each) => each !== option))
+    return { why: text('form.beside', { option }) };
+  // The free text comes last: what follows it would be part of it.
   const others = chosen.filter((each) => each !== option);
-  return { words: [...others, `${option}${join}${written}`].join('、') };
+  const free = written !== '' ? `${option}${join}${written}` : chosen.includes(option) ? option : '';
+  return { words: [...others, ...(free === '' ? [] : [free])].join('、') };
 }
 
 /** In a field words are its answer, save those that say there is none, or none yet. */

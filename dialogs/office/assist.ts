@@ -87,10 +87,18 @@ function handIn({ words, current, today }: Reading): AssistAct | undefined {
   const plan = planFor(call, submission.answers);
   const slot = submission.head.focus ? (plan.at(submission.head.focus.path) ?? null) : null;
   const places = findPlaces({ plan, slot, today }, said.about, 'loose');
-  const any = said.name === '';
-  // 请用户填写联系电话: with neither a colleague nor a place it is no order.
-  if (places.length === 0 && !any) return undefined;
+  // 请老王看看现场: with neither a place nor words that can only mean this, it may be an answer.
+  if (places.length === 0 && !isPlain(line, said)) return undefined;
   return { do: 'hand', name: said.name, about: said.about, places };
+}
+
+/** Longest order that is one even where it names no place, in characters. */
+const PLAIN = 20;
+
+/** 请同事补充…, 请李四填…: short, and with a verb that is said of forms. */
+function isPlain(line: string, { name }: Said): boolean {
+  if (line.length > PLAIN || /[，,。；;、]/.test(line)) return false;
+  return name === '' || (/^\p{Script=Han}{2,4}$/u.test(name) && /[填补]/.test(line));
 }
 
 interface Said {

@@ -58,6 +58,12 @@ function focusIn(call: Call, { focus }: Head, answers: Answers): Focus | null {
   return next ? { path: next.path, mode: 'walk' } : null;
 }
 
+/** How many answers are asked for. */
+export function countOf(call: Call, { items }: Pick<Assist, 'items'>): number {
+  const { slots } = planFor(isolate(call, items), new Map());
+  return slots.filter(({ control, detail }) => !control && !detail).length;
+}
+
 /** The head of a new interview, at its first question. */
 export function firstHead(
   call: Call,
@@ -96,10 +102,11 @@ export function hear(situation: Situation, assist: Assist, input: Input): Heard 
   if (effect === 'home') return { assist: kept, replies: [{ text: text('office.assist.left') }], left: true };
   if (effect === 'link')
     return { assist: kept, replies: [{ text: text('office.assist.no_link') }, put(next)] };
-  // Making documents, or the formal check of the whole form: here it is only about handing back.
-  const closing =
-    next.head.focus === null && (next.head.pending === null || next.head.pending.kind === 'put_off');
-  if (effect === 'documents' || closing) return closed(situation, next, kept, outcome);
+  const { focus, pending } = next.head;
+  // What the whole form would go on with, its formal check and documents: here it is only about handing back.
+  if (focus === null && (pending === null || pending.kind === 'put_off'))
+    return closed(situation, next, kept, outcome);
+  if (effect) return { assist: kept, replies: [{ text: text('office.assist.only') }, put(next)] };
   const replies = outcome.quiet ? [...outcome.replies] : [...outcome.replies, again(next, outcome, asked)];
   return { assist: kept, replies };
 }
@@ -111,11 +118,13 @@ function askedOf({ asked, head }: Assist): Asked | null {
 }
 
 /** Everything was asked: what the last answer came to, and the whole to be handed back. */
-function closed(before: Situation, next: Situation, assist: Assist, { changes, replies }: Outcome): Heard {
+function closed(before: Situation, next: Situation, assist: Assist, outcome: Outcome): Heard {
+  const { changes, replies, withhold } = outcome;
   const head = { ...next.head, focus: null, pending: null };
   const now = { ...next, head };
   // Words that did nothing at the end would be told of the form's own check.
-  const said = changes.length > 0 || before.head.focus !== null ? notes(replies) : [];
+  const noted = changes.length > 0 || before.head.focus !== null ? notes(replies) : [];
+  const said = withhold ? replies.map(({ text: words }) => ({ text: words })) : noted;
   return {
     assist: { ...assist, head, asked: { question: null } },
     replies: [...said, finished(now, assist)],

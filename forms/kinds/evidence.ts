@@ -48,7 +48,8 @@ function pieceOf(text: string, today: string): Piece {
 
 /** 编号无: the number is asked by itself. */
 function isNoNumber(text: string): boolean {
-  const head = numberHeads.find((each) => half(text).toLowerCase().startsWith(each));
+  const plain = half(text).toLowerCase();
+  const head = numberHeads.find((each) => plain.startsWith(each));
   return head !== undefined && no.includes(text.slice(head.length).replace(/^[\s:：]+/u, ''));
 }
 

@@ -116,11 +116,21 @@ export interface Book {
   recall?<T>(name: string, make: () => T, keeps?: () => boolean): T;
 }
 
-/** Steps that change by themselves: nothing answered elsewhere but what a condition reads has a say in them. */
+/**
+ * Steps that change by themselves: nothing answered elsewhere but what a condition reads has a say in them. One that is
+ * given again as the same object says that the answers under its path are the same.
+ */
 export interface SlotGroup {
   /** What they stand under: the question, one of its rows, a level of a ladder. See `Book.version`. */
   readonly path: Path;
   readonly slots: readonly Slot[];
+}
+
+/** The steps of one row: the same list of groups as long as the answers in the row are the same. */
+export interface SlotBlock {
+  /** The row, or the question for what belongs to no row. */
+  readonly path: Path;
+  readonly groups: readonly SlotGroup[];
 }
 
 export interface CompositeKind<C extends KindConfig = KindConfig> {
@@ -134,8 +144,10 @@ export interface CompositeKind<C extends KindConfig = KindConfig> {
   children(config: C): readonly Question[];
   /** The leaf steps of this question, in asking order, given the answers so far. */
   slots(question: Question & { kind: C }, path: Path, book: Book): readonly Slot[];
-  /** The same steps in groups, as for each row; absent where all of them are one group. */
+  /** The same steps in groups; absent where all of them are one group, or where there are blocks. */
   groups?(question: Question & { kind: C }, path: Path, book: Book): readonly SlotGroup[];
+  /** The same steps row by row; absent where there are no rows. */
+  blocks?(question: Question & { kind: C }, path: Path, book: Book): readonly SlotBlock[];
   /** How the whole stands in the chat and where a document asks for it as one text. */
   show(question: Question & { kind: C }, path: Path, book: Book): string;
   /** What the `confirm` step shows, where that is more than the whole. */

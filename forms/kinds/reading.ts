@@ -45,11 +45,15 @@ export function paragraphs(text: string): string {
 const DASHES = new Set('‐‑‒–—―−－﹣');
 const WAVES = new Set('～〜∼˜');
 
+/** What may be such a character: not printed ASCII, and none of the letters from kana to Han and beyond. */
+const WIDE = /[^ -~\u3041-\ufdff]/;
+
 /**
  * Full-width and look-alike characters as plain ASCII, one UTF-16 unit for one, so that positions stay the same.
  * Only for recognising.
  */
 export function half(text: string): string {
+  if (!WIDE.test(text)) return text;
   let result = '';
   for (let at = 0; at < text.length; at += 1) result += halfUnit(text.charAt(at));
   return result;

@@ -52,26 +52,34 @@ function freshGroups(row: Row, cells: readonly Cell[]): SlotGroup[] {
       plain.push({ path: `${place.path}/${column.id}`, leaf: column, question, row: place, required });
     else {
       close();
-      for (const each of inside)
-        groups.push({ path: each.path, slots: slotsInRow(each.slots, row, required) });
+      for (const each of inside) groups.push(groupInRow(each, row, required));
     }
   }
   close();
   return groups;
 }
 
-interface KeptInside {
+interface KeptInside<T> {
   readonly row: Row;
   readonly required: boolean;
-  readonly slots: readonly Slot[];
+  readonly inRow: T;
 }
 
 /** Steps inside a column as they stand in their row, by the steps as they are by themselves. */
-const keptInside = new WeakMap<readonly Slot[], KeptInside>();
+const keptInside = new WeakMap<readonly Slot[], KeptInside<readonly Slot[]>>();
+const keptGroups = new WeakMap<SlotGroup, KeptInside<SlotGroup>>();
+
+function groupInRow(inside: SlotGroup, row: Row, required: boolean): SlotGroup {
+  const kept = keptGroups.get(inside);
+  if (kept && kept.required === required && sameRow(kept.row, row)) return kept.inRow;
+  const inRow = { path: inside.path, slots: slotsInRow(inside.slots, row, required) };
+  keptGroups.set(inside, { row, required, inRow });
+  return inRow;
+}
 
 function slotsInRow(inside: readonly Slot[], row: Row, required: boolean): readonly Slot[] {
   const kept = keptInside.get(inside);
-  if (kept && kept.required === required && sameRow(kept.row, row)) return kept.slots;
+  if (kept && kept.required === required && sameRow(kept.row, row)) return kept.inRow;
   const { question, place } = row;
   const slots = inside.map((slot) => ({
     ...slot,
@@ -79,7 +87,7 @@ function slotsInRow(inside: readonly Slot[], row: Row, required: boolean): reado
     row: place,
     required: required && slot.required,
   }));
-  keptInside.set(inside, { row, required, slots });
+  keptInside.set(inside, { row, required, inRow: slots });
   return slots;
 }
 

@@ -17,7 +17,7 @@ import type {
   ParseEnv,
   RowsValue,
   Slot,
-  SlotGroup,
+  SlotBlock,
 } from './kind.ts';
 import { LINE_LIMIT } from './reading.ts';
 import { type Cell, groupsOfRow, type Row } from './row.ts';
@@ -133,31 +133,33 @@ export function columnsOf(repeat: Repeat, rowPath: Path, book: Book): Question[]
 }
 
 /** The slots of a repeating question: row by row, then the step that asks for one more (not at the largest number). */
-export function rowGroups(
+export function rowBlocks(
   question: Question,
   path: Path,
   book: Book,
   repeat: Repeat,
   find: FindKind,
-): SlotGroup[] {
+): SlotBlock[] {
   const value = rowsOf(book, path);
   const least = book.get(path)?.state === 'none' ? 0 : repeat.min;
   const rows = shownRows(value, least);
-  const groups = rows.flatMap((id, at): readonly SlotGroup[] => {
+  const blocks = rows.map((id, at): SlotBlock => {
     const place = { path: `${path}/${id}`, number: at + 1, count: rows.length };
     const row: Row = { question, place, wanted: question.required || value.rows.includes(id) };
     const cells = (): readonly Cell[] => cellsOf(repeat, place.path, book, find);
-    return groupsOfRow(row, book.recall?.(`cells ${place.path}`, cells) ?? cells(), book);
+    const asked = book.recall?.(`cells ${place.path}`, cells) ?? cells();
+    return { path: place.path, groups: groupsOfRow(row, asked, book) };
   });
-  if (repeat.max !== undefined && rows.length >= repeat.max) return groups;
+  if (repeat.max !== undefined && rows.length >= repeat.max) return blocks;
   const row = { path, number: rows.length, count: rows.length };
   const required = question.required && repeat.min > 0;
-  return [...groups, { path, slots: [{ path, leaf: question, question, row, control: 'rows', required }] }];
+  const more: Slot = { path, leaf: question, question, row, control: 'rows', required };
+  return [...blocks, { path, groups: [{ path, slots: [more] }] }];
 }
 
 /** All of them in one list. */
-export function rowSlots(...of: Parameters<typeof rowGroups>): Slot[] {
-  return rowGroups(...of).flatMap(({ slots }) => slots);
+export function rowSlots(...of: Parameters<typeof rowBlocks>): Slot[] {
+  return rowBlocks(...of).flatMap(({ groups }) => groups.flatMap(({ slots }) => slots));
 }
 
 /** A column that is asked in a row, with the steps inside it where it has any. */
@@ -166,6 +168,8 @@ function cellsOf(repeat: Repeat, rowPath: Path, book: Book, find: FindKind): Cel
     const kind = find(column);
     const path = `${rowPath}/${column.id}`;
     if (kind.shape === 'leaf') return { column };
+    // Its groups stand for all that is answered under it, whatever of that it reads.
+    book.version?.(path);
     return {
       column,
       inside: kind.groups?.(column, path, book) ?? [{ path, slots: kind.slots(column, path, book) }],
@@ -283,7 +287,7 @@ export function rows(find: FindKind): CompositeKind<Config> {
     config: Config,
     children: (config) => config.columns,
     slots: (question, path, book) => rowSlots(question, path, book, question.kind, find),
-    groups: (question, path, book) => rowGroups(question, path, book, question.kind, find),
+    blocks: (question, path, book) => rowBlocks(question, path, book, question.kind, find),
     show: (question, path, book) => showRows(path, book, question.kind, find),
     settled: (question, path, book) => rowsSettled(path, book, question.kind),
     readLine: (config, line, env) => readRow(config.columns, line, env, find),

@@ -18,6 +18,10 @@ export interface AssistItem {
   readonly path: Path;
   /** What the owner's form calls it. */
   readonly label: string;
+  /** Parts of it that the draft did not ask for when it was handed over. */
+  readonly hidden?: readonly string[];
+  /** Asked only by an answer to another of the items. */
+  readonly conditional?: true;
   /** When the draft's answer there was given (ISO 8601 UTC), as it was when this was handed over; null for none. */
   readonly was: string | null;
   readonly decision: AssistDecision | null;
@@ -27,6 +31,8 @@ export interface AssistItem {
 
 export interface Assist {
   readonly id: string;
+  /** From 1, in the order in which they were handed over from one draft. */
+  readonly number: number;
   readonly submission: string;
   readonly call: { readonly id: string; readonly version: number };
   readonly owner: string;

@@ -1,4 +1,5 @@
 /** The levels of a submission's ladders, as its line among others has them. */
+import type { PlannedBlock } from '../blocks.ts';
 import type { PlannedGroup } from '../groups.ts';
 import { compositeKindOf } from '../kinds/index.ts';
 import type { CompositeKind } from '../kinds/kind.ts';
@@ -13,13 +14,26 @@ interface Place {
   readonly derived: NonNullable<CompositeKind['derived']>;
 }
 
-/** Where the ladder of a group is, null where it is of none; a group stays the same object while nothing in it changes. */
+/** Where the ladder of a group is, null where it is of none: that does not change with the answers. */
 const places = new WeakMap<PlannedGroup, Place | null>();
+
+/** The levels of a row or question, which last as long as nothing in it is answered anew. */
+const levels = new WeakMap<PlannedBlock, readonly LevelPair[]>();
 
 /** Claimed beside supported level of every ladder on which a level was claimed, in the form's order. */
 export function levelsOf(plan: Plan): readonly LevelPair[] {
+  return plan.blocks.flatMap((block) => {
+    const known = levels.get(block);
+    if (known) return known;
+    const found = levelsIn(plan, block);
+    if (block.lasting) levels.set(block, found);
+    return found;
+  });
+}
+
+function levelsIn(plan: Plan, { groups }: PlannedBlock): readonly LevelPair[] {
   const found = new Map<Path, LevelPair>();
-  for (const group of plan.groups) {
+  for (const group of groups) {
     const place = placeOf(plan, group);
     if (!place || found.has(place.path)) continue;
     const { question, path, derived } = place;

@@ -105,18 +105,30 @@ function isMet(verdict: Verdict | undefined, answers: LevelAnswers | undefined):
 
 const proved = (proof: Proof): boolean => proof !== undefined && proof !== 'none';
 
-/** What came out of the levels that no numbers decide: their own answers alone do. */
-const states = new WeakMap<LevelAnswers, { readonly level: Level; readonly state: LevelState }>();
+/** What came out of a level: its own answers decide, and the numbers. */
+interface Judged {
+  readonly level: Level;
+  readonly numbers: Numbers;
+  readonly state: LevelState;
+  readonly gaps: readonly Gap[];
+}
+
+const judgements = new WeakMap<LevelAnswers, Judged>();
+
+function judged(scale: Scale, number: number, answers: LadderAnswers): Pick<Judged, 'state' | 'gaps'> {
+  const [level, given, { numbers }] = [levelOf(scale, number), answers.levels.get(number), answers];
+  if (!level || !given) return { state: freshState(scale, number, answers), gaps: [] };
+  const known = judgements.get(given);
+  if (known && known.level === level && known.numbers === numbers) return known;
+  const state = freshState(scale, number, answers);
+  const made = { level, numbers, state, gaps: gapsOf(scale, number, answers) };
+  judgements.set(given, made);
+  return made;
+}
 
 /** What came out of one level. */
 export function stateOf(scale: Scale, number: number, answers: LadderAnswers): LevelState {
-  const level = levelOf(scale, number);
-  const given = answers.levels.get(number);
-  const known = given && states.get(given);
-  if (known && known.level === level) return known.state;
-  const state = freshState(scale, number, answers);
-  if (given && level && !level.numbers) states.set(given, { level, state });
-  return state;
+  return judged(scale, number, answers).state;
 }
 
 function freshState(scale: Scale, number: number, answers: LadderAnswers): LevelState {
@@ -196,7 +208,7 @@ export function assess(scale: Scale, answers: LadderAnswers): Assessment | undef
     expected: answers.expected ?? null,
     levels,
     assumed,
-    gaps: asked.flatMap((level) => gapsOf(scale, level, answers)),
+    gaps: asked.flatMap((level) => judged(scale, level, answers).gaps),
     claimAbove: claimed > supported,
     complete: decided && (below === 0 || confirmed(answers, below) === true),
   };

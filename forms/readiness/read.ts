@@ -8,6 +8,7 @@ import type { RungValue } from '../kinds/rung.ts';
 import type { Answer, Path } from '../submission.ts';
 import type { Evidence, ItemAnswer, LadderAnswers, LevelAnswers, Proof } from './assess.ts';
 import { NEEDS, NUMBERS, type NumberName, type Numbers } from './numbers.ts';
+import { pathsOf } from './paths.ts';
 import { COUNT, prefixOf } from './questions.ts';
 import type { Level, Scale } from './scale.ts';
 
@@ -46,7 +47,11 @@ class Reader {
 
   /** The value filed under an id of the ladder, whose kind the caller knows. */
   value<T>(id: string): T | undefined {
-    const answer = this.book.get(`${this.path}/${id}`);
+    return this.at(`${this.path}/${id}`);
+  }
+
+  at<T>(path: Path): T | undefined {
+    const answer = this.book.get(path);
     return answer?.state === 'given' ? (answer.value as unknown as T | undefined) : undefined;
   }
 
@@ -115,11 +120,11 @@ class Reader {
   }
 
   /** The answers of a level; the same object as long as they are the same. */
-  level(number: number, level: Level, numbers: Numbers): LevelAnswers | undefined {
+  level(number: number, level: Level, numbers: Numbers, under: Path): LevelAnswers | undefined {
     const counted =
       level.numbers !== undefined &&
       NEEDS[level.numbers.formula].every((name) => numbers[name] !== undefined);
-    const version = this.book.version?.(`${this.path}/l${number}`);
+    const version = this.book.version?.(under);
     const kept = version && keptLevels.get(version);
     if (kept && kept.level === level && kept.counted === counted) return kept.answers;
     const answers = this.freshLevel(number, level, counted);
@@ -174,13 +179,14 @@ export function kindNamed(title: string, level: Level): string | undefined {
 /** The answers of the ladder at `path`. */
 export function readLadder(scale: Scale, path: Path, book: Answered): LadderAnswers {
   const reader = new Reader(book, path);
+  const paths = pathsOf(path, scale.levels.length);
   const numbers = reader.numbers();
   const levels = new Map<number, LevelAnswers>();
   const below = new Map<number, boolean>();
   for (const [at, level] of scale.levels.entries()) {
-    const answers = reader.level(at + 1, level, numbers);
+    const answers = reader.level(at + 1, level, numbers, paths.levels[at] ?? '');
     if (answers) levels.set(at + 1, answers);
-    const said = reader.value<YesNo>(`to${at + 1}`);
+    const said = reader.at<YesNo>(paths.below[at] ?? '');
     if (said) below.set(at + 1, said.yes);
   }
   const claimed = reader.value<number>('claimed');

@@ -1,4 +1,5 @@
 /** The steps of a ladder in asking order: which of its questions are open to be asked, given the answers. */
+import { asBefore } from '../groups.ts';
 import type { EvidenceValue } from '../kinds/evidence.ts';
 import type { Book, Slot, SlotGroup } from '../kinds/kind.ts';
 import type { Question } from '../question.ts';
@@ -6,6 +7,7 @@ import type { Path } from '../submission.ts';
 import { text as sentence } from '../text/index.ts';
 import { type Assessment, type Evidence, type LadderAnswers, stateOf, verdictOf, walk } from './assess.ts';
 import { NEEDS, type NumberName } from './numbers.ts';
+import { pathsOf } from './paths.ts';
 import { type LadderConfig, prefixOf, questionsOf } from './questions.ts';
 import { kindNamed } from './read.ts';
 import { type Level, levelOf, type Scale } from './scale.ts';
@@ -81,6 +83,7 @@ class Steps {
   private readonly path: Path;
   private readonly book: Book;
   private readonly answers: LadderAnswers;
+  private readonly paths: ReturnType<typeof pathsOf>;
   /** Numbers that were asked for a level below. */
   private readonly counted = new Set<NumberName>();
   /** What the numbers just gave, told with the step that follows them while it is open. */
@@ -91,6 +94,7 @@ class Steps {
     this.path = path;
     this.book = book;
     this.answers = answers;
+    this.paths = pathsOf(path, scaleOf(ladder.kind.scale).levels.length);
   }
 
   state(id: string): string | undefined {
@@ -120,7 +124,7 @@ class Steps {
 
   /** Ends a group; `under` is what its steps stand under, the ladder unless said. */
   close(under: Path = this.path): void {
-    if (this.slots.length > 0) this.groups.push({ path: under, slots: this.slots });
+    if (this.slots.length > 0) this.groups.push({ path: under, slots: asBefore(this.ladder, this.slots) });
     this.slots = [];
   }
 
@@ -139,13 +143,14 @@ class Steps {
 
   /** A level; its steps stand until an answer in it changes, or one of the numbers where they decide it. */
   level(number: number, level: Level): void {
-    const under = `${this.path}/l${number}`;
+    const { levels, numbers } = this.paths;
+    const under = levels[number - 1] ?? '';
     const version = this.book.version?.(under);
     const kept = version && keptLevels.get(version);
     const by: Deciding = {
       ladder: this.ladder,
       lead: this.lead,
-      numbers: level.numbers && this.book.version?.(`${this.path}/n`),
+      numbers: level.numbers && this.book.version?.(numbers),
       counted: level.numbers ? [...this.counted].join(' ') : '',
     };
     this.close();

@@ -80,10 +80,38 @@ export function text(code: string, params: Params = {}): string {
   const sentence = sentences[code];
   if (sentence === undefined) return code;
   if (typeof sentence === 'function') return sentence(params);
-  return sentence.replace(/“\{(\w+)\}”|\{(\w+)\}/g, (mark, quoted?: string, bare?: string) => {
-    if (quoted === undefined) return String(params[bare ?? ''] ?? mark);
-    return params[quoted] === undefined ? mark : `“${inner(String(params[quoted]))}”`;
-  });
+  let said = '';
+  for (const piece of piecesOf(sentence)) said += typeof piece === 'string' ? piece : filled(piece, params);
+  return said;
+}
+
+/** Where a parameter stands: `mark` as it is written, with the quotation marks around it. */
+interface Gap {
+  readonly mark: string;
+  readonly name: string;
+  readonly quoted: boolean;
+}
+
+function filled({ mark, name, quoted }: Gap, params: Params): string {
+  const value = params[name];
+  if (quoted) return value === undefined ? mark : `“${inner(String(value))}”`;
+  return String(value ?? mark);
+}
+
+const pieces = new Map<string, readonly (string | Gap)[]>();
+
+/** A plain sentence, taken apart once. */
+function piecesOf(sentence: string): readonly (string | Gap)[] {
+  let known = pieces.get(sentence);
+  if (!known) {
+    known = sentence.split(/(“\{\w+\}”|\{\w+\})/).flatMap((piece, at): (string | Gap)[] => {
+      if (at % 2 === 0) return piece === '' ? [] : [piece];
+      const quoted = piece.startsWith('“');
+      return [{ mark: piece, name: quoted ? piece.slice(2, -2) : piece.slice(1, -1), quoted }];
+    });
+    pieces.set(sentence, known);
+  }
+  return known;
 }
 
 function inner(text: string): string {

@@ -89,13 +89,17 @@ export class Samples {
     this.warmUp = warmUp;
   }
 
-  /** Times one turn, in milliseconds. Throws where nothing was replied: such a turn measures nothing. */
-  async time(name: string, run: number, turn: () => Promise<readonly unknown[]>): Promise<void> {
+  /**
+   * Times one turn, in milliseconds, as a sample of each of these names. Throws where nothing was replied: such a turn
+   * measures nothing.
+   */
+  async time(names: readonly string[], run: number, turn: () => Promise<readonly unknown[]>): Promise<void> {
     const started = performance.now();
     const replies = await turn();
     const took = performance.now() - started;
-    if (replies.length === 0) throw new Error(`no reply: ${name}`);
-    if (run >= this.warmUp) this.taken.set(name, [...(this.taken.get(name) ?? []), took]);
+    if (replies.length === 0) throw new Error(`no reply: ${names.join(', ')}`);
+    if (run < this.warmUp) return;
+    for (const name of names) this.taken.set(name, [...(this.taken.get(name) ?? []), took]);
   }
 
   of(name: string): readonly number[] {

@@ -38,9 +38,11 @@ async function started(settings: Readonly<Record<string, string>>) {
   const program = start(settings);
   const errors: string[] = [];
   program.stderr.on('data', (piece) => errors.push(String(piece)));
-  const [said] = await once(createInterface(program.stdout), 'line');
-  const [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(said)) ?? [];
-  return { program, url: `${address}${MESSAGES_PATH}`, errors };
+  for await (const said of createInterface(program.stdout)) {
+    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+    if (address) return { program, url: `${address}${MESSAGES_PATH}`, errors };
+  }
+  throw new Error(`it never listened: ${errors.join('')}`);
 }
 
 async function openService(): Promise<Service> {

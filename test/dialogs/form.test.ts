@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldsOf, formOf } from '../../dialogs/engine/form.ts';
-import { after, type Outcome } from '../../dialogs/engine/situation.ts';
+import { type Outcome, after as then } from '../../dialogs/engine/situation.ts';
 import { fileForm } from '../../dialogs/engine/submit.ts';
 import { CallFile } from '../../forms/call.ts';
 import { leafKindOf } from '../../forms/kinds/index.ts';
@@ -66,7 +66,7 @@ describe('what a form shows', () => {
         const shown = sheet.fields.map(({ path }) => path);
         const outcome = fileForm(now, { submission: 'sub1', section: each.id, shown, entries });
         expect(formIn(outcome)).toBeUndefined();
-        const again = after(now, outcome.changes);
+        const again = then(now, outcome.changes);
         for (const { path } of sheet.fields) {
           expect(again.answers.get(path)?.state).toBe(answers.get(path)?.state);
           expect(again.answers.get(path)?.value).toEqual(answers.get(path)?.value);
@@ -149,7 +149,7 @@ describe('what is entered', () => {
       }),
     );
     expect(formIn(outcome)).toBeUndefined();
-    const again = after(now, outcome.changes);
+    const again = then(now, outcome.changes);
     expect(leafShown(again, 'om_total')).toContain('8');
   });
 
@@ -250,6 +250,49 @@ describe('what is entered', () => {
     expect(outcome.pending).toBe(pending);
     expect(outcome.focus?.path).toBe('org_scope');
     expect(filed(outcome)).toEqual({ phone: '010-00000000' });
+  });
+
+  it('is shown again as it was picked, or refused', () => {
+    const fields = ownCalls.flatMap((own) => {
+      const now = momentOf(own, filledAnswers(own));
+      const sheets = own.sections.map((each) => formOf(now, each));
+      return sheets.flatMap((sheet) =>
+        (sheet?.fields ?? [])
+          .filter(({ options }) => options.length > 0)
+          .map((field) => ({ now, sheet, field })),
+      );
+    });
+    expect(fields.length).toBeGreaterThan(5);
+    fc.assert(
+      fc.property(
+        fc.nat(fields.length - 1),
+        fc.array(fc.nat(), { maxLength: 4 }),
+        fc.constantFrom('', '海洋观测', '行业协会'),
+        (at, picks, words) => {
+          const { now, sheet, field } = fields[at] as (typeof fields)[number];
+          const all = picks.map((at) => field.options[at % field.options.length] ?? '');
+          const chosen = [...new Set(field.input === 'one' ? all.slice(0, 1) : all)];
+          const said = field.beside === undefined ? '' : words;
+          const outcome = fileForm(now, {
+            submission: 'sub1',
+            section: sheet?.section ?? '',
+            shown: sheet?.fields.map(({ path }) => path) ?? [],
+            entries: [{ path: field.path, words: said, chosen }],
+          });
+          const error = formIn(outcome)?.fields.find(({ path }) => path === field.path)?.error;
+          if (error !== undefined || chosen.length + said.length === 0) return;
+          const filed = then(now, outcome.changes);
+          const part = now.call.sections.find(({ id }) => id === sheet?.section);
+          const again = part && formOf(filed, part)?.fields.find(({ path }) => path === field.path);
+          // Words beside the options are the free one's: it is picked with them.
+          const free = said === '' ? undefined : field.options.at(-1);
+          const expected = new Set([...chosen, ...(free === undefined ? [] : [free])]);
+          expect(new Set(again?.chosen)).toEqual(expected);
+          expect(again?.words).toBe(said);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   it('never files anywhere but in its own fields, whatever comes', () => {

@@ -7,8 +7,11 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { progressOf } from '../../dialogs/engine/next.ts';
+import { nextAfter, openIn, progressOf } from '../../dialogs/engine/next.ts';
+import { foldedNames, namesNear } from '../../dialogs/engine/understand/labels.ts';
 import { allNames, calledExactly } from '../../dialogs/engine/understand/names.ts';
+import { fold } from '../../dialogs/engine/understand/words.ts';
+import { placeAmong } from '../../forms/blocks.ts';
 import type { Call } from '../../forms/call.ts';
 import { parseCall } from '../../forms/check.ts';
 import { compositeKindOf, leafKindOf } from '../../forms/kinds/index.ts';
@@ -169,6 +172,39 @@ function said(plan: Plan, answers: Answers) {
   };
 }
 
+/** The next open slot after a place, step by step: forward, then from the beginning. */
+function linearNext(plan: Plan, at: number): PlannedSlot | undefined {
+  const path = plan.slots[at]?.path;
+  const open = (slot: PlannedSlot): boolean =>
+    slot.path !== path &&
+    (!plan.book.get(slot.path) || (slot.control !== undefined && !settled(slot, plan.book)));
+  return plan.slots.slice(at + 1).find(open) ?? plan.slots.slice(0, at + 1).find(open);
+}
+
+/** What is found block by block is what is found step by step. */
+function agrees(plan: Plan): void {
+  const open = plan.slots.filter((slot) => slot.control || !plan.book.get(slot.path));
+  expect(plan.blocks.flatMap((block) => openIn(plan, block))).toEqual(open);
+  const content = plan.slots.filter((slot) => !slot.control);
+  for (const [at, slot] of plan.slots.entries()) {
+    expect(nextAfter(plan, slot.path)).toBe(linearNext(plan, at));
+    const place = { at: content.indexOf(slot) + 1, total: content.length };
+    expect(placeAmong(plan.blocks, slot)).toEqual(place);
+  }
+  const said = fold(content.map(({ leaf }) => leaf.label).join('，'));
+  for (const slot of content.filter((_, at) => at % 9 === 0)) {
+    const near = content.filter(
+      (each) => each.section === slot.section && (!each.row || each.row.path === slot.row?.path),
+    );
+    const called = (name: string) => near.filter(({ leaf }) => foldedNames(leaf).includes(name));
+    const names = [...new Set(near.flatMap(({ leaf }) => foldedNames(leaf)))];
+    const unique = names.filter((name) => said.includes(name) && called(name).length === 1);
+    const found = namesNear({ plan, slot }, said);
+    expect(found.map(({ name }) => name).sort()).toEqual(unique.sort());
+    for (const { name, slot: named } of found) expect(called(name)).toEqual([named]);
+  }
+}
+
 describe('a plan carried from change to change', () => {
   it('is the plan made from scratch', () => {
     fc.assert(
@@ -185,9 +221,10 @@ describe('a plan carried from change to change', () => {
           const [mine, scratch] = [said(carried, answers), said(fresh, answers)];
           if (!isDeepStrictEqual(mine, scratch)) expect(mine).toEqual(scratch);
           for (const slot of carried.slots) expect(carried.at(slot.path)).toBe(slot);
-          expect(carried.slots).toEqual(carried.groups.flatMap(({ slots }) => slots));
+          expect(carried.slots).toEqual(carried.blocks.flatMap(({ slots }) => slots));
         }
         const [carried, fresh] = [planFor(call, answers), planOf(call, new Map(answers))];
+        agrees(carried);
         const names = allNames(carried, TODAY);
         expect(names.map(({ place }) => place)).toEqual(allNames(fresh, TODAY).map(({ place }) => place));
         for (const name of new Set(names.flatMap((each) => each.names.slice(0, 40)))) {
@@ -219,7 +256,9 @@ describe('a plan carried from change to change', () => {
     const before = planFor(call, answers);
     const after = planFor(call, applied(answers, [cell('r2', 'trl/l2_1', { state: 'met' })]));
     const of = (plan: Plan, row: string) =>
-      plan.groups.filter(({ slots }) => slots[0]?.path.startsWith(`key_tech/${row}/`));
+      plan.blocks
+        .flatMap(({ groups }) => groups)
+        .filter(({ slots }) => slots[0]?.path.startsWith(`key_tech/${row}/`));
     expect(of(after, 'r1')).toHaveLength(of(before, 'r1').length);
     for (const [at, group] of of(after, 'r1').entries()) expect(group).toBe(of(before, 'r1')[at]);
     expect(of(after, 'r2').flatMap(({ slots }) => slots).length).toBeGreaterThan(

@@ -18,7 +18,7 @@ import { setCapabilities } from '../capabilities.ts';
 import { pastCard, pastWords } from './card.ts';
 import type { Consent } from './consent.ts';
 import { buttonsOf, type Part, partsOf, pastBody, textMessage } from './encode.ts';
-import type { Card, Cards } from './past.ts';
+import type { Card, Cards, Shown } from './past.ts';
 import { type Connector, type Destination, Policy, type PolicyDeps, tame } from './policy.ts';
 import { authenticationOf, ISSUER, type TeamsSettings } from './settings.ts';
 import { refusal, refuseOddToken } from './token.ts';
@@ -200,16 +200,12 @@ export class OfficeTeamsAdapter extends TeamsAdapter {
   }
 
   /** Takes the buttons off a card and writes below what became of it. Never rejects: the chat goes on without. */
-  async retire(
-    context: TurnContext,
-    card: { readonly activity: string; readonly sent: string },
-    value?: string,
-  ): Promise<void> {
-    if (card.sent === '') return;
+  async retire(context: TurnContext, { activity, sent, also = [] }: Shown, value?: string): Promise<void> {
     try {
-      const said = await this.said(context.activity.conversation.id, card.activity);
+      const said = await this.said(context.activity.conversation.id, activity);
       const chosen = value === undefined ? undefined : titleOf(said, value);
-      await this.#update(context, card.sent, pastCard(said ? pastBody(said) : [], pastWords(chosen)));
+      const past = pastCard(said ? pastBody(said) : [], pastWords(chosen));
+      for (const each of [sent, ...also]) if (each !== '') await this.#update(context, each, past);
     } catch (error) {
       this.#deps.report('teams.card_failed', { error: error instanceof AppError ? error.code : 'Error' });
     }
@@ -276,7 +272,9 @@ function neverTaken(cause: unknown): AppError {
 }
 
 function openOf(card: Card | undefined): Card['before'] {
-  return card && card.by === undefined ? { activity: card.activity, sent: card.sent } : undefined;
+  if (card?.by !== undefined || !card) return undefined;
+  const { activity, sent, also } = card;
+  return { activity, sent, ...(also ? { also } : {}) };
 }
 
 /** From whom, where: every message that leaves says it. */

@@ -32,6 +32,8 @@ export interface ArrivalsDeps {
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
   /** Handles an activity whose request was answered by an earlier process. */
   readonly again: (activity: Activity) => Promise<void>;
+  /** Tells a person that what they sent is still being handled. */
+  readonly reassure: (activity: Activity) => Promise<void>;
   /** Tells a person that what they sent was not handled. */
   readonly apologize: (activity: Activity) => Promise<void>;
 }
@@ -121,7 +123,11 @@ export class Arrivals {
     this.#kept.add(key);
     const value = activity as unknown as Json;
     await this.#deps.store.commit([{ key: PREFIX + key, value, expect: 'any', ttlMs: KEPT_MS }]);
-    if (!this.#running.has(key)) await this.#drop(key);
+    if (!this.#running.has(key)) return this.#drop(key);
+    // Whoever sent files looks at nothing for a while; a button is answered by itself.
+    if (activity.type !== 'message') return;
+    const telling = this.#tell(activity, this.#deps.reassure).finally(() => this.#busy.delete(telling));
+    this.#busy.add(telling);
   }
 
   async #done(key: string): Promise<void> {
@@ -148,10 +154,14 @@ export class Arrivals {
     if (this.#failed.delete(key)) await this.#apologize(activity);
   }
 
-  async #apologize(activity: Activity): Promise<void> {
+  #apologize(activity: Activity): Promise<void> {
+    return this.#tell(activity, this.#deps.apologize);
+  }
+
+  async #tell(activity: Activity, tell: (activity: Activity) => Promise<void>): Promise<void> {
     if (!isPersonal(activity)) return;
-    await this.#deps.apologize(activity).catch((error: unknown) => {
-      this.#deps.report('teams.apology_failed', { error: codeOf(error) });
+    await tell(activity).catch((error: unknown) => {
+      this.#deps.report('teams.tell_failed', { error: codeOf(error) });
     });
   }
 

@@ -1,4 +1,5 @@
 /** Microsoft Teams: its route, its adapter, and the conditions under which it may start. */
+import type { Activity } from 'botbuilder';
 import type { Server } from 'restify';
 import { AppError } from '../../../forms/error.ts';
 import type { ConversationLog, FileStore, Inquiry, Intake, Store } from '../../../forms/ports.ts';
@@ -89,11 +90,13 @@ export async function attachTeams(server: Server, deps: TeamsDeps): Promise<Team
     inquiry: deps.inquiry,
   });
   const logic: TurnLogic = async (context) => void (await routes.run(context));
+  const tell = (activity: Activity, code: string): Promise<void> =>
+    adapter.again(activity, (context) => adapter.tell(context, text(code)));
   const arrivals = new Arrivals({
     ...{ store, alarm, report },
     again: (activity) => adapter.again(activity, logic),
-    apologize: (activity) =>
-      adapter.again(activity, (context) => adapter.tell(context, text('teams.not_handled'))),
+    reassure: (activity) => tell(activity, 'teams.working'),
+    apologize: (activity) => tell(activity, 'teams.not_handled'),
   });
   const door = new Door({ adapter, arrivals, settings, report, logic });
   server.post(MESSAGES_PATH, async (request, response) => door.receive(request, response));

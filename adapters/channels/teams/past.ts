@@ -9,11 +9,16 @@ export interface Card {
   readonly activity: string;
   /** Id that Teams gave it; empty while it is being sent. */
   readonly sent: string;
+  /** Ids of the cards before it that the same message needed. */
+  readonly also?: readonly string[];
   /** The submit that it was used by. */
   readonly by?: string;
   /** The card before it that still shows its buttons. */
-  readonly before?: { readonly activity: string; readonly sent: string };
+  readonly before?: Shown;
 }
+
+/** A message of the bot as its cards stand in the chat. */
+export type Shown = Pick<Card, 'activity' | 'sent' | 'also'>;
 
 export class Cards {
   readonly #store: Store;
@@ -30,7 +35,8 @@ export class Cards {
 
   /** Sends a card, which is the newest from this moment on, and stores that once it is there. */
   async send(conversation: string, card: Omit<Card, 'sent'>, post: () => Promise<string>): Promise<void> {
-    this.#leaving.set(conversation, { ...card, sent: '' });
+    const known = await this.newest(conversation);
+    this.#leaving.set(conversation, { ...card, ...partOf(known, card.activity), sent: '' });
     try {
       const sent = await post();
       let stored: Card | undefined;
@@ -79,6 +85,13 @@ export class Cards {
     if (this.#leaving.has(conversation)) this.#leaving.set(conversation, open);
     else await this.remember(conversation, open);
   }
+}
+
+/** What is known of a message that needs one more card: those before it, and whether one was used. */
+function partOf(known: Card | undefined, activity: string): Pick<Card, 'also' | 'by'> {
+  if (known?.activity !== activity) return {};
+  const { by, sent, also = [] } = known;
+  return { ...(by === undefined ? {} : { by }), ...(sent === '' ? {} : { also: [...also, sent] }) };
 }
 
 /** Of a card that is not free. */

@@ -17,6 +17,9 @@ const TRIES = 4;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 20_000;
 
+/** Shorter waits are nobody's business, in ms. */
+const WORTH_TELLING_MS = 2_000;
+
 /** What one bot may send to one conversation. */
 export const CONVERSATION: readonly Limit[] = [
   { most: 7, ms: 1_000 },
@@ -87,7 +90,9 @@ export class Policy {
 
   constructor(deps: PolicyDeps) {
     this.#deps = deps;
-    const waits = (ms: number): void => deps.report('teams.paced', { ms });
+    const waits = (ms: number): void => {
+      if (ms >= WORTH_TELLING_MS) deps.report('teams.paced', { ms });
+    };
     this.#conversations = new Pace(CONVERSATION, deps.timer, waits);
     this.#tenants = new Pace(TENANT, deps.timer, waits);
   }

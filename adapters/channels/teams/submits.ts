@@ -6,7 +6,7 @@ import type { OfficeTeamsAdapter } from './adapter.ts';
 import { ANSWER, activityNamed, EDIT, FORM } from './card.ts';
 import { sheetOf } from './encode.ts';
 import { submitOf } from './form.ts';
-import type { Cards } from './past.ts';
+import type { Cards, Shown } from './past.ts';
 
 export interface SubmitDeps {
   readonly adapter: OfficeTeamsAdapter;
@@ -42,8 +42,8 @@ export async function submitted(
   const conversation = came.conversation.id;
   const read = Submitted.safeParse(data);
   const name = read.success ? activityNamed(conversation, read.data.activity) : '';
-  const card = { activity: name, sent: came.replyToId ?? '' };
   const claim = read.success ? await cards.claim(conversation, name, came.id ?? '') : 'old';
+  const card = await shownAs(cards, conversation, name, came.replyToId ?? '');
   if (claim === 'used') return text('teams.card_past');
   const said =
     read.success && claim === 'mine' ? await saidBy(adapter, conversation, name, read.data) : undefined;
@@ -60,6 +60,13 @@ export async function submitted(
   }
   await adapter.retire(context, card, said.chosen);
   return text('teams.card_past');
+}
+
+/** The card that was pressed, and those beside it that the same message needed. */
+async function shownAs(cards: Cards, conversation: string, activity: string, sent: string): Promise<Shown> {
+  const newest = await cards.newest(conversation);
+  const all = newest?.activity === activity ? [newest.sent, ...(newest.also ?? [])] : [];
+  return { activity, sent, also: all.filter((each) => each !== sent) };
 }
 
 /** The turn that it becomes, and what was chosen; undefined where it belongs to nothing that is still known. */

@@ -12,7 +12,7 @@ import type { Intent, Place } from './intent.ts';
 import { findPlaces, placeOf } from './places.ts';
 import { takesLongText } from './plausible.ts';
 import { afterPoliteness, answer, answered, type Reading, unclear } from './reading.ts';
-import { bareForms, firstOf, hasWords, headOf, phraseSet, tailOf } from './words.ts';
+import { firstOf, hasWords, headOf, phraseSet, tailOf } from './words.ts';
 
 const GAP = /[\s,，.。;；:、!—)】\]-]/;
 /** How far into a message "补充" and the place named with it stand. */
@@ -116,8 +116,7 @@ const wrongPlace = phraseSet(misplaced.wrongPlace);
 /** 填错地方了; 这是上一题的; 刚才那条应该填在电话里; 这是上一题的：…. */
 export function moveIn(reading: Reading): Intent | undefined {
   const { text, folded, moment } = reading;
-  if (bareForms(text).some((form) => wrongPlace.has(form)))
-    return { kind: 'move_last', places: [], text: '' };
+  if (reading.forms.some((form) => wrongPlace.has(form))) return { kind: 'move_last', places: [], text: '' };
   const start = afterPoliteness(folded);
   const head = headOf(folded.slice(start, start + 10), misplaced.before);
   if (!head) return undefined;

@@ -89,6 +89,8 @@ export type Intent =
     }
   /** 预览投资: what stands there, without going there. */
   | { readonly kind: 'command'; readonly name: 'preview_at'; readonly places: readonly Place[] }
+  /** 用表单填联系方式: the form of the section there. */
+  | { readonly kind: 'command'; readonly name: 'form_at'; readonly places: readonly Place[] }
   /** `calls` are ids of the calls named, if any. */
   | { readonly kind: 'command'; readonly name: 'switch_call'; readonly calls: readonly string[] }
   /** Something done to the rows of a list; `lists` are the lists named, if any. */

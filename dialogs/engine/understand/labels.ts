@@ -1,5 +1,6 @@
 /** Finds where a message names questions itself: "联系人：王某，电话：…", "标签\t值" lines, headings of a pasted section. */
 import type { PlannedSlot } from '../../../forms/plan.ts';
+import type { Question } from '../../../forms/question.ts';
 import { besides } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Moment } from './intent.ts';
 import { fits } from './plausible.ts';
@@ -34,24 +35,49 @@ const BREAK = /[\s,，;；、。|]/;
 const EDGE = /^[\s,，;；、:：|*】」\])]+|[\s,，;；、|]$/;
 
 /**
- * The slots that a message may name beside the one asked: those of its section outside of other rows. A name that
+ * The slots that a folded message names beside the one asked: those of its section outside of other rows. A name that
  * several of them share names none.
  */
-export function namesNear({ plan, slot }: Moment): readonly Name[] {
+export function namesNear({ plan, slot }: Pick<Moment, 'plan' | 'slot'>, folded: string): readonly Name[] {
   if (!slot) return [];
-  const near = plan.slots.filter(
-    (each) =>
-      !each.control && each.section === slot.section && (!each.row || each.row.path === slot.row?.path),
-  );
   const byName = new Map<string, PlannedSlot | null>();
-  for (const each of near) {
-    for (const name of new Set([each.leaf.label, ...each.leaf.aliases].map((one) => fold(one).trim()))) {
-      if (name !== '') byName.set(name, byName.has(name) ? null : each);
+  for (const { section, groups } of plan.blocks) {
+    const row = groups[0]?.slots[0]?.row;
+    if (section !== slot.section || (row && row.path !== slot.row?.path)) continue;
+    for (const { slots } of groups) {
+      for (const { name, slot: each } of namesIn(slots)) {
+        if (folded.includes(name)) byName.set(name, byName.has(name) ? null : each);
+      }
     }
   }
   return [...byName]
     .flatMap(([name, each]) => (each ? [{ name, slot: each }] : []))
     .sort((a, b) => b.name.length - a.name.length);
+}
+
+const named = new WeakMap<readonly PlannedSlot[], readonly Name[]>();
+
+/** The names of the slots that hold content. */
+function namesIn(slots: readonly PlannedSlot[]): readonly Name[] {
+  let names = named.get(slots);
+  if (!names) {
+    const content = slots.filter((slot) => !slot.control);
+    names = content.flatMap((slot) => foldedNames(slot.leaf).map((name) => ({ name, slot })));
+    named.set(slots, names);
+  }
+  return names;
+}
+
+const foldings = new WeakMap<Question, readonly string[]>();
+
+/** What a question is called, folded: its label first. */
+export function foldedNames(leaf: Question): readonly string[] {
+  let names = foldings.get(leaf);
+  if (!names) {
+    names = [...new Set([leaf.label, ...leaf.aliases].map((name) => fold(name).trim()))].filter(Boolean);
+    foldings.set(leaf, names);
+  }
+  return names;
 }
 
 /** The labels in a folded message, in order. In prose only those at the beginning of a line count. */

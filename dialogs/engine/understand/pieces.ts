@@ -3,7 +3,7 @@ import { compositeKindOf } from '../../../forms/kinds/index.ts';
 import { type PlannedSlot, settled } from '../../../forms/plan.ts';
 import { labelHeads, labelTails } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Piece } from './intent.ts';
-import { type Labelled, labelledIn, looksLikeHeading, marksIn, namesNear } from './labels.ts';
+import { foldedNames, type Labelled, labelledIn, looksLikeHeading, marksIn, namesNear } from './labels.ts';
 import { placeOf } from './places.ts';
 import { fits, isStrict, takesLongText } from './plausible.ts';
 import { answer, type Reading } from './reading.ts';
@@ -25,7 +25,7 @@ export function severalIn(reading: Reading): Intent | undefined {
   if (takesLongText(slot) && (prose || /\n/.test(text))) return pasteIn(reading, slot);
   const { pieces, rest } = labelledIn(
     text,
-    marksIn(folded, namesNear(moment), takesLongText(slot)),
+    marksIn(folded, namesNear(moment, folded), takesLongText(slot)),
     moment.today,
   );
   if (pieces.length > 0) return labelled(slot, pieces, rest);
@@ -37,13 +37,11 @@ export function labelledElsewhere({ moment, text, folded, prose }: Reading): Int
   const { plan, slot, today } = moment;
   if (prose || text.length > 120) return undefined;
   const start = (headOf(folded, labelHeads) ?? '').length;
-  const found = plan.slots.flatMap((each) => {
-    if (each.control || each.row || each.path === slot?.path || !isStrict(each, today)) return [];
-    const label = headOf(
-      folded.slice(start),
-      [each.leaf.label, ...each.leaf.aliases].map(fold).filter(Boolean),
-    );
-    if (!label) return [];
+  const words = folded.slice(start);
+  const outside = plan.blocks.flatMap(({ content }) => (content[0]?.row ? [] : content));
+  const found = outside.flatMap((each) => {
+    const label = each.path === slot?.path ? undefined : headOf(words, foldedNames(each.leaf));
+    if (!label || !isStrict(each, today)) return [];
     const rest = text.slice(start + label.length).trim();
     const tail = headOf(fold(rest), labelTails) ?? '';
     const value = rest.slice(tail.length).replace(/^[\s:：，,]+/, '');
@@ -118,7 +116,7 @@ function withoutLabel(slots: readonly PlannedSlot[], word: string): string {
 
 /** A long message at a long-text question: headings written by the person split it, nothing else does. */
 function pasteIn({ moment, text, folded }: Reading, slot: PlannedSlot): Intent | undefined {
-  const marks = marksIn(folded, namesNear(moment), true);
+  const marks = marksIn(folded, namesNear(moment, folded), true);
   const { pieces, rest } = labelledIn(text, marks, moment.today);
   const [first] = pieces;
   if (!first) return parts(moment, slot, text);

@@ -2,8 +2,9 @@
 
 import type { Plan, PlannedSlot } from '../../../forms/plan.ts';
 import { placeHeads, placeTails, positions } from '../../../forms/text/zh-CN/lexicon/commands.ts';
+import { NAME, type Named } from './entries.ts';
 import type { Place } from './intent.ts';
-import { allNames, calledExactly, NAME, type Named } from './names.ts';
+import { allNames, calledExactly } from './names.ts';
 import { type PartNumber, partNumbers } from './numerals.ts';
 import { fold, headOf, squeeze, tailOf } from './words.ts';
 
@@ -107,8 +108,11 @@ export function placeOf(slot: PlannedSlot): Place {
   return { kind: 'slot', id: slot.path, path: slot.path, label: slot.leaf.label };
 }
 
+const POSITIONS: ReadonlySet<string> = new Set(Object.values(positions).flat());
+
 /** 开头, 最后一题, 上一节. */
 function byPosition({ plan, slot }: Search, name: string): readonly Place[] | undefined {
+  if (!POSITIONS.has(name)) return undefined;
   const asked = plan.slots.filter((each) => !each.control);
   const first = asked.find((each) => each.section);
   const last = asked.at(-1);

@@ -4,7 +4,7 @@ import type { PlannedSlot } from '../../../forms/plan.ts';
 import { politeHeads } from '../../../forms/text/zh-CN/lexicon/phrases.ts';
 import type { Intent, Moment, Place } from './intent.ts';
 import { fits, isStrict, leafOf, takesLongText } from './plausible.ts';
-import { fold, headOf } from './words.ts';
+import { bareForms, fold, headOf } from './words.ts';
 
 /** From this length on, or with a line break, a message at a long-text question is an answer unless marked. */
 const LONG = 30;
@@ -15,6 +15,8 @@ export interface Reading {
   readonly text: string;
   /** The same, folded: positions are those of `text`. */
   readonly folded: string;
+  /** The same without politeness, see `bareForms`. */
+  readonly forms: readonly string[];
   /** The question takes long text and this is one: only unmistakable forms are commands. */
   readonly prose: boolean;
   /** The question's kind reads any words, so that these may be an answer. */
@@ -26,7 +28,7 @@ export function readingOf(message: string, moment: Moment): Reading {
   const { slot, today } = moment;
   const prose = takesLongText(slot) && (text.length > LONG || text.includes('\n'));
   const free = slot !== null && leafOf(slot) !== undefined && !isStrict(slot, today);
-  return { moment, text, folded: fold(text), prose, free };
+  return { moment, text, folded: fold(text), forms: bareForms(text), prose, free };
 }
 
 /** Politeness of two and more characters in front of a request. */

@@ -7,7 +7,7 @@ import type { Intent, Moment } from './intent.ts';
 import { numeral } from './numerals.ts';
 import { findPlaces } from './places.ts';
 import { answer, type Reading, unclear } from './reading.ts';
-import { bareForms, headOf, squeeze, tailOf } from './words.ts';
+import { headOf, squeeze, tailOf } from './words.ts';
 
 /** Longest request about rows, in characters. */
 const LONGEST = 30;
@@ -20,9 +20,9 @@ interface Named {
 
 /** What a message about rows is; undefined where it is about something else. */
 export function rowsIn(reading: Reading): Intent | undefined {
-  const { text, moment, prose } = reading;
+  const { text, moment, prose, forms } = reading;
   if (prose || text.includes('\n') || /[?？]/.test(text)) return undefined;
-  for (const form of bareForms(text)) {
+  for (const form of forms) {
     const object = headOf(form, objectMarks) ?? '';
     const words = form.slice(object.length).replace(/了$/, '');
     const act = words === '' || words.length > LONGEST ? undefined : actIn(moment, words);

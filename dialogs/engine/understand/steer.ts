@@ -2,6 +2,7 @@
 import {
   editTails,
   editVerbs,
+  formVerbs,
   gotoVerbs,
   leavingVerbs,
   positions,
@@ -25,7 +26,7 @@ export function steerIn(reading: Reading): Intent | undefined {
   const { text, folded } = reading;
   if (text.length > LONGEST || text.includes('\n')) return undefined;
   const request = withoutEnd(folded.slice(afterPoliteness(folded)));
-  return editIn(reading, request) ?? previewIn(reading, request) ?? gotoIn(reading, request);
+  return editIn(reading, request) ?? lookIn(reading, request) ?? gotoIn(reading, request);
 }
 
 /** Leaving for another call, by its name. */
@@ -75,12 +76,14 @@ function edit(places: readonly Place[], about: string): Intent {
   return { kind: 'command', name: 'edit', places, about };
 }
 
-/** 预览投资; 预览工艺流程. */
-function previewIn({ moment }: Reading, request: string): Intent | undefined {
-  const verb = headOf(request, previewVerbs);
+/** 预览投资; 预览工艺流程; 用表单填联系方式. */
+function lookIn({ moment }: Reading, request: string): Intent | undefined {
+  const form = headOf(request, formVerbs);
+  const verb = form ?? headOf(request, previewVerbs);
   const about = verb ? request.slice(verb.length).trim() : '';
   const places = about === '' ? [] : findPlaces(moment, about, 'loose');
-  return places.length > 0 ? { kind: 'command', name: 'preview_at', places } : undefined;
+  const name = form === undefined ? 'preview_at' : 'form_at';
+  return places.length > 0 ? { kind: 'command', name, places } : undefined;
 }
 
 /** 回到投资那里; 去知识产权; 跳到第三节. */

@@ -57,11 +57,15 @@ function waits(moment: Moment): boolean {
   return moment.pending !== null || moment.slot?.control !== undefined;
 }
 
-/** What a set phrase means at this moment; undefined where the message is more than one. */
-export function phraseIn(text: string, moment: Moment): Intent | undefined {
+/** What a set phrase means at this moment; undefined where the message is more than one. `forms` are its bare forms. */
+export function phraseIn(
+  text: string,
+  moment: Moment,
+  forms: readonly string[] = bareForms(text),
+): Intent | undefined {
   const question = /^[\s?？]*[?？][\s?？]*$/.test(text);
   if (question) return { kind: 'question_back', about: null };
-  for (const form of bareForms(text)) {
+  for (const form of forms) {
     const found = phrase(form, moment, text);
     if (found) return found;
   }
@@ -140,9 +144,9 @@ const longPhrases = [...commandOf].filter(
 const TURNS = new RegExp(`[${negations.join('')}\\d一二三四五六七八九十]`);
 
 /** Commands one slip of the finger away, each once. Negations and numbers are no slips. */
-export function slipsIn(text: string): readonly Intent[] {
+export function slipsIn(forms: readonly string[]): readonly Intent[] {
   const names = new Set<Phrase>();
-  for (const form of bareForms(text)) {
+  for (const form of forms) {
     if ([...form].length < 3) continue;
     for (const [words, name] of longPhrases) {
       const differing = slip(form, words);

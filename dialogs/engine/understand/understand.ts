@@ -84,7 +84,7 @@ function valueIn(reading: Reading): Intent | undefined {
   const typed = squeeze(text);
   const titles = (leafOf(slot)?.options?.(slot.leaf.kind) ?? []).map((each) => squeeze(each.title));
   if (titles.some((title) => title.includes(typed))) return answer(text);
-  const phrase = phraseIn(text, moment);
+  const phrase = phraseIn(text, moment, reading.forms);
   if (phrase?.kind === 'command' || phrase?.kind === 'question_back') return phrase;
   // 没有了 is no free choice of its own, though 其他 would take it.
   const lacks = phrase?.kind === 'none' || phrase?.kind === 'unknown';
@@ -113,7 +113,7 @@ function valueAndCommand({ moment, text }: Reading): Intent | undefined {
 /** Set phrases, alone or beside fillers, and yes or no with more behind it where a decision is waited for. */
 function shortIn(reading: Reading): Intent | undefined {
   const { moment, text } = reading;
-  const whole = phraseIn(text, moment);
+  const whole = phraseIn(text, moment, reading.forms);
   if (whole) return whole;
   if (!moment.slot && !moment.pending) {
     const calls = callsNamed(moment, text);
@@ -182,11 +182,11 @@ function mixedIn({ moment, text }: Reading): Intent | undefined {
 }
 
 /** A command with one slip. Where the words may be an answer as well, the person is asked. */
-function slipIn({ moment, text, free }: Reading): Intent | undefined {
+function slipIn({ moment, text, forms, free }: Reading): Intent | undefined {
   // Names are two to four characters long: almost any of them is one slip away from some command.
   if (moment.slot?.leaf.kind.type === 'person') return undefined;
   if (metWords.includes(squeeze(text))) return undefined;
-  const slips = slipsIn(text);
+  const slips = slipsIn(forms);
   const [only] = slips;
   if (!only) return undefined;
   if (slips.length > 1) return unclear(...slips, ...(free ? [answer(text)] : []));

@@ -176,6 +176,7 @@ const placing: Sentences = {
   'reading.redo': '重做',
   'reading.done': '说完了',
   'reading.form': '用表单填',
+  'reading.form_at': '用表单填',
   'reading.switch_call': '换征集',
   'reading.none': '这题填“无”',
   'reading.unknown': '这题先记待定',

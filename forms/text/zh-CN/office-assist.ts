@@ -31,6 +31,7 @@ export const officeAssist: Sentences = {
   'office.assist.hand_back': '交回',
   'office.assist.none': '现在没有要您协助的题。',
   'office.assist.left': '好，这几题先放着，填过的都在。回“继续协助”接着填。',
+  'office.assist.only': '整份材料的文件由对方来做；您这里只要答完这几题，再“交回”就行。',
   'office.assist.no_link': '这里发不了上传链接，请在能发文件的聊天里直接把文件发来。',
   'office.assist.finished': '这几题都有了：',
   'office.assist.finished_some': '都问过了，还有 {left} 题没有答：',
@@ -64,6 +65,8 @@ export const officeAssist: Sentences = {
   'office.assist.adopted': '已采用{name}填的“{label}”。',
   'office.assist.declined': '好，“{label}”不采用。',
   'office.assist.edited': '好，“{label}”您来改。',
+  'office.assist.edited_parts':
+    '好，“{label}”先放进您的草稿了。要改哪一部分，就说“修改”加它的名字；没填的接着问您。',
   'office.assist.refused': '“{label}”采用不了：{why}可以“修改”自己写，或者“不采用”。',
   'office.assist.item_gone': '“{label}”这一题现在不问了，没有采用。',
   'office.assist.draft_gone': '这份草稿现在打不开，先没有动。',

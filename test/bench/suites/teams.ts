@@ -139,7 +139,7 @@ async function together(name: string, side: Side, { samples, first, round, words
   const waiting = new Map<string, () => void>();
   office.service.heard = ({ conversation }) => waiting.get(conversation)?.();
   const speaking = people.slice(first, first + AT_ONCE).map((person) =>
-    samples.time(name, round, async () => {
+    samples.time([name], round, async () => {
       const answered = new Promise<void>((resolve) => waiting.set(person.conversation, resolve));
       const { status } = await person.say(words);
       if (status !== 200) throw new Error(`the bot answered ${status}`);

@@ -66,9 +66,9 @@ async function answers(
       const say = (id: string, text: string) =>
         pipeline.deliver({ who, channel: 'web', id: `${id}${run}`, text });
       const number = `010-${String(run).padStart(8, '0')}`;
-      await samples.time(`command ${who}`, run, () => say('c', '修改 电话'));
-      await samples.time(`answer ${who}`, run, () => say('a', number));
-      await samples.time(`bare ${who}`, run, () => bare[who].say(number));
+      await samples.time([`command ${who}`], run, () => say('c', '修改 电话'));
+      await samples.time([`answer ${who}`], run, () => say('a', number));
+      await samples.time([`bare ${who}`], run, () => bare[who].say(number));
     }
   }
   const [few, many] = [`${sizes.ten} answers stored`, `${sizes.many} answers stored`];

@@ -164,3 +164,13 @@ describe('files', () => {
     expect(turns.length).toBe(1);
   });
 });
+
+test('while the keys cannot be fetched nobody is let in, and then everybody is again', async () => {
+  const { person, office, turns, settled } = await stand();
+  office.service.keysDown = true;
+  expect((await person.say('开始')).status).toBe(503);
+  office.service.keysDown = false;
+  expect((await person.say('开始')).status).toBe(200);
+  await settled();
+  expect(turns).toEqual(['开始']);
+});

@@ -44,6 +44,7 @@ test('a file that takes its time is answered first, fetched once, and told when 
   expect((await sent).status).toBe(200);
   expect(turns.length).toBe(2);
   expect(await kept(whole)).toBe(1);
+  await expect.poll(last).toBe('收到，正在处理。');
   go();
   await settled();
   expect(turns.length).toBe(3);

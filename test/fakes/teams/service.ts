@@ -59,6 +59,8 @@ export class Service {
   /** What a bot should not have sent. */
   readonly breaches: string[] = [];
   readonly timer = hastyTimer();
+  /** Does not tell its keys. */
+  keysDown = false;
   /** Takes what comes without a token too, as the Playground does. */
   open = false;
   readonly #rates = new Rates(RATES);
@@ -95,6 +97,7 @@ export class Service {
     const json = (status: number, value: object): void =>
       end(response, status, { 'Content-Type': 'application/json' }, JSON.stringify(value));
     const [, area, name = ''] = /^\/(\w+)\/?(.*)$/.exec(pathname) ?? [];
+    if (this.keysDown && (area === 'metadata' || area === 'keys')) return json(503, {});
     if (area === 'metadata') return json(200, { issuer: ISSUER, jwks_uri: `${this.url}keys` });
     if (area === 'keys') return json(200, publishedKeys());
     if (area === 'files') {

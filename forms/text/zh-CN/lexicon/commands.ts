@@ -141,6 +141,9 @@ export const editVerbs = list(`
 /** Words that begin a look at a place: 预览投资. */
 export const previewVerbs = list(`预览一下 | 预览 | preview`);
 
+/** Words that begin a form: 用表单填联系方式. */
+export const formVerbs = list(`用表单填写 | 用表单填`);
+
 /** Words that end an edit: 联系人改一下. */
 export const editTails = list(`
     换人了 | 有变化 | 有变动 | 变了 | 换了 | 要改一下 | 需要修改 | 需要改 | 修改一下 | 改一下 | 要修改 | 修改 | 要改 | 改下 | 重填 | 重写 |
