@@ -64,6 +64,8 @@ export const keys = {
   /** A one-time code, by the hash of it. */
   code: (hash: string): string => `code/${hash}`,
   codePrefix: 'code/',
+  /** A link to the office's page, or the session it became, by the hash of its token. */
+  console: (hash: string): string => `console/${hash}`,
   /** A call's list of people: which generation of it holds, and how large it is. */
   roster: (call: string): string => `roster/${call}`,
   rosterPrefix: 'roster/',
