@@ -49,8 +49,8 @@ export interface BotDeps {
 /** Conversations that can be begun from this process. */
 export interface Reach {
   readonly deliver: LinkDeps['deliver'];
-  /** Whether those of a channel can be; every one can where this is left out. */
-  has?(channel: string): boolean;
+  /** Whether that of a channel can be; every one can where this is left out. */
+  has?(channel: string, conversation: string): boolean;
 }
 
 /** What may be uploaded where neither a question nor a setting says more. */
@@ -141,7 +141,8 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
+      reaches: (channel, conversation) =>
+        deps.reach?.has?.(channel, conversation) ?? deps.reach !== undefined,
       deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
