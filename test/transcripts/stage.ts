@@ -72,7 +72,11 @@ export async function openStage(
   let day = options.day ?? '2025-03-10';
   let count = 0;
   let shows = capabilities;
-  const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  // What people say is never at the same instant: what has an order by time has that of the transcript.
+  const clock = {
+    now: () => new Date(Date.parse(`${day}T10:00:00+08:00`) + count),
+    today: () => day,
+  };
   const heard: Heard[] = [];
   const reach: Reach = {
     deliver: async (channel, reference, logic) => {
