@@ -68,8 +68,8 @@ export interface BotDeps {
 /** Conversations that can be begun from this process. */
 export interface Reach {
   readonly deliver: LinkDeps['deliver'];
-  /** Whether those of a channel can be; every one can where this is left out. */
-  has?(channel: string): boolean;
+  /** Whether that of a channel can be; every one can where this is left out. */
+  has?(channel: string, conversation: string): boolean;
 }
 
 /** What may be uploaded where neither a question nor a setting says more. */
@@ -171,7 +171,7 @@ export function createBot(deps: BotDeps): Bot {
 
 function reachOf({ reach }: BotDeps): Pick<NoticeDeps, 'reaches' | 'deliver'> {
   return {
-    reaches: (channel) => reach?.has?.(channel) ?? reach !== undefined,
+    reaches: (channel, conversation) => reach?.has?.(channel, conversation) ?? reach !== undefined,
     deliver: reach?.deliver ?? (async () => undefined),
   };
 }

@@ -74,7 +74,11 @@ export async function openStage(
   let count = 0;
   let shows = capabilities;
   let time = '10:00';
-  const clock = { now: () => new Date(`${day}T${time}:00+08:00`), today: () => day };
+  // What people say is never at the same instant: what has an order by time has that of the transcript.
+  const clock = {
+    now: () => new Date(Date.parse(`${day}T${time}:00+08:00`) + count),
+    today: () => day,
+  };
   const heard: Heard[] = [];
   const reach: Reach = {
     deliver: async (channel, reference, logic) => {
