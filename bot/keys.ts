@@ -76,8 +76,6 @@ export const keys = {
   /** Who an entry turned out to be. */
   met: (call: string, entry: string): string => `met/${call}/${entry}`,
   metPrefix: (call: string): string => `met/${call}/`,
-  /** Which entry of a call's list a person is. */
-  entryOf: (call: string, person: string): string => `entry/${call}/${part(person)}`,
   /** A question of a submission that was handed to a colleague. */
   assist: (submission: string, id: string): string => `assist/${submission}/${id}`,
   assistPrefix: (submission: string): string => `assist/${submission}/`,
