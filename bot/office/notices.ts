@@ -126,7 +126,7 @@ async function tell(
 }
 
 /** Where a person was last met alone, in a conversation that this process reaches. */
-export async function newestReference(
+async function newestReference(
   deps: Pick<NoticeDeps, 'store' | 'reaches'>,
   person: string,
 ): Promise<Partial<ConversationReference> | undefined> {
