@@ -125,14 +125,6 @@ async function tell(
   }
 }
 
-/** Where a person was last met alone, in a conversation that this process reaches. */
-async function newestReference(
-  deps: Pick<NoticeDeps, 'store' | 'reaches'>,
-  person: string,
-): Promise<Partial<ConversationReference> | undefined> {
-  return newestOf(await metAlone(deps.store, person), deps);
-}
-
 type Reference = Partial<ConversationReference>;
 
 function newestOf(
