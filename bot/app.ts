@@ -141,8 +141,7 @@ export function createBot(deps: BotDeps): Bot {
       clock,
       log: deps.log,
       logic,
-      reaches: (channel, conversation) =>
-        deps.reach?.has?.(channel, conversation) ?? deps.reach !== undefined,
+      reaches: (...at) => deps.reach?.has?.(...at) ?? deps.reach !== undefined,
       deliver: deps.reach?.deliver ?? (async () => undefined),
     }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
