@@ -125,16 +125,9 @@ async function tell(
   }
 }
 
-/** Where a person was last met alone, in a conversation that this process reaches. */
-export async function newestReference(
-  deps: Pick<NoticeDeps, 'store' | 'reaches'>,
-  person: string,
-): Promise<Partial<ConversationReference> | undefined> {
-  return newestOf(await metAlone(deps.store, person), deps);
-}
-
 type Reference = Partial<ConversationReference>;
 
+/** The newest of these places that this process reaches. */
 function newestOf(
   met: readonly Reference[],
   { reaches }: Pick<NoticeDeps, 'reaches'>,

@@ -6,12 +6,15 @@ import { commitsSuite } from './suites/commits.ts';
 import { documentsSuite } from './suites/documents.ts';
 import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
+import { remindersSuite } from './suites/reminders.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { statusSuite } from './suites/status.ts';
 import { storeSuite } from './suites/store.ts';
+import { tableSuite } from './suites/table.ts';
 import { teamsSuite } from './suites/teams.ts';
 import { turnSuite } from './suites/turn.ts';
+import { twinsSuite } from './suites/twins.ts';
 import { uploadSuite } from './suites/upload.ts';
 import { wecomSuite } from './suites/wecom.ts';
 
@@ -26,8 +29,11 @@ const suites: readonly Suite[] = [
   uploadSuite,
   wecomSuite,
   robotSuite,
+  tableSuite,
+  twinsSuite,
   teamsSuite,
   statusSuite,
+  remindersSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

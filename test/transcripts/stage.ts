@@ -51,6 +51,7 @@ export interface Stage {
   /** Tells everybody what waits for them, and gives it. */
   notices(): Promise<Heard[]>;
   restart(): Promise<void>;
+  /** The day, at ten in the morning or at a time given beside it: `2025-03-11 20:30`. */
   setDay(day: string): void;
   /** How many buttons the channel shows from now on. */
   setButtons(most: number): void;
@@ -61,7 +62,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: Pick<BotDeps, 'administrators' | 'links'> & {
+  options: Pick<BotDeps, 'administrators' | 'links' | 'group'> & {
     day?: string;
     calls?: string;
     catalog?: Catalog;
@@ -72,9 +73,10 @@ export async function openStage(
   let day = options.day ?? '2025-03-10';
   let count = 0;
   let shows = capabilities;
+  let time = '10:00';
   // What people say is never at the same instant: what has an order by time has that of the transcript.
   const clock = {
-    now: () => new Date(Date.parse(`${day}T10:00:00+08:00`) + count),
+    now: () => new Date(Date.parse(`${day}T${time}:00+08:00`) + count),
     today: () => day,
   };
   const heard: Heard[] = [];
@@ -97,8 +99,8 @@ export async function openStage(
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const { links, administrators = [] } = options;
-    const deps = { store, files, painter, catalog, clock, log, administrators, reach };
+    const { links, group, administrators = [] } = options;
+    const deps = { store, files, painter, catalog, clock, log, administrators, reach, group };
     const bot = createBot({ ...deps, ...(links ? { links } : {}) });
     return { store, files, bot };
   };
@@ -156,7 +158,7 @@ export async function openStage(
       now = await open();
     },
     setDay(next) {
-      day = next;
+      [day = day, time = '10:00'] = next.split(' ');
     },
     setButtons(most) {
       shows = { ...shows, buttons: most };
