@@ -127,6 +127,7 @@ async function tell(
 
 type Reference = Partial<ConversationReference>;
 
+/** The newest of these places that this process reaches. */
 function newestOf(
   met: readonly Reference[],
   { reaches }: Pick<NoticeDeps, 'reaches'>,

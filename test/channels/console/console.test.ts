@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../adapters/channels/capabilities.ts';
-import { consoleCapabilities, runConsole } from '../../../adapters/channels/console/index.ts';
+import {
+  consoleAccount,
+  consoleAdapter,
+  consoleCapabilities,
+  runConsole,
+} from '../../../adapters/channels/console/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import type { FileStore } from '../../../forms/ports.ts';
 import { roomFor } from '../../fakes/intake.ts';
@@ -128,4 +133,39 @@ test('what fails is told on the error stream and the rest goes on', async () => 
 test('nothing that is said steers the terminal', async () => {
   const { out } = await run(['a\u001b[2Jb\u0007']);
   expect(out.startsWith('收到：a[2Jb\n')).toBe(true);
+});
+
+test('what waits is told before the first line and below each answer; no line is lost by that', async () => {
+  const output = new PassThrough();
+  const out = text(output);
+  const screen = { output, json: false, files, folder: join(folder, 'out') };
+  const adapter = consoleAdapter(screen);
+  let told = 0;
+  await runConsole({
+    ...screen,
+    adapter,
+    logic,
+    input: Readable.from(['一\n二\n']),
+    errors: new PassThrough(),
+    user: 'demo',
+    intake: roomFor(100),
+    clock: { now: () => new Date(0) },
+    async between() {
+      await new Promise((resolve) => setImmediate(resolve));
+      told += 1;
+      const reference = { conversation: { id: consoleAccount('demo') } } as Partial<ConversationReference>;
+      await adapter.continueConversation(reference, async (context) => {
+        await context.sendActivity(`有事告诉您（${told}）`);
+      });
+    },
+  });
+  output.end();
+  expect((await out).split('\n').filter((line) => !line.startsWith('  '))).toEqual([
+    '有事告诉您（1）',
+    '收到：一',
+    '有事告诉您（2）',
+    '收到：二',
+    '有事告诉您（3）',
+    '',
+  ]);
 });

@@ -56,6 +56,17 @@ describe('who one is', () => {
     expect(other.conversationId).not.toBe(first.conversationId);
   });
 
+  test('visitors are told apart by those who hear of them', async () => {
+    const [first, other] = [await enter(world), await enter(world)];
+    await say(world, first, { type: 'message', text: '你好' });
+    await say(world, first, { type: 'message', text: '你好' });
+    await say(world, other, { type: 'message', text: '你好' });
+    const names = world.turns.map(({ from }) => from?.name);
+    expect(names[0]).toMatch(/^网页用户[0-9a-f]{4}$/);
+    expect(names[1]).toBe(names[0]);
+    expect(names[2]).not.toBe(names[0]);
+  });
+
   test('two tabs that open at once end as one person', async () => {
     const first = await enter(world);
     const both = await Promise.all([
