@@ -16,12 +16,16 @@ import { createLease } from './lease.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
+import { Dates } from './office/dates.ts';
+import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createInquiry } from './office/inquiry.ts';
 import { createJobs, type Jobs } from './office/jobs.ts';
 import { meetIn } from './office/meet.ts';
-import { createNotices, type Notices } from './office/notices.ts';
+import { createNotices, type NoticeDeps, type Notices } from './office/notices.ts';
+import type { SendToGroup } from './office/reminders/group.ts';
+import { createReminderWork, type ReminderWork } from './office/reminders/work.ts';
 import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
 import { doTask } from './office/tasks.ts';
@@ -38,6 +42,8 @@ export interface BotDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: UploadLimits;
+  /** Writes to the office's group; absent where there is none. */
+  readonly group?: SendToGroup | undefined;
   /** Accounts that are administrators, and coordinators of every call, by setting. */
   readonly administrators?: readonly string[];
   /** Links for uploading; absent where there is no page to upload on. */
@@ -72,6 +78,10 @@ export interface Bot {
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
   readonly notices: Notices;
+  /** The calls' dates as they hold now. */
+  readonly dates: Dates;
+  /** Plans reminders, and goes on with those that were ordered. */
+  readonly reminders: ReminderWork;
   /** Work that takes longer than a turn. */
   readonly jobs: Jobs;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
@@ -82,12 +92,15 @@ export interface Bot {
 
 export function createBot(deps: BotDeps): Bot {
   const { store, files, painter, catalog, clock, log, administrators = [] } = deps;
-  const deliver = deps.reach?.deliver ?? (async () => undefined);
   const submissions = new Submissions(store);
   const outbox = new Outbox({ store, clock, log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
   const rosters = new Rosters({ store, clock });
-  const standings = new Standings({ store, clock, roster: () => rosters.all() });
+  const roster = () => rosters.all();
+  const standings = new Standings({ store, clock, roster });
+  const dates = new Dates(catalog);
+  const forReminders = { store, clock, log, dates, standings, roster, newId, group: deps.group };
+  const reminders = createReminderWork(forReminders);
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
   const jobs = jobsOf(deps, newId);
@@ -100,8 +113,9 @@ export function createBot(deps: BotDeps): Bot {
     submissions,
     standings,
     makeDocuments: made,
+    closed: closedBy(forReminders),
+    reminders: { ...forReminders, hurry: reminders.hurry },
     administrators,
-    closed: async () => null,
     kick: jobs.kick,
   });
   const office = createOffice({ store, families, newId, administrators });
@@ -112,6 +126,7 @@ export function createBot(deps: BotDeps): Bot {
     files,
     submissions,
     catalog,
+    dates,
     clock,
     outbox,
     log,
@@ -124,21 +139,23 @@ export function createBot(deps: BotDeps): Bot {
     outbox,
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
-    links: createLinks({ store, submissions, catalog, clock, log, logic, deliver }),
+    links: createLinks({ store, submissions, catalog, clock, log, logic, ...reachOf(deps) }),
     standings,
+    dates,
+    reminders,
     inquiry: createInquiry({ store, catalog, standings, administrators }),
     claimCode: () => claimCode(store, clock.now(), administrators),
+    notices: createNotices({ store, clock, log, logic, ...reachOf(deps) }),
     jobs,
-    notices: createNotices({
-      store,
-      clock,
-      log,
-      logic,
-      reaches: (channel) => deps.reach?.has?.(channel) ?? deps.reach !== undefined,
-      deliver,
-    }),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
+  };
+}
+
+function reachOf({ reach }: BotDeps): Pick<NoticeDeps, 'reaches' | 'deliver'> {
+  return {
+    reaches: (channel) => reach?.has?.(channel) ?? reach !== undefined,
+    deliver: reach?.deliver ?? (async () => undefined),
   };
 }
 

@@ -31,6 +31,7 @@ import {
 } from './assists.ts';
 import type { OfficeNow, OfficeOutcome } from './family.ts';
 import { ledgerWrite } from './ledger.ts';
+import { afterInterview } from './submitting.ts';
 
 /** Shows the first answer that waits, below a line. */
 export async function showNext(
@@ -159,12 +160,13 @@ async function take(
   now: OfficeNow,
 ): Promise<OfficeOutcome> {
   const filed = await file(deps, kept.assist, items, now);
-  return 'decisions' in filed ? after(deps, kept, filed.decisions, now, filed.refused) : filed;
+  return 'decisions' in filed ? after(deps, kept, filed.decisions, now, filed.others) : filed;
 }
 
 interface Taken {
   readonly decisions: readonly Decided[];
-  readonly refused: readonly string[];
+  /** What was refused and why, and what else it came to. */
+  readonly others: readonly string[];
 }
 
 async function file(
@@ -175,17 +177,17 @@ async function file(
 ): Promise<Taken | OfficeOutcome> {
   const owned = await draftOf(deps, assist);
   if (!owned) return said('office.assist.gate_shut');
-  if (owned.review === 'closed') return said('office.assist.gone_closed');
+  if (owned.review === 'closed')
+    return { ...said('office.assist.gone_closed'), office: holding(now.office, REVIEW_HOLD, null) };
   const decisions: Decided[] = [];
-  const refused: string[] = [];
-  const done = await inDraft(assist.submission, now, (situation) => {
+  const others: string[] = [];
+  const done = await inDraft(assist.submission, now, async (situation) => {
     let here = situation();
     for (const item of items) {
       const { label } = item;
       const line = text('office.assist.adopted', { label, name: assist.name });
       const adopted = adopt(here, item.path, answersFor(assist, item), line);
-      if (adopted.kind === 'refused')
-        refused.push(text('office.assist.refused', { label, why: adopted.why }));
+      if (adopted.kind === 'refused') others.push(text('office.assist.refused', { label, why: adopted.why }));
       else if (adopted.kind === 'gone')
         decisions.push([item, 'declined', text('office.assist.item_gone', { label })]);
       else {
@@ -194,8 +196,11 @@ async function file(
         decisions.push([item, 'taken', adopted.outcome.replies.map((reply) => reply.text).join('\n')]);
       }
     }
+    // A comment of the office on just this question is answered by it.
+    const more = await afterInterview(deps, now);
+    if (more) others.push(more.text);
   });
-  return done ? { decisions, refused } : said('office.assist.draft_gone');
+  return done ? { decisions, others } : said('office.assist.draft_gone');
 }
 
 function answersFor(assist: Assist, item: AssistItem): readonly (readonly [Path, Answer])[] {
@@ -217,7 +222,7 @@ async function edit(
   const parts = answersFor(assist, item).some(([path]) => path !== item.path);
   const filed = parts ? await file(deps, assist, [item], now) : undefined;
   if (filed && !('decisions' in filed)) return filed;
-  if (filed && filed.refused.length > 0) return after(deps, kept, [], now, filed.refused);
+  if (filed && filed.decisions.length === 0) return after(deps, kept, [], now, filed.others);
   const here = unit.current?.submission.head.id;
   if (here !== assist.submission && !(await unit.open(assist.submission)))
     return said('office.assist.draft_gone');
@@ -253,11 +258,11 @@ async function edit(
 async function inDraft(
   submission: string,
   { unit }: OfficeNow,
-  act: (situation: () => Situation) => void,
+  act: (situation: () => Situation) => Promise<void>,
 ): Promise<boolean> {
   const here = unit.current?.submission.head.id;
   if (here !== submission && !(await unit.open(submission))) return false;
-  act(() => {
+  await act(() => {
     const opened = unit.current;
     if (!opened) throw new RangeError('the draft was closed while something was filed in it');
     const siblings = unit.drafts.filter(({ id }) => id !== submission);

@@ -16,6 +16,8 @@ import { reviewOf } from './reviews.ts';
 import type { Rosters } from './rosters.ts';
 
 export interface AssistDeps {
+  /** Accounts that a setting makes administrators. */
+  readonly administrators: readonly string[];
   readonly store: Store;
   readonly files: FileStore;
   readonly catalog: Catalog;

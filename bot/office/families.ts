@@ -4,10 +4,13 @@ import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
 import { createAssist } from './assist.ts';
 import { takeAssistCode } from './assist-take.ts';
+import { createDeadlines } from './deadlines.ts';
 import type { Family } from './family.ts';
 import { help } from './help.ts';
 import { createPacking, type PackingDeps } from './packing.ts';
 import { createPeople } from './people.ts';
+import { createReminders } from './reminders/family.ts';
+import type { GroupDeps } from './reminders/group.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
 import { createRoster } from './roster.ts';
 import { takeRosterCode } from './roster-codes.ts';
@@ -21,6 +24,7 @@ export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, P
   readonly catalog: Catalog;
   readonly submissions: Submissions;
   readonly standings: Standings;
+  readonly reminders: GroupDeps;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
@@ -31,6 +35,8 @@ export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
     createPeople({ ...deps, codes: { roster: takeRosterCode(deps), assist: takeAssistCode(deps) } }),
     createSubmitting(deps),
     createReviewing(deps),
+    createDeadlines(deps.reminders),
+    createReminders(deps.reminders),
     createRoster(deps),
     createStatus(deps),
     // Last: while a colleague's questions are asked, it hears whatever is left.

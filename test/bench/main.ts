@@ -6,6 +6,7 @@ import { commitsSuite } from './suites/commits.ts';
 import { documentsSuite } from './suites/documents.ts';
 import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
+import { remindersSuite } from './suites/reminders.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { statusSuite } from './suites/status.ts';
@@ -32,6 +33,7 @@ const suites: readonly Suite[] = [
   twinsSuite,
   teamsSuite,
   statusSuite,
+  remindersSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
