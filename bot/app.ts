@@ -27,12 +27,17 @@ import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
 import { type ConsoleDeps, createConsole } from './office/console/console.ts';
 import type { ConsoleLinkDeps } from './office/console/family.ts';
+import { reminderLog } from './office/console/reminders.ts';
+import { Dates } from './office/dates.ts';
+import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
 import { createInquiry, officeOf } from './office/inquiry.ts';
 import { createJobs, type Jobs } from './office/jobs.ts';
 import { meetIn } from './office/meet.ts';
-import { createNotices, type Notices } from './office/notices.ts';
+import { createNotices, type NoticeDeps, type Notices } from './office/notices.ts';
+import type { SendToGroup } from './office/reminders/group.ts';
+import { createReminderWork, type ReminderWork } from './office/reminders/work.ts';
 import { Rosters } from './office/rosters.ts';
 import { Standings } from './office/standings.ts';
 import { doTask } from './office/tasks.ts';
@@ -49,6 +54,8 @@ export interface BotDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: UploadLimits;
+  /** Writes to the office's group; absent where there is none. */
+  readonly group?: SendToGroup | undefined;
   /** Accounts that are administrators, and coordinators of every call, by setting. */
   readonly administrators?: readonly string[];
   /** Links for uploading; absent where there is no page to upload on. */
@@ -87,6 +94,10 @@ export interface Bot {
   readonly standings: Standings;
   /** What people are to be told who are not speaking. */
   readonly notices: Notices;
+  /** The calls' dates as they hold now. */
+  readonly dates: Dates;
+  /** Plans reminders, and goes on with those that were ordered. */
+  readonly reminders: ReminderWork;
   /** Work that takes longer than a turn. */
   readonly jobs: Jobs;
   /** What must be done once at start, before anyone is served: what an earlier process began to erase. */
@@ -101,7 +112,11 @@ export function createBot(deps: BotDeps): Bot {
   const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
   const rosters = new Rosters({ store, clock });
-  const standings = new Standings({ store, clock, roster: () => rosters.all() });
+  const roster = () => rosters.all();
+  const standings = new Standings({ store, clock, roster });
+  const dates = new Dates(catalog);
+  const forReminders = { store, clock, log: deps.log, dates, standings, roster, newId, group: deps.group };
+  const reminders = createReminderWork(forReminders);
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
   const jobs = jobsOf(deps, newId);
@@ -114,8 +129,9 @@ export function createBot(deps: BotDeps): Bot {
     submissions,
     standings,
     makeDocuments: made,
+    closed: closedBy(forReminders),
+    reminders: { ...forReminders, hurry: reminders.hurry },
     administrators: deps.administrators ?? [],
-    closed: async () => null,
     console: deps.console,
     kick: jobs.kick,
   });
@@ -127,6 +143,7 @@ export function createBot(deps: BotDeps): Bot {
     files,
     submissions,
     catalog,
+    dates,
     clock,
     outbox,
     log: deps.log,
@@ -137,41 +154,27 @@ export function createBot(deps: BotDeps): Bot {
   return {
     logic,
     outbox,
-    console: consoleFor(deps, { submissions, standings, newId }),
+    console: consoleFor(deps, { submissions, standings, dates, newId }),
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
-    links: createLinks({
-      store,
-      submissions,
-      catalog,
-      clock,
-      log: deps.log,
-      logic,
-      deliver: deps.reach?.deliver ?? (async () => undefined),
-    }),
+    links: createLinks({ store, submissions, catalog, clock, log: deps.log, logic, ...reachOf(deps) }),
     standings,
+    dates,
+    reminders,
     inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
     claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
+    notices: createNotices({ store, clock, log: deps.log, logic, ...reachOf(deps) }),
     jobs,
-    notices: noticesOf(deps, logic),
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),
   };
 }
 
-function noticesOf({ store, clock, log, reach }: BotDeps, logic: Bot['logic']): Notices {
-  return createNotices({
-    store,
-    clock,
-    log,
-    logic,
-    reaches: (channel) => reach?.has?.(channel) ?? reach !== undefined,
-    deliver: reach?.deliver ?? (async () => undefined),
-  });
-}
-
 /** The office's page over the same overview that the chat answers from. */
-function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'standings' | 'newId'>): Console {
+function consoleFor(
+  deps: BotDeps,
+  { dates, ...parts }: Pick<ConsoleDeps, 'submissions' | 'standings' | 'newId'> & { readonly dates: Dates },
+): Console {
   const { store, catalog, clock, painter, administrators = [] } = deps;
   return createConsole({
     ...parts,
@@ -180,8 +183,16 @@ function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'sta
     clock,
     painter,
     grants: async (account) => (await officeOf({ store, administrators }, account)).grants,
-    calls: async () => catalog.list(),
+    calls: async () => (await dates.all(store)).map(({ call }) => call),
+    reminders: (call) => reminderLog(store, call),
   });
+}
+
+function reachOf({ reach }: BotDeps): Pick<NoticeDeps, 'reaches' | 'deliver'> {
+  return {
+    reaches: (channel) => reach?.has?.(channel) ?? reach !== undefined,
+    deliver: reach?.deliver ?? (async () => undefined),
+  };
 }
 
 function jobsOf({ store, files, painter, catalog, clock, log }: BotDeps, newId: () => string): Jobs {

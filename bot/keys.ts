@@ -84,6 +84,22 @@ export const keys = {
   allAssists: 'assist/',
   /** That a receipt number is taken. */
   number: (number: string): string => `number/${number}`,
+  /** What the office decided about a call's dates. */
+  deadline: (call: string): string => `deadline/${call}`,
+  /** One person's reminder: of a step of the call's schedule, or of one sent by hand. */
+  reminder: (call: string, step: string, person: string): string =>
+    `reminder/${call}/${step}/${part(person)}`,
+  reminderStep: (call: string, step: string): string => `reminder/${call}/${step}/`,
+  remindersOf: (call: string): string => `reminder/${call}/`,
+  /** That a step's reminders are all there. */
+  planned: (call: string, step: string, at: string): string =>
+    `planned/${call}/${at.replace(/[:.]/g, '-')}-${step}`,
+  plannedOf: (call: string): string => `planned/${call}/`,
+  /** That a person wants no reminders. */
+  mute: (person: string): string => `mute/${part(person)}`,
+  /** Reminders sent by hand, and notices to the group. */
+  remindJob: (id: string): string => `remind/${id}`,
+  remindJobs: 'remind/',
   /** Which submissions of a call go up first. */
   order: (call: string): string => `order/${call}`,
   /** What the office was asked for its own papers of a call. */

@@ -3,15 +3,17 @@ import './compiled.ts';
 import { randomBytes } from 'node:crypto';
 import type { BotAdapter } from 'botbuilder';
 import restify, { type Server } from 'restify';
+import { systemTimer } from '../adapters/channels/pace.ts';
 import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
 import { attachWebchat, type Webchat, type WebchatDeps } from '../adapters/channels/webchat/index.ts';
+import { GroupRobot } from '../adapters/channels/wecom/group/robot.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
 import { readOfficeForm } from '../adapters/files/office-form.ts';
 import { openFiles } from '../adapters/store/files.ts';
 import { openStore } from '../adapters/store/sqlite.ts';
 import { AppError } from '../forms/error.ts';
-import type { FileStore, Store } from '../forms/ports.ts';
+import type { FileStore, Lease, Store } from '../forms/ports.ts';
 import { text } from '../forms/text/index.ts';
 import { type Bot, type BotDeps, createBot, type Reach } from './app.ts';
 import { loadCalls, OWN_CALLS } from './calls.ts';
@@ -48,8 +50,7 @@ async function start(): Promise<void> {
     catalog,
     clock: systemClock,
     log,
-    limits: limitsOf(config),
-    administrators: config.administrators,
+    ...settingsOf(config),
     links,
     console: { base: links.base, hours: config.consoleHours },
     reach,
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
   const teams = await openTeams(server, config, bot, { store, files });
   if (teams) channels.set('msteams', teams.adapter);
-  const stops = [bot.outbox.start(), bot.notices.start(), bot.jobs.start()];
+  const stops = goOn(bot, store);
   const close = async (): Promise<void> => {
     for (const stop of stops.reverse()) stop();
     await wecom.close();
@@ -89,8 +90,28 @@ async function announce(bot: Bot, address: string): Promise<void> {
   if (claim !== undefined) console.log(text('office.people.claim_code', { code: claim }));
 }
 
-function limitsOf({ maxDraftBytes, maxUploadBytes }: Config): BotDeps['limits'] {
-  return { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
+/** What the settings say to the bot itself. */
+function settingsOf(config: Config): Pick<BotDeps, 'limits' | 'group' | 'administrators'> {
+  const { maxDraftBytes, maxUploadBytes, administrators } = config;
+  const limits = { draftBytes: maxDraftBytes, fileBytes: maxUploadBytes };
+  return { limits, administrators, group: groupOf(config) };
+}
+
+/** What goes on by itself from now on, each with how it is stopped. */
+function goOn(bot: Bot, store: Store): (() => void)[] {
+  const { outbox, notices, jobs, reminders } = bot;
+  return [outbox.start(), notices.start(), jobs.start(), reminders.start(leaseIn(store))];
+}
+
+function leaseIn(store: Store): Lease {
+  return createLease({ store, process: randomBytes(9).toString('base64url') });
+}
+
+/** The office's group, where its robot is known. */
+function groupOf({ wecom: { groupUrl } }: Config): BotDeps['group'] {
+  if (groupUrl === undefined) return undefined;
+  const robot = new GroupRobot({ url: groupUrl, timer: systemTimer, report: log });
+  return async (words) => void (await robot.text(words));
 }
 
 /** The page, and the office's. */
@@ -136,7 +157,7 @@ function openWecom(
     store,
     files,
     intake: bot.intake,
-    lease: createLease({ store, process: randomBytes(9).toString('base64url') }),
+    lease: leaseIn(store),
     settings: { ...wecom, publicUrl, maxUploadBytes },
     clock: systemClock,
     report: log,

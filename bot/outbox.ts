@@ -226,3 +226,20 @@ export class Outbox {
     return over;
   }
 }
+
+/** What was said and did not arrive. */
+export interface Undelivered {
+  /** Code of why it was given up; absent while it is tried. */
+  readonly failed?: string;
+}
+
+/** All that did not arrive yet or was given up, by the id of the activity it answers. */
+export async function undelivered(store: Store): Promise<ReadonlyMap<string, Undelivered>> {
+  const found = new Map<string, Undelivered>();
+  for await (const { value } of recordsIn(store, keys.outboxPrefix)) {
+    const { activities, failed } = value as unknown as Entry;
+    const to = activities[0]?.replyToId;
+    if (to !== undefined) found.set(to, failed === undefined ? {} : { failed });
+  }
+  return found;
+}

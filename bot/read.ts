@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder-core';
 import type { Draft } from '../dialogs/turn.ts';
 import type { Store, Stored } from '../forms/ports.ts';
 import type { Head } from '../forms/submission.ts';
-import { callOf } from './calls.ts';
+import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
 import type { OfficePerson } from './office/family.ts';
 import { draftOf } from './submissions.ts';
@@ -24,22 +24,31 @@ export interface Read {
   readonly drafts: readonly Draft[];
   readonly current: Opened | null;
   readonly refused: Draft | null;
+  /** The calls with the dates that hold now. */
+  readonly catalog: Catalog;
 }
 
-type ReadDeps = Pick<TurnDeps, 'store' | 'submissions' | 'catalog' | 'log'>;
+type ReadDeps = Pick<TurnDeps, 'store' | 'submissions' | 'dates' | 'log'>;
 
 /** Everything the turn of an activity needs; null where that activity was handled before. */
 export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read | null> {
   const key = keys.conversation(activity.channelId, activity.conversation.id);
   const seenKey = keys.seen(key, nameOf(activity));
   const account = activity.from.id;
-  const records = await deps.store.read([key, keys.person(account), keys.office(account), seenKey]);
+  const records = await deps.store.read([
+    key,
+    keys.person(account),
+    keys.office(account),
+    seenKey,
+    ...deps.dates.keys,
+  ]);
   if (records.has(seenKey)) return null;
+  const catalog = deps.dates.catalogWith(records);
   const conversation = records.get(key);
   const { who, known, office } = await personBehind(deps.store, account, records);
   const person = (known?.value ?? { current: null, submissions: [] }) as unknown as Person;
   const submissions = await deps.store.read(person.submissions.map(keys.submission));
-  const isThere = (call: Head['call']) => deps.catalog.get(call.id, call.version) !== undefined;
+  const isThere = (call: Head['call']) => catalog.get(call.id, call.version) !== undefined;
   const drafts = [...submissions.values()]
     .map((each) => draftOf(each, isThere))
     .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
@@ -55,8 +64,9 @@ export async function readFor(deps: ReadDeps, activity: Activity): Promise<Read 
     person,
     personRev: known?.rev ?? 0,
     drafts,
-    current: person.current && !refused ? await open(deps, person.current, submissions) : null,
+    current: person.current && !refused ? await open(deps, catalog, person.current, submissions) : null,
     refused,
+    catalog,
   };
 }
 
@@ -78,9 +88,14 @@ async function personBehind(
   return { who, known: linked.get(keys.person(who)), office: linked.get(keys.office(who)) };
 }
 
-async function open(deps: ReadDeps, id: string, records: ReadonlyMap<string, Stored>): Promise<Opened> {
+async function open(
+  deps: ReadDeps,
+  catalog: Catalog,
+  id: string,
+  records: ReadonlyMap<string, Stored>,
+): Promise<Opened> {
   const { submission, stored } = await deps.submissions.load(id, records.get(keys.submission(id)));
-  return { call: callOf(deps.catalog, submission.head.call), submission, stored, changes: [] };
+  return { call: callOf(catalog, submission.head.call), submission, stored, changes: [] };
 }
 
 /** What tells a message apart from every other of its conversation: the client's own name for it, which a retry repeats. */

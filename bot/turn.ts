@@ -20,6 +20,7 @@ import { storeTurn } from './commit.ts';
 import { inputOf } from './input.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import type { Dates } from './office/dates.ts';
 import type { Office } from './office/desk.ts';
 import type { OfficeOutcome } from './office/family.ts';
 import type { Outbox } from './outbox.ts';
@@ -39,6 +40,7 @@ export interface TurnDeps {
   readonly files: FileStore;
   readonly submissions: Submissions;
   readonly catalog: Catalog;
+  readonly dates: Dates;
   readonly clock: Clock;
   newId(): string;
   makeDocuments(call: Call, submission: Submission): Promise<readonly MadeDocument[]>;
@@ -114,7 +116,11 @@ async function attemptTurn(
     capabilities: capabilitiesOf(context),
   };
   const begin = () =>
-    new Unit({ ...deps, read: async (key) => (await deps.store.read([key])).get(key) }, said, read);
+    new Unit(
+      { ...deps, catalog: read.catalog, read: async (key) => (await deps.store.read([key])).get(key) },
+      said,
+      read,
+    );
   const remembered = dialogIn(read.conversation?.dialog ?? null);
   const decided = await decideAnyway(deps, dialogs, context, { begin, read, remembered });
   if (!decided) return [];

@@ -128,7 +128,7 @@ async function steered(turn: Turn, words: string): Promise<Reply[]> {
   if (turn.calls.some((each) => each.gates.some(({ stop }) => stop?.confidential))) turn.withhold();
   if (questionIn(words) && asks(squeeze(words), 'when')) {
     const lines = turn.calls.map((each) =>
-      text('home.dates', { short: each.short, dates: deadlines(each, turn.speaker.today).join('') }),
+      text('home.dates', { short: each.short, dates: deadlines(each, turn.speaker).join('') }),
     );
     return [{ text: lines.join('\n'), options: optionsOf(turn) }];
   }
@@ -152,7 +152,7 @@ function begin(turn: Turn, call: Call): Reply[] {
   const lines = [
     text('home.began', { title: call.title }),
     call.about,
-    ...deadlines(call, turn.speaker.today),
+    ...deadlines(call, turn.speaker),
     text('home.how', { total }),
   ];
   return [{ text: lines.join('\n') }];

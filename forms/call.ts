@@ -17,6 +17,11 @@ export const Deadline = z.strictObject({
   who: z.enum(['applicant', 'recommender', 'coordinator']).describe('Who must have acted by then'),
   official: z.boolean().describe('True for a date the notice sets; false for an office’s own'),
   date: Day.nullable().describe('null where the notice does not say, or an office sets it'),
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
+    .optional()
+    .describe('Time of that day, HH:MM; absent means its end'),
   status: z
     .enum(['stated', 'inferred', 'to_confirm'])
     .describe('stated by the notice; inferred by us; to be confirmed by the coordinator'),

@@ -5,10 +5,13 @@ import type { Submissions } from '../submissions.ts';
 import { createAssist } from './assist.ts';
 import { takeAssistCode } from './assist-take.ts';
 import { type ConsoleLinkDeps, createConsoleFamily } from './console/family.ts';
+import { createDeadlines } from './deadlines.ts';
 import type { Family } from './family.ts';
 import { help } from './help.ts';
 import { createPacking, type PackingDeps } from './packing.ts';
 import { createPeople } from './people.ts';
+import { createReminders } from './reminders/family.ts';
+import type { GroupDeps } from './reminders/group.ts';
 import { createReviewing, type ReviewingDeps } from './reviewing.ts';
 import { createRoster } from './roster.ts';
 import { takeRosterCode } from './roster-codes.ts';
@@ -22,6 +25,7 @@ export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, P
   readonly catalog: Catalog;
   readonly submissions: Submissions;
   readonly standings: Standings;
+  readonly reminders: GroupDeps;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each family knows its own acts; here they only pass through.
@@ -32,6 +36,8 @@ export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
     createPeople({ ...deps, codes: { roster: takeRosterCode(deps), assist: takeAssistCode(deps) } }),
     createSubmitting(deps),
     createReviewing(deps),
+    createDeadlines(deps.reminders),
+    createReminders(deps.reminders),
     createRoster(deps),
     createStatus(deps),
     createConsoleFamily(deps),

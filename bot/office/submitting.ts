@@ -31,16 +31,21 @@ import { timeInWords } from './time.ts';
 
 export interface SubmittingDeps {
   readonly store: Store;
+  /** Why nothing more is taken in for a submission of a call, or why it is all the same; null before the deadline. */
+  readonly closed: (call: Call, submission: Submission, now: OfficeNow) => Promise<Closed | Excepted | null>;
   /** Accounts that a setting makes administrators. */
   readonly administrators: readonly string[];
-  /** Why nothing more is taken in for a submission of a call; null where it is. */
-  readonly closed: (call: Call, submission: Submission, now: OfficeNow) => Promise<Closed | null>;
 }
 
 export interface Closed {
   /** Name of the deadline that has passed, and its day as people write it. */
   readonly name: string;
   readonly date: string;
+}
+
+export interface Excepted {
+  /** Why it may come after the deadline, as the coordinator put it. */
+  readonly exception: string;
 }
 
 type Open = { readonly opened: Opened; readonly kept: KeptReview };
@@ -81,14 +86,14 @@ async function handIn(
   if (open > 0) return said('office.submit.refused.open', { count: open });
   // What was returned may come back after the deadline: it was in time.
   const late = review ? null : await deps.closed(call, submission, now);
-  if (late) return said('office.submit.late', { call: call.short, ...late });
+  if (late && !('exception' in late)) return said('office.submit.late', { call: call.short, ...late });
   const what = {
     submission: head.id,
     call: call.id,
     number: review?.number ?? newNumber(now),
     revision: head.revision,
   };
-  const moved = submit(review, what, { by: now.person, at: now.at });
+  const moved = submit(review, what, { by: now.person, at: now.at }, late?.exception);
   if (!moved.ok) {
     const stage = review ? text(`office.stage.${review.state}`) : '';
     return said(`office.submit.refused.${moved.why}`, { number: what.number, title, stage });
@@ -107,6 +112,7 @@ async function handIn(
     outcome: 'done',
     call: call.id,
     submission: head.id,
+    ...(late ? { why: late.exception } : {}),
   } as const;
   return {
     ...said('office.submit.done', { number: what.number, time: timeInWords(now.at), round }),

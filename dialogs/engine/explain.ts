@@ -1,10 +1,11 @@
 /** Questions back: the meaning of a term, what the notice says about the question, when something is due. */
 import type { Call } from '../../forms/call.ts';
+import { instantOf } from '../../forms/office/schedule.ts';
 import { type PlannedSlot, questionAt } from '../../forms/plan.ts';
 import type { Question } from '../../forms/question.ts';
 import { hasText, text } from '../../forms/text/index.ts';
-import { dayInWords, steps } from './finish.ts';
-import type { Situation } from './situation.ts';
+import { momentInWords, steps } from './finish.ts';
+import type { Situation, Speaker } from './situation.ts';
 import { findPlaces } from './understand/places.ts';
 import { squeeze } from './understand/words.ts';
 
@@ -56,7 +57,7 @@ function answerTo(situation: Situation, about: string): string[] {
   if (meaning) return [text('explain.term', { term: about, meaning })];
   const term = Object.keys(call.terms).find((each) => asked.includes(squeeze(each)));
   if (term) return [text('explain.term', { term, meaning: call.terms[term] ?? '' })];
-  if (asks(asked, 'when')) return deadlines(call, speaker.today);
+  if (asks(asked, 'when')) return deadlines(call, speaker);
   if (asks(asked, 'after')) return [text('explain.after'), ...steps(situation)];
   if (asks(asked, 'count')) return [text('explain.count', counted(situation))];
   const places = findPlaces({ plan, slot: null, today: speaker.today }, about, 'part');
@@ -78,12 +79,13 @@ function counted({ plan }: Situation): { count: number; left: number } {
 }
 
 /** The dates that matter; a passed one is said plainly, and what is only inferred with the reason. */
-export function deadlines(call: Call, today: string): string[] {
-  return call.deadlines.map(({ name, date, status, ask, note }) => {
+export function deadlines(call: Call, { today, at }: Pick<Speaker, 'today' | 'at'>): string[] {
+  return call.deadlines.map(({ name, date, time, status, ask, note }) => {
     if (date === null) return text('deadline.unknown', { name, ask: ask ?? text('deadline.ask') });
-    const params = { name, date: dayInWords(date), ask: ask ?? text('deadline.authority') };
+    const params = { name, date: momentInWords(date, time), ask: ask ?? text('deadline.authority') };
     const inferred = status === 'inferred' ? (note ?? text('deadline.inferred', params)) : '';
-    if (date < today) return text('deadline.passed', params) + inferred;
+    const passed = date < today || (time !== undefined && at >= instantOf(date, time));
+    if (passed) return text('deadline.passed', params) + inferred;
     if (inferred) return text('deadline.stated', params) + inferred;
     return text(status === 'stated' ? 'deadline.stated' : 'deadline.to_confirm', params);
   });

@@ -71,14 +71,19 @@ export function steps(situation: Situation): string[] {
 }
 
 /** By when; nothing where the date is not known. */
-function due({ name, date, status, ask }: Deadline): string {
+function due({ name, date, time, status, ask }: Deadline): string {
   if (date === null) return '';
   const code = status === 'inferred' ? 'documents.due_inferred' : 'documents.due';
-  return text(code, { name, date: dayInWords(date), ask: ask ?? text('deadline.authority') });
+  return text(code, { name, date: momentInWords(date, time), ask: ask ?? text('deadline.authority') });
 }
 
 /** 2025年3月8日 */
 export function dayInWords(day: string): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   return text('date.day', { year, month, day: date });
+}
+
+/** 2025年3月8日16:00; without a time the day alone. */
+export function momentInWords(day: string, time: string | null = null): string {
+  return time === null ? dayInWords(day) : text('date.day_time', { day: dayInWords(day), time });
 }

@@ -185,7 +185,8 @@ function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-function dayNumber(day: Day): number {
+/** Days since 1970-01-01. */
+export function dayNumber(day: Day): number {
   return Math.floor(
     Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / 86_400_000,
   );

@@ -13,9 +13,11 @@ import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeAssist } from './zh-CN/office-assist.ts';
 import { officeConsole } from './zh-CN/office-console.ts';
+import { officeDeadlines } from './zh-CN/office-deadlines.ts';
 import { officeHelp } from './zh-CN/office-help.ts';
 import { officePack } from './zh-CN/office-pack.ts';
 import { officePeople } from './zh-CN/office-people.ts';
+import { officeReminders } from './zh-CN/office-reminders.ts';
 import { officeReview } from './zh-CN/office-review.ts';
 import { officeRoster } from './zh-CN/office-roster.ts';
 import { officeStatus } from './zh-CN/office-status.ts';
@@ -44,6 +46,8 @@ const sentences: Sentences = {
   ...interview,
   ...kinds,
   ...officeConsole,
+  ...officeDeadlines,
+  ...officeReminders,
   ...office,
   ...officeHelp,
   ...officeAssist,

@@ -7,6 +7,7 @@ import { consoleSuite } from './suites/console.ts';
 import { documentsSuite } from './suites/documents.ts';
 import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
+import { remindersSuite } from './suites/reminders.ts';
 import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { statusSuite } from './suites/status.ts';
@@ -30,6 +31,7 @@ const suites: readonly Suite[] = [
   teamsSuite,
   statusSuite,
   consoleSuite,
+  remindersSuite,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

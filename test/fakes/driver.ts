@@ -2,7 +2,6 @@
  * Plays transcripts on a channel: what people say goes out as messages, taps and files, and what the bot says
  * is taken from what they see on their phones, whatever it looks like there.
  */
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +16,7 @@ import type { QuestionData } from '../../dialogs/engine/situation.ts';
 import type { FileStore, KeptFile, Store } from '../../forms/ports.ts';
 import type { SaidSheet } from '../../forms/sheet.ts';
 import { text as sentence } from '../../forms/text/index.ts';
+import { fastest } from '../fixtures/fastest.ts';
 import { testFile } from '../fixtures/files.ts';
 import type { Heard, Stage } from '../transcripts/stage.ts';
 
@@ -78,7 +78,8 @@ export async function openChannelStage(
   const records = await mkdtemp(path.join(fastest(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
-  const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  let time = '10:00';
+  const clock = { now: () => new Date(`${day}T${time}:00+08:00`), today: () => day };
   const start = async () => {
     const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
@@ -180,7 +181,7 @@ export async function openChannelStage(
       now = await start();
     },
     setDay(next) {
-      day = next;
+      [day = day, time = '10:00'] = next.split(' ');
     },
     // How many buttons a card has is the platform's affair.
     setButtons() {},
@@ -194,17 +195,6 @@ export async function openChannelStage(
     },
   };
   return stage;
-}
-
-/** Where a record costs least to write: that it lasts is held to account elsewhere, here nothing outlives the test. */
-function fastest(): string {
-  const memory = '/dev/shm';
-  try {
-    accessSync(memory, constants.W_OK);
-    return memory;
-  } catch {
-    return tmpdir();
-  }
 }
 
 /** As a person would: a button that says these words is tapped, an option that was numbered is named by its number. */

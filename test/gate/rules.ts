@@ -26,6 +26,7 @@ export const ZONES: readonly Zone[] = [
       all('zod'),
       all('yaml'),
       all('big.js'),
+      all('chinese-days'),
       { name: 'node:crypto', use: ['createHash', 'hash', 'Hash', 'BinaryToTextEncoding'] },
     ],
     pure: true,

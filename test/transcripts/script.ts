@@ -4,7 +4,7 @@
  *
  * Directives, each on a line of its own:
  * - `[restart]` ends the process and starts a new one on the same data
- * - `[day 2025-03-11]` sets the date, `[buttons 0]` how many buttons the channel shows
+ * - `[day 2025-03-11]` sets the date (`[day 2025-03-11 20:30]` the time besides), `[buttons 0]` how many buttons the channel shows
  * - `[fill 名字@渠道 PATH]` answers as the full case of the draft's call does until PATH is asked (where there is no
  *   draft, one is begun); only the last reply is written down
  * - `[upload 名字@渠道 文件名]` sends a file, `文件名 + 文件名` several at once; `= png` or `= pdf 60MB` gives it another content than its name says,
@@ -12,7 +12,7 @@
  * - `[sheet 名字@渠道 名单.xlsx]` sends a workbook whose rows stand below it, indented, their cells between `|`; `(=A1)` is a
  *   formula; `| 文字` words beside it
  * - `[click 名字@渠道 PATH]` clicks on an answer in the page, `[join 名字@渠道]` opens the conversation
- * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`
+ * - `[notices]` tells everybody what waits for them; each stands as `bot→名字@渠道> …`; `[reminders]` plans first what is due
  * - `[cards]` says that the channel paints cards from now on
  * - `[form 名字@渠道 PATH=文字; PATH=[选项][选项]文字]` fills in the form that was shown last and submits it
  * - `[long 名字@渠道 120000]` sends a text of so many characters
@@ -24,7 +24,7 @@ import { type Case, loadCase } from '../fixtures/case.ts';
 import { testFile } from '../fixtures/files.ts';
 import { countRow, questionOf, replyTo } from '../fixtures/interview.ts';
 import { testSheet } from '../fixtures/sheet.ts';
-import type { Stage } from './stage.ts';
+import type { Heard, Stage } from './stage.ts';
 
 const SAID = /^([^\s@>[]+)@(\w+)> ?(.*)$/;
 const DIRECTIVE = /^\[(\w+)(?: ([^\s@]+)@(\w+))?(?: (.*))?\]$/;
@@ -124,6 +124,8 @@ async function obey(
     }
     case 'notices':
       return stage.notices();
+    case 'reminders':
+      return reminders(stage);
     case 'click':
       return stage.say(who, channel, '', { value: { edit: rest } });
     case 'join':
@@ -147,6 +149,16 @@ function filled({ submission, section, fields }: FormSheet, rest: string): FormS
     return { path, words, chosen: [...picked.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? '') };
   });
   return { submission, section, shown: fields.map(({ path }) => path), entries };
+}
+
+/** Plans what is due, tells it, and then what came of it; people are told side by side, in no particular order. */
+async function reminders(stage: Stage): Promise<Partial<Activity>[]> {
+  const heard: Heard[] = [];
+  for (const _ of ['reminders', 'what came of them']) {
+    await stage.bot.reminders.tick();
+    heard.push(...(await stage.notices()));
+  }
+  return heard.sort((a, b) => a.to.who.localeCompare(b.to.who));
 }
 
 /** What `[fill …]` begins where there is no draft. */

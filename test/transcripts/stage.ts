@@ -51,6 +51,7 @@ export interface Stage {
   /** Tells everybody what waits for them, and gives it. */
   notices(): Promise<Heard[]>;
   restart(): Promise<void>;
+  /** The day, at ten in the morning or at a time given beside it: `2025-03-11 20:30`. */
   setDay(day: string): void;
   /** How many buttons the channel shows from now on. */
   setButtons(most: number): void;
@@ -61,7 +62,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: Pick<BotDeps, 'administrators' | 'links' | 'console'> & {
+  options: Pick<BotDeps, 'administrators' | 'links' | 'console' | 'group'> & {
     day?: string;
     calls?: string;
     catalog?: Catalog;
@@ -72,7 +73,8 @@ export async function openStage(
   let day = options.day ?? '2025-03-10';
   let count = 0;
   let shows = capabilities;
-  const clock = { now: () => new Date(`${day}T10:00:00+08:00`), today: () => day };
+  let time = '10:00';
+  const clock = { now: () => new Date(`${day}T${time}:00+08:00`), today: () => day };
   const heard: Heard[] = [];
   const reach: Reach = {
     deliver: async (channel, reference, logic) => {
@@ -93,8 +95,8 @@ export async function openStage(
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const { links, console, administrators = [] } = options;
-    const deps = { store, files, painter, catalog, clock, log, administrators, reach };
+    const { links, console, group, administrators = [] } = options;
+    const deps = { store, files, painter, catalog, clock, log, administrators, reach, group };
     const bot = createBot({ ...deps, ...(links ? { links } : {}), ...(console ? { console } : {}) });
     return { store, files, bot };
   };
@@ -152,7 +154,7 @@ export async function openStage(
       now = await open();
     },
     setDay(next) {
-      day = next;
+      [day = day, time = '10:00'] = next.split(' ');
     },
     setButtons(most) {
       shows = { ...shows, buttons: most };

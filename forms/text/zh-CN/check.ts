@@ -107,6 +107,7 @@ const shape: Sentences = {
   'check.band_order': '{key} 不能小于 from',
   'check.format.slug': '征集编号 {got} 的写法不对：只用小写字母、数字和连字符，例如 sustainable-tech-2025',
   'check.format.day': '日期 {got} 的写法不对，请写成 2025-04-18 这样',
+  'check.format.time': '时间 {got} 的写法不对，请写成 16:00 这样',
   'check.wrong': ({ key, got, note }) => `${key} 不能是 ${got}${note ? `：${note}` : '，请对照说明改写'}`,
 };
 

@@ -41,4 +41,5 @@ export const home: Sentences = {
   'deadline.ask': '推荐单位',
   'deadline.passed': '请注意：{name}是 {date}，已经过了。还可以填，用来演练或者留底。',
   'date.day': '{year}年{month}月{day}日',
+  'date.day_time': '{day} {time}',
 };

@@ -9,6 +9,11 @@ export const officeHelp: Sentences = {
   'office.help.answers': '· “材料”：看过详情以后，要提交的文件',
   'office.help.return': '· “退回 题名：意见；题名：意见”',
   'office.help.decide': '· “通过”“不通过 理由”',
+  'office.help.remind':
+    '· “提醒 未开始”“提醒 未完成”“提醒 退回未改”“提醒 单位 某某大学”“提醒情况”；“群通知 要发的话”',
+  'office.help.deadline':
+    '· “截止”看日期，“截止 征集名 2026-12-20 16:00”“内部截止 征集名 2026-12-10”改日期；“提醒安排”',
+  'office.help.exception': '· “例外 某某大学 理由”：准许截止后提交',
   'office.help.invite_reviewer': '· “邀请评审 征集名”，可以加“单位=”“领域=”',
   'office.help.invite_coordinator': '· “邀请协调人 征集名”“邀请管理员”',
   'office.help.grants': '· “权限”“收回 2”',
