@@ -107,15 +107,15 @@ export interface Bot {
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, files, painter, catalog, clock } = deps;
+  const { store, files, painter, catalog, clock, log, administrators = [] } = deps;
   const submissions = new Submissions(store);
-  const outbox = new Outbox({ store, clock, log: deps.log, process: randomBytes(9).toString('base64url') });
+  const outbox = new Outbox({ store, clock, log, process: randomBytes(9).toString('base64url') });
   const newId = () => randomBytes(9).toString('base64url').replace(/[-_]/g, 'x');
   const rosters = new Rosters({ store, clock });
   const roster = () => rosters.all();
   const standings = new Standings({ store, clock, roster });
   const dates = new Dates(catalog);
-  const forReminders = { store, clock, log: deps.log, dates, standings, roster, newId, group: deps.group };
+  const forReminders = { store, clock, log, dates, standings, roster, newId, group: deps.group };
   const reminders = createReminderWork(forReminders);
   const made = (call: Call, submission: Submission) =>
     makeDocuments({ painter, files, today: clock.today() }, call, submission);
@@ -131,11 +131,11 @@ export function createBot(deps: BotDeps): Bot {
     makeDocuments: made,
     closed: closedBy(forReminders),
     reminders: { ...forReminders, hurry: reminders.hurry },
-    administrators: deps.administrators ?? [],
+    administrators,
     console: deps.console,
     kick: jobs.kick,
   });
-  const office = createOffice({ store, families, newId, administrators: deps.administrators ?? [] });
+  const office = createOffice({ store, families, newId, administrators });
   const logic = createTurn({
     store,
     office,
@@ -146,7 +146,7 @@ export function createBot(deps: BotDeps): Bot {
     dates,
     clock,
     outbox,
-    log: deps.log,
+    log,
     links: deps.links,
     newId,
     makeDocuments: made,
@@ -157,13 +157,13 @@ export function createBot(deps: BotDeps): Bot {
     console: consoleFor(deps, { submissions, standings, dates, newId }),
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
-    links: createLinks({ store, submissions, catalog, clock, log: deps.log, logic, ...reachOf(deps) }),
+    links: createLinks({ store, submissions, catalog, clock, log, logic, ...reachOf(deps) }),
     standings,
     dates,
     reminders,
-    inquiry: createInquiry({ store, catalog, standings, administrators: deps.administrators ?? [] }),
-    claimCode: () => claimCode(store, clock.now(), deps.administrators ?? []),
-    notices: createNotices({ store, clock, log: deps.log, logic, ...reachOf(deps) }),
+    inquiry: createInquiry({ store, catalog, standings, administrators }),
+    claimCode: () => claimCode(store, clock.now(), administrators),
+    notices: createNotices({ store, clock, log, logic, ...reachOf(deps) }),
     jobs,
     begin: () => eraseLeft({ store, files, log: deps.log }),
     conversations: (channel) => conversationLog(store, channel),

@@ -19,6 +19,7 @@ import type { Submission } from '../forms/submission.ts';
 import { text } from '../forms/text/index.ts';
 import { keys } from './keys.ts';
 import type { Log } from './log.ts';
+import { forgetMade, madeOf } from './office/made.ts';
 import { recordsIn } from './pages.ts';
 import type { Person } from './unit.ts';
 
@@ -67,11 +68,13 @@ export async function eraseTraces(
   for await (const { value } of recordsIn(store, UPLOADS))
     if (isUploadOf(value, head.id, hashes)) note(value);
   for await (const { value } of recordsIn(store, keys.linkPrefix)) if (isLinkTo(value, head.id)) note(value);
+  for (const hash of await madeOf(store, head)) hashes.add(hash);
   const removal = await noted(store, keys.removal(head.id), hashes);
 
   await rewrite(store, keys.historyPrefix(head.id), () => null);
   await rewrite(store, keys.sentPrefix(head.id), () => null);
   await store.commit([{ key: keys.review(head.id), value: null, expect: 'any' }]);
+  await forgetMade(store, head);
   await eraseAssists(store, head.id);
   await eraseUploads({ store, files }, head.id, hashes);
   for (const conversation of conversations) {

@@ -107,7 +107,8 @@ export const keys = {
   /** A package that was made of a call, by its number. */
   pack: (call: string, number: number): string => `pack/${call}/${padded(number)}`,
   packPrefix: (call: string): string => `pack/${call}/`,
-  allPacks: 'pack/',
+  /** Files that were made of a submission or a call for the office. */
+  made: (of: string): string => `made/${part(of)}`,
   /** Whether two submissions are one and the same, as a person decided. */
   twins: (call: string, pair: string): string => `twins/${call}/${pair}`,
   twinsPrefix: (call: string): string => `twins/${call}/`,

@@ -1,6 +1,6 @@
 /** Paints a workbook that people fill in and send back: a sheet of columns in text format, and one that says how. */
 import ExcelJS from 'exceljs';
-import { cleanText } from '../../forms/documents/clean.ts';
+import { cleanText, halfWidths } from '../../forms/documents/clean.ts';
 import type { FillSheet } from '../../forms/documents/model.ts';
 import { repack } from './zip.ts';
 
@@ -16,6 +16,9 @@ const CELL: Partial<ExcelJS.Style> = {
   border: BORDER,
   alignment: { vertical: 'middle', wrapText: true },
 };
+/** Of the sheet that says how: half characters across, and points of a line. */
+const GUIDE_WIDTH = 66;
+const LINE = 17;
 /** Rows that are ruled at least, so that there is something to write into. */
 const RULED = 30;
 
@@ -64,9 +67,13 @@ export async function paintFill({ name, columns, rows, guide }: FillSheet): Prom
 
 function paintGuide(sheet: ExcelJS.Worksheet, lines: readonly string[]): void {
   sheet.views = [{ showGridLines: false }];
-  sheet.columns = [{ width: 96 }];
+  sheet.columns = [{ width: GUIDE_WIDTH }];
+  sheet.pageSetup = { paperSize: 9, orientation: 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
   for (const line of lines) {
-    const cell = sheet.addRow([cellText(line)]).getCell(1);
+    const row = sheet.addRow([cellText(line)]);
+    // Excel does not grow rows by itself when a file is made elsewhere.
+    row.height = Math.ceil((halfWidths(line)) / GUIDE_WIDTH) * LINE;
+    const cell = row.getCell(1);
     cell.font = { name: FONT, size: 11 };
     cell.alignment = { wrapText: true, vertical: 'top' };
     cell.numFmt = '@';

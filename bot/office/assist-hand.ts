@@ -18,6 +18,9 @@ import { ledgerWrite } from './ledger.ts';
 import { noticeWrite } from './notices.ts';
 import { reviewOf } from './reviews.ts';
 
+/** Most that is out of one draft at a time: each of them may send somebody a notice. */
+const MOST_OUT = 20;
+
 type Hand = Extract<AssistAct, { do: 'hand' }>;
 
 export async function hand(deps: AssistDeps, act: Hand, now: OfficeNow): Promise<OfficeOutcome> {
@@ -55,6 +58,8 @@ interface Handing {
 async function handed(deps: AssistDeps, handing: Handing, now: OfficeNow): Promise<OfficeOutcome> {
   const { act, opened, situation } = handing;
   const before = await assistsOf(deps.store, opened.submission.head.id);
+  const out = before.filter(({ assist: each }) => closedWhy(each, now.at) === null);
+  if (out.length >= MOST_OUT) return said('office.assist.too_many', { count: MOST_OUT });
   const assist = fresh(handing, (before[0]?.assist.number ?? 0) + 1, now);
   const expiresAt = Date.parse(assist.expiresAt);
   const data = { submission: assist.submission, id: assist.id };
@@ -67,9 +72,7 @@ async function handed(deps: AssistDeps, handing: Handing, now: OfficeNow): Promi
     code: code.shown,
   };
   const lines = [text(known ? 'office.assist.handed_known' : 'office.assist.handed', params)];
-  const other = before.find(
-    (each) => closedWhy(each.assist, now.at) === null && overlaps(each.assist, assist),
-  );
+  const other = out.find((each) => overlaps(each.assist, assist));
   if (other)
     lines.push(text('office.assist.also_handed', { label: other.assist.about, name: other.assist.name }));
   const answered = assist.items.find(({ was }) => was !== null);

@@ -43,7 +43,8 @@ async function namedLine(
   if (!entry) return { title: text('office.untitled'), unit: '' };
   const { name_question, organisation_question } = entry.plan.call;
   const unit = organisation_question === undefined ? '' : shownAt(entry.plan, organisation_question);
-  return { title: shownAt(entry.plan, name_question) || text('office.untitled'), unit };
+  const title = shownAt(entry.plan, name_question) || text('office.untitled');
+  return { title, unit: unit === '' || unit === title ? '' : text('office.pack.order_unit', { unit }) };
 }
 
 async function linesOf(deps: OrderingDeps, call: Call, sources: readonly Source[]): Promise<string[]> {

@@ -258,10 +258,14 @@ async function letter(
   const tail = document
     ? text('office.pack.letter_values', { values, name: document.name, label: labelIn(letters) })
     : text('office.pack.letter_head_made', { values });
-  const head = [...lines, tail].join('\n');
-  if (!document) return { replies: [{ text: head }], writes, office: keeping(now, call) };
+  const kept = lines.length > 0 ? [{ text: lines.join('\n') }] : [];
+  if (!document) return { replies: [...kept, { text: tail }], writes, office: keeping(now, call) };
   const made = await begin(deps, call, 'letter', null, now, letters);
-  return { ...made, replies: [...made.replies, { text: head }], writes: [...writes, ...(made.writes ?? [])] };
+  return {
+    ...made,
+    replies: [...kept, ...made.replies, { text: tail }],
+    writes: [...writes, ...(made.writes ?? [])],
+  };
 }
 
 function labelIn({ papers }: Extract<Step, { is: 'done' }>['letters']): string {

@@ -15,14 +15,16 @@ import { type Issue, must, should } from '../../forms/issue.ts';
 import { fitsName, safeFileName } from '../../forms/name.ts';
 import { filesOfPlan, inspect } from '../../forms/office/inspect.ts';
 import type { Plan } from '../../forms/plan.ts';
-import type { FileStore, Painter } from '../../forms/ports.ts';
+import type { FileStore, Painter, Store } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import { once, paint } from '../documents.ts';
 import { entryOf, type Source } from './gather.ts';
 import { type Letters, lettersFrom } from './letters.ts';
+import { noteMade } from './made.ts';
 import { SummaryTable } from './summary.ts';
 
 export interface PrepareDeps {
+  readonly store: Store;
   readonly files: FileStore;
   readonly painter: Painter;
   readonly catalog: Catalog;
@@ -129,6 +131,12 @@ export async function prepare(
   );
   const sum = { received: wanted.received, recommended: order.length, lines: table?.lines ?? 0 };
   const head = await commonParts(deps, spec, { table, letters: wanted.letters, sum, findings });
+  if (head.length > 0)
+    await noteMade(
+      deps.store,
+      call.id,
+      head.map(({ hash }) => hash),
+    );
   if (table) findings.push(...table.issues(order.map(({ one }) => one.about)));
   const all = unique([...head, ...parts], findings);
   return {
@@ -163,6 +171,12 @@ async function check(
       documents.set(each.id, { hash, bytes });
     }
   }
+  if (documents.size > 0)
+    await noteMade(
+      deps.store,
+      source.id,
+      [...documents.values()].map(({ hash }) => hash),
+    );
   if (!closed) issues.push(...(await brokenFiles(deps, entry)));
   const about = aboutOf(source, entry);
   return { one: { source, about, folder: folderOf(spec, entry), documents }, issues };

@@ -14,6 +14,7 @@ import { once } from '../documents.ts';
 import { keys } from '../keys.ts';
 import { recordsIn } from '../pages.ts';
 import type { Scope } from './gather.ts';
+import { noteMade } from './made.ts';
 import type { Named, Part, Prepared } from './prepare.ts';
 import { timeInWords } from './time.ts';
 
@@ -107,7 +108,7 @@ export async function seal(
 
 /** The list for people, and the sums as programs check them (`sha256sum -c`), the list's own among them. */
 async function manifestParts(
-  { files, painter }: SealDeps,
+  { store, files, painter }: SealDeps,
   call: Call,
   { parts, entries }: Prepared,
   number: number,
@@ -134,13 +135,19 @@ async function manifestParts(
       unit: about?.unit ?? '',
     };
   });
-  const made = { number, call: call.title, name, time: timeInWords(at), submissions: entries.length };
+  const head = { number, call: call.title, name, time: timeInWords(at), submissions: entries.length };
   const list = await put(
     free(text('office.pack.manifest_file')),
-    await painter.xlsx(manifestOf(lines, made)),
+    await painter.xlsx(manifestOf(lines, head)),
   );
   const sums = sumsOf([...parts, list]);
-  return [list, await put(free('SHA256SUMS.txt'), new TextEncoder().encode(sums))];
+  const made = [list, await put(free('SHA256SUMS.txt'), new TextEncoder().encode(sums))];
+  await noteMade(
+    store,
+    call.id,
+    made.map(({ hash }) => hash),
+  );
+  return made;
 }
 
 /** One file after the other out of the store, each held against its hash on the way. */

@@ -6,6 +6,7 @@ import type { Reply } from '../../dialogs/engine/situation.ts';
 import { sentence } from '../../dialogs/engine/wording.ts';
 import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Call } from '../../forms/call.ts';
+import type { TableModel } from '../../forms/documents/model.ts';
 import { type Issue, should } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
 import { findTwins, type Sample, sampleOf } from '../../forms/office/twins.ts';
@@ -16,6 +17,7 @@ import { asked } from './answers.ts';
 import { entryOf, type Gathered, gather, priorityOf, type Scope } from './gather.ts';
 import { ledgerWrite } from './ledger.ts';
 import { type Letters, lettersFrom, lettersOf } from './letters.ts';
+import { noteMade } from './made.ts';
 import { aboutOf, type Finding, type Named, type Prepared, prepare } from './prepare.ts';
 import { type Maker, seal } from './seal.ts';
 import { sizeInWords } from './size.ts';
@@ -121,9 +123,19 @@ async function tableOrLetter(
       ...listed(findings),
       text('office.pack.letter_seal'),
     ];
+    await noteMade(
+      deps.store,
+      call.id,
+      made.documents.map(({ hash }) => hash),
+    );
     return { ...plain(lines.join('\n')), documents: made.documents };
   }
   const documents = await table.painted(model);
+  await noteMade(
+    deps.store,
+    call.id,
+    documents.map(({ hash }) => hash),
+  );
   const faults = (documents[0]?.faults ?? []).map((issue) => ({ about: null, issue }));
   const lines = [
     text('office.pack.table_made', {
@@ -134,7 +146,7 @@ async function tableOrLetter(
     }),
     await orderLine(deps.store, call.id),
     ...(table.lines > WORD_LINES ? [text('office.pack.table_word_left', { most: WORD_LINES })] : []),
-    ...headLeft(letters, call),
+    ...headLeft(model, call),
     ...listed([...faults, ...issues]),
   ];
   return { ...plain(lines.join('\n')), documents };
@@ -147,13 +159,12 @@ async function orderLine(store: Store, call: string): Promise<string> {
   });
 }
 
-/** What the head of the table still lacks. */
-function headLeft(letters: Letters | null, call: Call): string[] {
-  if (!letters || Object.keys(call.office?.head ?? {}).length === 0) return [];
-  const open = letters.issues
-    .filter(({ code }) => code === 'missing')
-    .map(({ params }) => String(params.label));
-  return open.length > 0 ? [text('office.pack.table_head_left', { labels: open.join('、') })] : [];
+/** Lines above the table that the office can fill and nobody did. */
+function headLeft(model: TableModel, call: Call): string[] {
+  const known = Object.keys(call.office?.head ?? {});
+  const open = model.head.filter(({ label, value }) => known.includes(label) && value.trim() === '');
+  const labels = open.map(({ label }) => label.replace(/[：:]$/, '')).join('、');
+  return labels === '' ? [] : [text('office.pack.table_head_left', { labels })];
 }
 
 /** Everything made and checked, duplicates among it included. */

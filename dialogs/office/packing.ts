@@ -79,13 +79,19 @@ function headIn(reading: Reading, words: string): PackingAct | undefined {
     const { scope, left } = scopeIn(rest);
     const call = callOf(reading, act, left);
     if (call === undefined) {
-      if (left !== '' && !surely) continue;
+      // 打包机国产化 is somebody's title; 打包 不知道的征集 is not.
+      if (left !== '' && !(surely && apart(words, heads))) continue;
       return { kind: 'which', words: heads[0] ?? '' };
     }
     if (kind === 'check' || kind === 'table' || kind === 'pack') return { kind, call, scope };
     return { kind, call };
   }
   return undefined;
+}
+
+/** Whether one of these words stands by itself at the head. */
+function apart(words: string, heads: readonly string[]): boolean {
+  return heads.some((head) => words.startsWith(head) && /^[\s:：,，]/.test(words.slice(head.length)));
 }
 
 /** The offices' own papers are asked for by their names. */

@@ -78,6 +78,7 @@ export function isDue({ when }: Pick<DocumentSpec, 'when'>, { book }: Plan): boo
 export function fillingOf(plan: Plan, making: Making): Filling {
   const { call } = plan;
   const { sum } = making;
+  let mark: string | undefined;
   return {
     plan,
     ...(sum?.table ? { table: sum.table } : {}),
@@ -90,7 +91,11 @@ export function fillingOf(plan: Plan, making: Making): Filling {
           }
         : {}),
       today: making.today ?? '',
-      mark: versionMark(plan, making.revision, making.sum && [making.sum.received, tableContent(making.sum)]),
+      // Worked out where it is asked for: it reads every answer, and a line of a table shows none of it.
+      get mark() {
+        mark ??= versionMark(plan, making.revision, sum && [sum.received, tableContent(sum)]);
+        return mark;
+      },
       revision: String(making.revision),
       call_title: call.title,
       call_number: call.number ?? '',

@@ -1,4 +1,5 @@
 /** The summary table as part of a document, and as a document of its own. */
+import { halfWidths } from './clean.ts';
 import type { Block, Cell, DocModel, Paragraph, Table, TableModel } from './model.ts';
 
 /** The table itself and the notes below it. */
@@ -23,11 +24,10 @@ export function tableBlocks(table: TableModel): (Table | Paragraph)[] {
 
 /** The table as a document: mark, title, head lines, the table with repeated headings, notes. */
 export function tableDocument(table: TableModel): DocModel {
-  const head = table.head.map(({ label, value }) => `${label}${value || '　　　　　　'}`).join('　　');
   const blocks: Block[] = [
     ...(table.mark ? [line('mark', table.mark)] : []),
     line('title', table.title),
-    ...(table.head.length > 0 ? [line('note', head)] : []),
+    ...headLines(table).map((text) => line('note', text)),
     ...tableBlocks(table),
   ];
   return {
@@ -40,6 +40,24 @@ export function tableDocument(table: TableModel): DocModel {
     mark: table.version ?? '',
     draft: table.draft ?? false,
   };
+}
+
+/** Half characters that stand on one line above the table. */
+const LANDSCAPE = 92;
+const PORTRAIT = 60;
+
+/** Who fills the table in, with whom to speak, when: as many beside one another as fit, none broken. */
+function headLines({ head, landscape }: TableModel): string[] {
+  const most = landscape ? LANDSCAPE : PORTRAIT;
+  const lines: string[] = [];
+  for (const { label, value } of head) {
+    const part = `${label}${value || '　　　　　　'}`;
+    const last = lines.at(-1);
+    const joined = last === undefined ? part : `${last}　　${part}`;
+    if (last === undefined || halfWidths(joined) > most) lines.push(part);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines;
 }
 
 function line(role: Paragraph['role'], text: string): Paragraph {

@@ -62,30 +62,58 @@ export interface AlikePair {
  * so one of the n − that + 1 rarest must be among them (the prefix filter of set-similarity joins).
  */
 export function alikePairs(sets: readonly (readonly string[])[], least: number): AlikePair[] {
-  const frequency = new Map<string, number>();
-  for (const set of sets) for (const pair of set) frequency.set(pair, (frequency.get(pair) ?? 0) + 1);
-  const rarest = (left: string, right: string): number =>
-    (frequency.get(left) ?? 0) - (frequency.get(right) ?? 0) || (left < right ? -1 : 1);
-  const holders = new Map<string, number[]>();
+  const ranked = rankedSets(sets);
+  const holders = new Map<number, number[]>();
   const found: AlikePair[] = [];
-  for (const [right, set] of sets.entries()) {
+  for (const [right, set] of ranked.entries()) {
+    const smallest = smallestFor(set.length, least);
     const candidates = new Set<number>();
-    for (const pair of [...set].sort(rarest).slice(0, prefixOf(set.length, least))) {
+    for (const pair of set.subarray(0, prefixOf(set.length, least))) {
       const known = holders.get(pair);
-      if (known) for (const left of known) candidates.add(left);
+      if (known)
+        for (const left of known) {
+          const size = ranked[left]?.length ?? 0;
+          if (size >= smallest && set.length >= smallestFor(size, least)) candidates.add(left);
+        }
       if (known) known.push(right);
       else holders.set(pair, [right]);
     }
     for (const left of candidates) {
-      const similarity = alike(sets[left] ?? [], set);
+      const other = ranked[left] ?? set;
+      const similarity = (2 * inCommon(other, set)) / (other.length + set.length);
       if (similarity >= least) found.push({ left, right, similarity });
     }
   }
   return found;
 }
 
+/** Every set as the ranks of its pairs of characters, the rarest of all first. */
+function rankedSets(sets: readonly (readonly string[])[]): Int32Array[] {
+  const frequency = new Map<string, number>();
+  for (const set of sets) for (const pair of set) frequency.set(pair, (frequency.get(pair) ?? 0) + 1);
+  const order = [...frequency].sort(([, left], [, right]) => left - right);
+  const ranks = new Map(order.map(([pair], rank) => [pair, rank]));
+  return sets.map((set) => Int32Array.from(set, (pair) => ranks.get(pair) ?? 0).sort());
+}
+
+/** How many two ascending lists share. */
+function inCommon(left: Int32Array, right: Int32Array): number {
+  let shared = 0;
+  for (let one = 0, other = 0; one < left.length && other < right.length; ) {
+    const [a = 0, b = 0] = [left[one], right[other]];
+    if (a === b) shared += 1;
+    if (a <= b) one += 1;
+    if (b <= a) other += 1;
+  }
+  return shared;
+}
+
+/** The fewest that a set may have to be alike to one of `size`. */
+function smallestFor(size: number, least: number): number {
+  return Math.ceil((least / (2 - least)) * size - 1e-9);
+}
+
 function prefixOf(size: number, least: number): number {
-  const smallest = Math.ceil((least / (2 - least)) * size - 1e-9);
-  const shared = Math.ceil((least / 2) * (size + smallest) - 1e-9);
+  const shared = Math.ceil((least / 2) * (size + smallestFor(size, least)) - 1e-9);
   return size - shared + 1;
 }

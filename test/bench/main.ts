@@ -12,8 +12,10 @@ import { robotSuite } from './suites/robot.ts';
 import { startSuite } from './suites/start.ts';
 import { statusSuite } from './suites/status.ts';
 import { storeSuite } from './suites/store.ts';
+import { tableSuite } from './suites/table.ts';
 import { teamsSuite } from './suites/teams.ts';
 import { turnSuite } from './suites/turn.ts';
+import { twinsSuite } from './suites/twins.ts';
 import { uploadSuite } from './suites/upload.ts';
 import { wecomSuite } from './suites/wecom.ts';
 
@@ -28,6 +30,8 @@ const suites: readonly Suite[] = [
   uploadSuite,
   wecomSuite,
   robotSuite,
+  tableSuite,
+  twinsSuite,
   teamsSuite,
   statusSuite,
   consoleSuite,

@@ -187,7 +187,7 @@ test('an overview that is too long is refused when it is put together, and a par
 describe('npm run package', () => {
   const run = (...args: string[]) => {
     const command = [path.join('bot/cli/package.ts'), ...args];
-    const env = { ...process.env, CALLS_DIR: path.join(root, 'test/fixtures/calls') };
+    const env = { CALLS_DIR: path.join(root, 'test/fixtures/calls') };
     const { status, stdout, stderr } = spawnSync(process.execPath, command, {
       cwd: root,
       encoding: 'utf8',

@@ -18,6 +18,9 @@ export const officeAssist: Sentences = {
     '另外提醒一下：“{label}”已经交给过{name}，还没有收回；两边都填了的话，您再选用哪一个。',
   'office.assist.answered_there': '“{label}”您已经填过，同事填了以后由您选用哪一个。',
 
+  'office.assist.too_many':
+    '这份材料已经请人补充了 {count} 处，先收回或处理几处再请吧。说“同事填的”看都有哪些。',
+
   'office.assist.own': '这是您自己的材料，直接填就行，不用协助码。',
   'office.assist.taken': '这几题已经有别人在填了。',
   'office.assist.begin':

@@ -47,8 +47,7 @@ export const officePack: Sentences = {
   'office.pack.letter_skip': '跳过',
   'office.pack.letter_skip_words': '跳过|先空着|留空|空着|不写|不填|没有|无',
   'office.pack.letter_made': '做好了：{names}。{sum}',
-  'office.pack.letter_sum':
-    '写的是征集到 {received} 项、通过推荐 {recommended} 项，汇总表 {lines} 行，数目一致。',
+  'office.pack.letter_sum': '一共提交了 {received} 项，这次往上报 {recommended} 项，汇总表 {lines} 行。',
   'office.pack.letter_values': '用的是：{values}。哪项要改，说“{name} 改 {label}”。',
   'office.pack.letter_value': '{label} {answer}',
   'office.pack.letter_open': '还有对不上的，先标成草稿：',
@@ -88,7 +87,8 @@ export const officePack: Sentences = {
   'office.pack.job_word.seal': '打包',
 
   'office.pack.order_head': '“{call}”现在的顺序：',
-  'office.pack.order_line': '{number}. {title}（{unit}）',
+  'office.pack.order_line': '{number}. {title}{unit}',
+  'office.pack.order_unit': '（{unit}）',
   'office.pack.order_more': '后面还有 {count} 项，按提交的先后。',
   'office.pack.order_how': '要调，说“排序 3 放到 1”，或者“优先 3、5”。',
   'office.pack.order_limit': '通知最多收 {max} 项，请把要报的排在前 {max} 位。',

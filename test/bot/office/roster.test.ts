@@ -180,3 +180,14 @@ test('a template that Excel opens keeps telephone numbers as text', async () => 
   expect(sheet?.getCell('C200').numFmt).toBe('@');
   expect(book.getWorksheet('填写说明')?.rowCount).toBe(6);
 });
+
+test('a list may be sent although the draft in hand asks for no file, once it was asked for', async () => {
+  const stage = await open();
+  await stage.say(FIRST, 'web', '填报：交通科技创新需求');
+  const ask = (name: string) => stage.bot.intake.admit(FIRST, { name, bytes: 1000 });
+  expect(await ask('名单.xlsx')).toMatchObject({ ok: false, code: 'file.nowhere' });
+  await stage.say(FIRST, 'web', `导入名单 ${SHORT}`);
+  expect(await ask('名单.xlsx')).toMatchObject({ ok: true, place: null });
+  expect(await ask('证书.pdf')).toMatchObject({ ok: false });
+  expect(await ask('【机密】名单.xlsx')).toMatchObject({ ok: false, code: 'secrecy.file' });
+});
