@@ -7,7 +7,7 @@ import { TurnContext } from 'botbuilder-core';
 import type { DialogSet, DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import type { Reply } from '../dialogs/engine/situation.ts';
 import { interviewDialogs, START } from '../dialogs/interview.ts';
-import { say, sayOnce } from '../dialogs/say.ts';
+import { say, sayOnce, wordsBelow } from '../dialogs/say.ts';
 import { type MadeDocument, setTurn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
@@ -246,7 +246,7 @@ function below(
     type: 'message',
     textFormat: 'plain',
     ...last,
-    text: [last?.text, text].filter(Boolean).join('\n\n'),
+    text: before.length > 0 ? [last?.text, text].join('\n\n') : wordsBelow(last?.text ?? '', text),
     ...(fits ? { suggestedActions: { to: [], actions } } : {}),
   };
 }

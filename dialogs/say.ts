@@ -86,6 +86,15 @@ function numbered(options: readonly Option[]): string {
     .join('\n');
 }
 
+/** The list of options at the end of a text, where they are no buttons. */
+const LISTED = /\n\n1\. [^\n]+(?:\n\d{1,2}\. [^\n]+)*$/;
+
+/** A message's words with more below them, but above the options: those stay last. */
+export function wordsBelow(said: string, more: string): string {
+  const [listed = ''] = LISTED.exec(said) ?? [];
+  return [said.slice(0, said.length - listed.length), more].filter(Boolean).join('\n\n') + listed;
+}
+
 function attachment(document: MadeDocument): NonNullable<Activity['attachments']>[number] {
   const { hash, bytes, mediaType } = document;
   return {

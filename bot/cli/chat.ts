@@ -6,7 +6,12 @@ import '../compiled.ts';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { runConsole } from '../../adapters/channels/console/index.ts';
+import {
+  CHANNEL,
+  consoleAccount,
+  consoleAdapter,
+  runConsole,
+} from '../../adapters/channels/console/index.ts';
 import { painter } from '../../adapters/files/index.ts';
 import { readOfficeForm } from '../../adapters/files/office-form.ts';
 import { openFiles } from '../../adapters/store/files.ts';
@@ -49,19 +54,38 @@ async function chat({ user, data, json }: Asked): Promise<number> {
   const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
   const files = await openFiles({ folder: path.join(folder, 'files') });
   const limits = { draftBytes: config.maxDraftBytes, fileBytes: config.maxUploadBytes };
-  const { logic, intake } = createBot({ store, files, painter, catalog, clock: systemClock, log, limits });
-  const { failed } = await runConsole({
-    logic,
-    input: process.stdin,
-    output: process.stdout,
-    errors: process.stderr,
-    json,
-    user,
+  const screen = { output: process.stdout, json, files, folder: path.join(folder, 'out') };
+  const adapter = consoleAdapter(screen);
+  const bot = createBot({
+    store,
     files,
-    intake,
-    folder: path.join(folder, 'out'),
+    painter,
+    catalog,
     clock: systemClock,
+    log,
+    limits,
+    administrators: config.administrators,
+    reach: {
+      deliver: (_, reference, logic) => adapter.continueConversation(reference, logic),
+      // Others have terminals of their own.
+      has: (channel, conversation) => channel === CHANNEL && conversation === consoleAccount(user),
+    },
   });
+  const tell = async (): Promise<void> => void (await bot.notices.sweep());
+  const { failed } = await runConsole({
+    ...screen,
+    adapter,
+    logic: bot.logic,
+    input: process.stdin,
+    errors: process.stderr,
+    user,
+    intake: bot.intake,
+    clock: systemClock,
+    between: tell,
+  });
+  // What was asked for last is done before one leaves, and told.
+  await bot.jobs.sweep();
+  await tell();
   await store.close();
   return failed > 0 ? 1 : 0;
 }

@@ -46,16 +46,18 @@ export interface NoticeDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly logic: Logic;
-  /** Whether conversations of a channel can be begun from this process. */
-  reaches(channel: string): boolean;
+  /** Whether a conversation of a channel can be begun from this process. */
+  reaches(channel: string, conversation: string): boolean;
   /** Begins a turn in a known conversation of a channel. */
   deliver(channel: string, reference: Partial<ConversationReference>, logic: Logic): Promise<void>;
 }
 
 /** How often what waits is looked for, in ms. */
 const EVERY_MS = 5_000;
-/** What could not be told in so long is dropped: nobody was reachable. */
+/** What could not be told in so long to someone who was never met is dropped. */
 const GIVE_UP_MS = 7 * 24 * 3600_000;
+/** The same for someone whom another process may reach, such as the terminal they come back to. */
+const FORGET_MS = 30 * 24 * 3600_000;
 /** Notices told at the same time. */
 const AT_ONCE = 8;
 
@@ -104,9 +106,10 @@ async function tell(
   now: number,
 ): Promise<boolean> {
   const notice = value as unknown as Notice;
-  const reference = await newestReference(deps, notice.to);
+  const met = await metAlone(deps.store, notice.to);
+  const reference = newestOf(met, deps);
   if (!reference) {
-    if (now - Date.parse(notice.at) > GIVE_UP_MS)
+    if (now - Date.parse(notice.at) > (met.length > 0 ? FORGET_MS : GIVE_UP_MS))
       await deps.store.commit([{ key, value: null, expect: rev }]);
     return false;
   }
@@ -122,17 +125,31 @@ async function tell(
   }
 }
 
-/** Where a person was last met alone, on a channel that this process reaches. */
-export async function newestReference(
-  { store, reaches }: Pick<NoticeDeps, 'store' | 'reaches'>,
+/** Where a person was last met alone, in a conversation that this process reaches. */
+async function newestReference(
+  deps: Pick<NoticeDeps, 'store' | 'reaches'>,
   person: string,
 ): Promise<Partial<ConversationReference> | undefined> {
+  return newestOf(await metAlone(deps.store, person), deps);
+}
+
+type Reference = Partial<ConversationReference>;
+
+function newestOf(
+  met: readonly Reference[],
+  { reaches }: Pick<NoticeDeps, 'reaches'>,
+): Reference | undefined {
+  return met.findLast(({ channelId = '', conversation }) => reaches(channelId, conversation?.id ?? ''));
+}
+
+/** Where a person was met alone, the last at the end. */
+async function metAlone(store: Store, person: string): Promise<readonly Reference[]> {
   const key = keys.person(person);
   const known = (await store.read([key])).get(key)?.value as unknown as Person | undefined;
   const records = await store.read(known?.conversations ?? []);
-  const met = [...records.values()]
+  return [...records.values()]
     .map(({ value }) => value as unknown as Conversation)
-    .filter(({ reference }) => reference.conversation?.isGroup !== true && reaches(reference.channelId ?? ''))
-    .sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
-  return met.at(-1)?.reference;
+    .filter(({ reference }) => reference.conversation?.isGroup !== true)
+    .sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
+    .map(({ reference }) => reference);
 }

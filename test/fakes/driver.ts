@@ -18,6 +18,7 @@ import type { SaidSheet } from '../../forms/sheet.ts';
 import { text as sentence } from '../../forms/text/index.ts';
 import { fastest } from '../fixtures/fastest.ts';
 import { testFile } from '../fixtures/files.ts';
+import type { stageOptions } from '../transcripts/script.ts';
 import type { Heard, Stage } from '../transcripts/stage.ts';
 
 /** One message as it stands on a phone. */
@@ -25,6 +26,8 @@ export interface Seen {
   readonly text: string;
   readonly buttons: readonly { readonly title: string; readonly value: string }[];
   readonly file?: { readonly name: string; readonly bytes: Buffer } | undefined;
+  /** The bot's message itself, where the channel carries it as one: nothing is to be put together again. */
+  readonly whole?: Partial<Activity>;
 }
 
 /** Whom a chat is with. */
@@ -42,6 +45,15 @@ export interface Chat {
   /** A tap on a button of the newest card. */
   click(value: string): Promise<void>;
   file(name: string, bytes: Buffer): Promise<void>;
+  /** Several files, or words beside them, in one message; absent where the channel has no such thing. */
+  files?(
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    words: string,
+  ): Promise<void>;
+  /** A click on an answer beside the chat; absent where nothing stands there. */
+  edit?(path: string): Promise<void>;
+  /** Whether this can be said here in one message; anything can where it is left out. */
+  sayable?(words: string): boolean;
   open(): Promise<void>;
   /** Everything on the phone, in order. */
   seen(): readonly Seen[];
@@ -72,14 +84,19 @@ export type OpenWing = (inside: Inside) => Promise<Wing>;
 /** A stage whose people speak through a channel. `calls` adds a folder of calls. */
 export async function openChannelStage(
   open: OpenWing,
-  options: { calls?: string; administrators?: readonly string[] } = {},
+  options: ReturnType<typeof stageOptions> = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shenbao-'));
   const records = await mkdtemp(path.join(fastest(), 'shenbao-'));
   const catalog = loadCalls([OWN_CALLS, ...(options.calls ? [options.calls] : [])]);
   let day = '2025-03-10';
   let time = '10:00';
-  const clock = { now: () => new Date(`${day}T${time}:00+08:00`), today: () => day };
+  /** What people say is never at the same instant: what has an order by time has that of the transcript. */
+  let said = 0;
+  const clock = {
+    now: () => new Date(Date.parse(`${day}T${time}:00+08:00`) + said),
+    today: () => day,
+  };
   const start = async () => {
     const store = await openStore({ path: path.join(records, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
@@ -97,6 +114,8 @@ export async function openChannelStage(
   let now = await start();
   let cards = false;
   const people = new Map<string, string>();
+  /** What the transcript calls people, by what the bot calls them. */
+  const names = new Map<string, string>();
   const heard = new Map<string, number>();
   const member = (who: string): string => {
     const known = people.get(who) ?? `Member${people.size + 1}`;
@@ -110,6 +129,7 @@ export async function openChannelStage(
     const account = chat.reference?.user?.id ?? `wecom:${chat.from.member}`;
     if (options.administrators?.includes(who) && !administrators.includes(account))
       administrators.push(account);
+    names.set(chat.reference?.user?.name ?? member(who), who);
     if (!rooms.has(`${who}@${room}`)) rooms.set(`${who}@${room}`, { who, room });
     return chat;
   };
@@ -117,11 +137,13 @@ export async function openChannelStage(
   const named = (replies: readonly Partial<Activity>[]): Partial<Activity>[] =>
     replies.map((reply) => {
       let { text = '' } = reply;
-      for (const [who, id] of people) text = text.replaceAll(new RegExp(`\\b${id}\\b`, 'gi'), who);
+      for (const [name, who] of names)
+        text = text.replaceAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'gi'), who);
       return { ...reply, text };
     });
   const listen = async (chat: Chat, act: () => Promise<void>): Promise<Partial<Activity>[]> => {
     const before = chat.seen().length;
+    said += 1;
     await act();
     await now.wing.settled();
     const replies = named(repliesOf(chat.seen().slice(before)));
@@ -140,6 +162,7 @@ export async function openChannelStage(
       named(repliesOf(chat.seen().slice(before))).map((said) => ({ ...said, to })),
     );
   };
+  for (const { who, channel } of options.settled ?? []) await enter(who, channel);
   const keep = (bytes: Uint8Array): Promise<KeptFile> => now.files.put(one(bytes), { maxBytes: 1 << 30 });
   const stage: Stage = {
     heard: [],
@@ -158,7 +181,10 @@ export async function openChannelStage(
     async say(who, room, words, more = {}) {
       const chat = await enter(who, room);
       if (more.type === 'conversationUpdate') return listen(chat, () => chat.open());
+      const { edit } = (more.value ?? {}) as { edit?: string };
+      if (edit !== undefined && chat.edit) return listen(chat, async () => chat.edit?.(edit));
       if (more.value !== undefined) return listen(chat, () => pastTheChat(now, chat, { value: more.value }));
+      if (chat.sayable?.(words) === false) return listen(chat, () => pastTheChat(now, chat, { text: words }));
       return listen(chat, () => speak(chat, words));
     },
     async upload(who, room, name, { bytes = testFile(name).bytes, words = '', also = [] } = {}) {
@@ -166,6 +192,7 @@ export async function openChannelStage(
       const plain = words === '' && also.length === 0;
       if (plain) return listen(chat, () => chat.file(name, Buffer.from(bytes)));
       const all = [{ name, bytes }, ...also.map((other) => ({ name: other, bytes: testFile(other).bytes }))];
+      if (chat.files) return listen(chat, async () => chat.files?.(all, words));
       const kept = await Promise.all(all.map(async (each) => ({ ...each, file: await keep(each.bytes) })));
       const attachments = kept.map((each) => ({
         name: each.name,
@@ -202,6 +229,7 @@ async function speak(chat: Chat, words: string): Promise<void> {
   const last = chat.seen().at(-1);
   const button = last?.buttons.find(({ title }) => title === words);
   if (button) return chat.click(button.value);
+  if (last?.whole) return chat.text(words);
   const options = numberedIn(last?.text ?? '')?.options ?? [];
   const at = options.indexOf(words);
   await chat.text(at < 0 ? words : String(at + 1));
@@ -236,6 +264,8 @@ let passed = 0;
 
 /** What a phone shows as messages of the bot: what stands on a card is below what was said before it. */
 export function repliesOf(seen: readonly Seen[]): Partial<Activity>[] {
+  const wholes = seen.flatMap(({ whole }) => whole ?? []);
+  if (wholes.length > 0) return wholes;
   const replies: { text: string; files: string[]; actions: { title: string; value: string }[] }[] = [];
   for (const { text, buttons, file } of seen) {
     const words = text === sentence('wecom.choose') ? '' : text;
@@ -341,35 +371,34 @@ function paintedWords(sheet: SaidSheet): string[] {
 
 /**
  * A transcript without what may look otherwise: white space, what is shown as buttons, the way round for files, what is
- * cleaned from the name of a file on its way in.
+ * cleaned from the name of a file on its way in. What the office offers below the interview's options is a button
+ * beside them, or stands in words where options are numbered.
  */
 export function plainly(transcript: string): string {
-  const offer = sentence('link.offer');
-  const link = `［${sentence('button.upload_link')}］`;
-  const form = `［${sentence('button.form')}］`;
-  const messages = transcript
-    .replaceAll(`\n     ${offer}`, '')
-    .replaceAll(link, '')
-    .replaceAll(form, '')
+  const buttons = ['button.upload_link', 'button.form', 'office.submit.button'] as const;
+  let words = transcript.replaceAll(`\n     ${sentence('link.offer')}`, '');
+  for (const button of buttons) words = words.replaceAll(`［${sentence(button)}］`, '');
+  return words
     .split(/^(?=\S)/m)
-    .map((block) => {
-      const [head] = /^bot(?:→\S+)?>/.exec(block) ?? [];
-      if (head === undefined) return block;
-      const lines = block.slice(head.length).split('\n');
-      const numbered = numberedIn(
-        lines
-          .map((line) => line.trim())
-          .join('\n')
-          .trimEnd(),
-      );
-      return numbered
-        ? `${numbered.before}${numbered.options.map((option) => `［${option}］`).join('')}`
-        : lines.join('\n');
-    });
-  return messages
+    .map(asButtons)
     .map((message) => message.replace(/[\s<>]+/g, ''))
     .join('\n')
     .replace(/\n+/g, '\n');
+}
+
+/** A message of the bot with its numbered options as buttons; files stand before them. */
+function asButtons(block: string): string {
+  const [head] = /^bot(?:→\S+)?>/.exec(block) ?? [];
+  if (head === undefined) return block;
+  const lines = block
+    .slice(head.length)
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trim());
+  const files = /^(?:《[^》]+》)+$/.test(lines.at(-1) ?? '') ? lines.pop() : '';
+  const numbered = numberedIn(lines.join('\n'));
+  if (!numbered) return [...lines, files].join('\n');
+  return [numbered.before, files, ...numbered.options.map((option) => `［${option}］`)].join('');
 }
 
 async function* one(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -82,12 +82,20 @@ class Codes {
 }
 
 /** What the head of a script asks of the stage: `# calls: FOLDER`, `# administrators: 名字 名字`. */
-export function stageOptions(script: string): { calls?: string; administrators?: string[] } {
+export function stageOptions(script: string): {
+  calls?: string;
+  administrators?: string[];
+  /** Where administrators speak: the setting knows their accounts before they say a word. */
+  settled?: Speaker[];
+} {
   const calls = /^# calls: (.+)$/m.exec(script)?.[1];
-  const administrators = /^# administrators: (.+)$/m.exec(script)?.[1];
+  const administrators = /^# administrators: (.+)$/m.exec(script)?.[1]?.split(' ');
+  const rooms = script.matchAll(/^(?:\[\w+ )?([^\s@>[]+)@(\w+)/gm);
+  const spoken = [...rooms].map(([, who = '', channel = '']) => ({ who, channel }));
+  const settled = administrators?.flatMap((who) => spoken.find((each) => each.who === who) ?? []);
   return {
     ...(calls ? { calls: path.resolve(import.meta.dirname, '../..', calls) } : {}),
-    ...(administrators ? { administrators: administrators.split(' ') } : {}),
+    ...(administrators && settled ? { administrators, settled } : {}),
   };
 }
 

@@ -62,7 +62,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: Pick<BotDeps, 'administrators' | 'links' | 'group'> & {
+  options: Pick<BotDeps, 'administrators' | 'links' | 'console' | 'group'> & {
     day?: string;
     calls?: string;
     catalog?: Catalog;
@@ -74,7 +74,11 @@ export async function openStage(
   let count = 0;
   let shows = capabilities;
   let time = '10:00';
-  const clock = { now: () => new Date(`${day}T${time}:00+08:00`), today: () => day };
+  // What people say is never at the same instant: what has an order by time has that of the transcript.
+  const clock = {
+    now: () => new Date(Date.parse(`${day}T${time}:00+08:00`) + count),
+    today: () => day,
+  };
   const heard: Heard[] = [];
   const reach: Reach = {
     deliver: async (channel, reference, logic) => {
@@ -95,9 +99,9 @@ export async function openStage(
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const { links, group, administrators = [] } = options;
+    const { links, console, group, administrators = [] } = options;
     const deps = { store, files, painter, catalog, clock, log, administrators, reach, group };
-    const bot = createBot({ ...deps, ...(links ? { links } : {}) });
+    const bot = createBot({ ...deps, ...(links ? { links } : {}), ...(console ? { console } : {}) });
     return { store, files, bot };
   };
   let now = await open();

@@ -30,6 +30,23 @@ export interface ConsoleOptions {
   /** Folder for the files the bot sends. */
   readonly folder: string;
   readonly clock: { now(): Date };
+  /** The adapter that shows what is said; one of its own where nothing is said first. */
+  readonly adapter?: ConsoleAdapter;
+  /** Done before the first line is read and after each message: what waits for the person is told then. */
+  readonly between?: () => Promise<void>;
+}
+
+/** Where and how the terminal shows what the bot says. */
+export type Screen = Pick<ConsoleOptions, 'output' | 'json' | 'files' | 'folder'>;
+
+/** The adapter of a terminal; also for what is said first. */
+export function consoleAdapter(screen: Screen): ConsoleAdapter {
+  return new ConsoleAdapter((activity) => show(activity, screen));
+}
+
+/** The account, and the only conversation, of someone at a terminal. */
+export function consoleAccount(user: string): string {
+  return `${CHANNEL}:${user}`;
 }
 
 /**
@@ -37,10 +54,12 @@ export interface ConsoleOptions {
  * told on `errors` and the next line is read; the result counts both.
  */
 export async function runConsole(options: ConsoleOptions): Promise<{ turns: number; failed: number }> {
-  const { input, errors, logic } = options;
-  const adapter = new ConsoleAdapter((activity) => show(activity, options));
+  const { input, errors, logic, between = async () => undefined } = options;
+  const adapter = options.adapter ?? consoleAdapter(options);
   let turns = 0;
   let failed = 0;
+  // Lines that come before anybody listens would be lost: input is opened after.
+  await between();
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     const words = line.replace(/^\ufeff/, '').toWellFormed();
     if (words.trim() === '') continue;
@@ -51,6 +70,7 @@ export async function runConsole(options: ConsoleOptions): Promise<{ turns: numb
       failed += 1;
       await write(errors, `${text('chat.refused', { line: turns, why: describe(error) })}\n`);
     }
+    await between();
   }
   return { turns, failed };
 }
@@ -62,7 +82,7 @@ class Unsent extends Error {}
 async function read(line: string, options: ConsoleOptions): Promise<Partial<Activity>> {
   const { user, files, clock, intake } = options;
   if (line.length > LONGEST_TEXT) throw new Unsent(text('chat.too_long', { max: LONGEST_TEXT }));
-  const id = `${CHANNEL}:${user}`;
+  const id = consoleAccount(user);
   const origin = {
     channelId: CHANNEL,
     person: { id, name: user },
@@ -84,7 +104,7 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
-async function show(activity: Partial<Activity>, options: ConsoleOptions): Promise<void> {
+async function show(activity: Partial<Activity>, options: Screen): Promise<void> {
   const saved = await saveFiles(activity.attachments ?? [], options.files, options.folder);
   await write(options.output, options.json ? jsonLine(activity, saved) : plainText(activity, saved));
 }
@@ -105,4 +125,4 @@ function describe(error: unknown): string {
 }
 
 export type { TurnLogic } from './adapter.ts';
-export { consoleCapabilities } from './adapter.ts';
+export { CHANNEL, consoleCapabilities } from './adapter.ts';

@@ -8,13 +8,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '../../../forms/error.ts';
 import type { Store } from '../../../forms/ports.ts';
+import { text } from '../../../forms/text/index.ts';
 import type { Grant } from './tokens.ts';
 import { hashOf, randomSecret, SECRET } from './tokens.ts';
 
 /** Someone a browser may try the bot as. Roles to try join this list. */
 export interface Persona {
   readonly id: string;
-  /** As the switch in the page's head and the record call them. */
+  /** As the switch in the page's head calls them. */
   readonly name: string;
 }
 
@@ -39,6 +40,11 @@ function cookieSecret(request: IncomingMessage): string | undefined {
     if (name === COOKIE && SECRET.test(value)) return value;
   }
   return undefined;
+}
+
+/** What others are shown of someone who has no name here: enough to tell visitors apart. */
+function nameOf(person: string): string {
+  return text('web.visitor', { tag: person.slice('web:'.length, 'web:'.length + 4) });
 }
 
 function newPerson(): { person: string; conversation: string } {
@@ -96,7 +102,7 @@ export class Identity {
         'Set-Cookie',
         `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${KEPT_SECONDS}${secure}`,
       );
-      return { ...entry, name: persona.name };
+      return { ...entry, name: nameOf(entry.person) };
     }
     throw new AppError('store.failed', 'the browser’s record kept changing');
   }
@@ -106,7 +112,7 @@ export class Identity {
     const secret = cookieSecret(request);
     if (secret === undefined) return undefined;
     const entry = (await this.#load(secret))?.browser.persons[persona.id];
-    return entry && { ...entry, name: persona.name };
+    return entry && { ...entry, name: nameOf(entry.person) };
   }
 
   /** Whether one of this browser's persons holds that conversation. */

@@ -26,6 +26,7 @@ export const start: Sentences = {
   'package.faulty': '  {title}（文件和回答对不上，请让申报人重新导出一次看看）',
   'package.unplaced': '  {title}（“{folder}”不在通知列的文件夹里）',
   'package.untitled': '未命名',
+  'web.visitor': '网页用户{tag}',
   'chat.refused': '第 {line} 条没有送到：{why}',
   'chat.too_long': '这一条超过 {max} 个字符了，请分几条发。',
   'chat.why.ENOENT': '找不到这个文件（ENOENT），请检查路径。',
