@@ -3,7 +3,16 @@ import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
 import { AppError } from '../forms/error.ts';
-import type { ConversationLog, Desk, FileStore, Inquiry, Intake, Painter, Store } from '../forms/ports.ts';
+import type {
+  Console,
+  ConversationLog,
+  Desk,
+  FileStore,
+  Inquiry,
+  Intake,
+  Painter,
+  Store,
+} from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';
@@ -16,11 +25,13 @@ import { createLease } from './lease.ts';
 import { createLinks, type LinkDeps } from './links.ts';
 import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
+import { type ConsoleDeps, createConsole } from './office/console/console.ts';
+import type { ConsoleLinkDeps } from './office/console/family.ts';
 import { Dates } from './office/dates.ts';
 import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
 import { officeFamilies } from './office/families.ts';
-import { createInquiry } from './office/inquiry.ts';
+import { createInquiry, officeOf } from './office/inquiry.ts';
 import { createJobs, type Jobs } from './office/jobs.ts';
 import { meetIn } from './office/meet.ts';
 import { createNotices, type NoticeDeps, type Notices } from './office/notices.ts';
@@ -48,6 +59,8 @@ export interface BotDeps {
   readonly administrators?: readonly string[];
   /** Links for uploading; absent where there is no page to upload on. */
   readonly links?: LinkSettings;
+  /** The office's page; absent where there is none. */
+  readonly console?: ConsoleLinkDeps['console'];
   /** How conversations are begun; absent where nobody can be spoken to first. */
   readonly reach?: Reach;
 }
@@ -66,6 +79,8 @@ export interface Bot {
   /** One turn, on any channel. */
   readonly logic: (context: TurnContext) => Promise<void>;
   readonly desk: Desk;
+  /** The office's page, for whoever was given a link to it. */
+  readonly console: Console;
   readonly intake: Intake;
   readonly links: ReturnType<typeof createLinks>;
   /** What is still to be delivered; swept at start and now and then. */
@@ -116,6 +131,7 @@ export function createBot(deps: BotDeps): Bot {
     closed: closedBy(forReminders),
     reminders: { ...forReminders, hurry: reminders.hurry },
     administrators,
+    console: deps.console,
     kick: jobs.kick,
   });
   const office = createOffice({ store, families, newId, administrators });
@@ -137,6 +153,7 @@ export function createBot(deps: BotDeps): Bot {
   return {
     logic,
     outbox,
+    console: consoleFor(deps, { submissions, standings, newId }),
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
     links: createLinks({ store, submissions, catalog, clock, log, logic, ...reachOf(deps) }),
@@ -154,9 +171,23 @@ export function createBot(deps: BotDeps): Bot {
 
 function reachOf({ reach }: BotDeps): Pick<NoticeDeps, 'reaches' | 'deliver'> {
   return {
-    reaches: (...at) => reach?.has?.(...at) ?? reach !== undefined,
+    reaches: (channel, conversation) => reach?.has?.(channel, conversation) ?? reach !== undefined,
     deliver: reach?.deliver ?? (async () => undefined),
   };
+}
+
+/** The office's page over the same overview that the chat answers from. */
+function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'standings' | 'newId'>): Console {
+  const { store, catalog, clock, painter, administrators = [] } = deps;
+  return createConsole({
+    ...parts,
+    store,
+    catalog,
+    clock,
+    painter,
+    grants: async (account) => (await officeOf({ store, administrators }, account)).grants,
+    calls: async () => catalog.list(),
+  });
 }
 
 function jobsOf({ store, files, painter, catalog, clock, log }: BotDeps, newId: () => string): Jobs {

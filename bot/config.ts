@@ -25,6 +25,8 @@ export interface Config {
   readonly maxDraftBytes: number;
   /** How long a link for uploading may be used. */
   readonly linkMinutes: number;
+  /** How long a link to the office's page, and the page once it is open, holds. */
+  readonly consoleHours: number;
   /** For links that leave the machine; without a slash at the end. */
   readonly publicUrl?: string;
   /** Accounts that are administrators: `wecom:<userid>`, `teams:<Microsoft Entra object id>`. */
@@ -72,6 +74,7 @@ export const Environment = z.object({
   MAX_DRAFT_MB: whole(1, 1_000_000, 4096),
   UPLOAD_KEEP_HOURS: whole(1, 720, 24),
   LINK_MINUTES: whole(1, 10_080, 60),
+  CONSOLE_HOURS: whole(1, 72, 8),
   TOKEN_MINUTES: whole(1, 1440, 60),
   PUBLIC_URL: address.optional(),
   ADMINISTRATORS: z
@@ -128,6 +131,7 @@ export function parseConfig(variables: Variables, folder: string): Config {
     maxUploadBytes,
     maxDraftBytes: checked.data.MAX_DRAFT_MB * 1024 * 1024,
     linkMinutes: checked.data.LINK_MINUTES,
+    consoleHours: checked.data.CONSOLE_HOURS,
     administrators: checked.data.ADMINISTRATORS ?? [],
     ...publicUrl,
     web: {

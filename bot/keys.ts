@@ -64,6 +64,8 @@ export const keys = {
   /** A one-time code, by the hash of it. */
   code: (hash: string): string => `code/${hash}`,
   codePrefix: 'code/',
+  /** A link to the office's page, or the session it became, by the hash of its token. */
+  console: (hash: string): string => `console/${hash}`,
   /** A call's list of people: which generation of it holds, and how large it is. */
   roster: (call: string): string => `roster/${call}`,
   rosterPrefix: 'roster/',
@@ -74,8 +76,6 @@ export const keys = {
   /** Who an entry turned out to be. */
   met: (call: string, entry: string): string => `met/${call}/${entry}`,
   metPrefix: (call: string): string => `met/${call}/`,
-  /** Which entry of a call's list a person is. */
-  entryOf: (call: string, person: string): string => `entry/${call}/${part(person)}`,
   /** A question of a submission that was handed to a colleague. */
   assist: (submission: string, id: string): string => `assist/${submission}/${id}`,
   assistPrefix: (submission: string): string => `assist/${submission}/`,

@@ -5,7 +5,7 @@ import type { BotAdapter } from 'botbuilder';
 import restify, { type Server } from 'restify';
 import { systemTimer } from '../adapters/channels/pace.ts';
 import { attachTeams, type Teams, type TeamsDeps } from '../adapters/channels/teams/index.ts';
-import { attachWebchat } from '../adapters/channels/webchat/index.ts';
+import { attachWebchat, type Webchat, type WebchatDeps } from '../adapters/channels/webchat/index.ts';
 import { GroupRobot } from '../adapters/channels/wecom/group/robot.ts';
 import { attachWecom } from '../adapters/channels/wecom/index.ts';
 import { painter } from '../adapters/files/index.ts';
@@ -52,22 +52,12 @@ async function start(): Promise<void> {
     log,
     ...settingsOf(config),
     links,
+    console: { base: links.base, hours: config.consoleHours },
     reach,
   });
   await bot.begin();
   const server = restify.createServer({ name: 'shenbao' });
-  const web = attachWebchat(server, {
-    logic: bot.logic,
-    log: bot.conversations('webchat'),
-    desk: bot.desk,
-    files,
-    intake: bot.intake,
-    links: bot.links,
-    store,
-    clock: systemClock,
-    settings: config.web,
-    report: log,
-  });
+  const web = openWeb(server, config, bot, { store, files });
   channels.set('webchat', web.adapter);
   const wecom = openWecom(server, config, bot, { store, files });
   for (const [channel, adapter] of wecom.adapters) channels.set(channel, adapter);
@@ -122,6 +112,27 @@ function groupOf({ wecom: { groupUrl } }: Config): BotDeps['group'] {
   if (groupUrl === undefined) return undefined;
   const robot = new GroupRobot({ url: groupUrl, timer: systemTimer, report: log });
   return async (words) => void (await robot.text(words));
+}
+
+/** The page, and the office's. */
+function openWeb(
+  server: Server,
+  config: Config,
+  bot: Bot,
+  ports: Pick<WebchatDeps, 'store' | 'files'>,
+): Webchat {
+  return attachWebchat(server, {
+    ...ports,
+    logic: bot.logic,
+    log: bot.conversations('webchat'),
+    desk: bot.desk,
+    intake: bot.intake,
+    links: bot.links,
+    console: bot.console,
+    clock: systemClock,
+    settings: config.web,
+    report: log,
+  });
 }
 
 /** The address, once requests are taken there. */

@@ -3,7 +3,18 @@
  */
 import type { DocModel, FillSheet, LadderSheet, TableModel } from './documents/model.ts';
 import type { Json } from './json.ts';
-import type { Stage } from './office/standing.ts';
+import type {
+  ConsoleAnswered,
+  ConsoleCharts,
+  ConsoleClosed,
+  ConsoleDetail,
+  ConsoleEntered,
+  ConsoleOrder,
+  ConsoleReminders,
+  ConsoleTable,
+  ConsoleView,
+} from './office/console.ts';
+import type { Stage, StandingAsk } from './office/standing.ts';
 import type { FileRef, Path } from './submission.ts';
 
 /** A record with its revision: the number of commits that wrote this key, from 1. */
@@ -290,6 +301,35 @@ export interface Desk {
   download(person: string, submission: string, document: string): Promise<Download | undefined>;
   /** Small JPEG of a picture among the submission's files. */
   picture(person: string, submission: string, hash: string): Promise<Uint8Array | undefined>;
+}
+
+/** What is downloaded from the office's page: the lines as they are selected, or one document of a submission. */
+export type ConsoleWanted =
+  | { readonly what: 'table'; readonly ask: StandingAsk; readonly order: ConsoleOrder }
+  | { readonly what: 'document'; readonly submission: string; readonly document: string };
+
+/**
+ * The office's page. A link's token is good for one opening and is exchanged for a session's token. Every method holds
+ * the session's person against their grants as they are at that moment: what was withdrawn is gone with the next
+ * request, and what lies outside them answers as if it did not exist.
+ */
+export interface Console {
+  enter(link: string): Promise<ConsoleEntered | ConsoleClosed>;
+  open(token: string): Promise<ConsoleAnswered<ConsoleView>>;
+  /** `page` from 0. */
+  table(
+    token: string,
+    ask: StandingAsk,
+    order: ConsoleOrder,
+    page: number,
+  ): Promise<ConsoleAnswered<ConsoleTable>>;
+  detail(token: string, submission: string): Promise<ConsoleAnswered<ConsoleDetail>>;
+  charts(token: string, call: string): Promise<ConsoleAnswered<ConsoleCharts>>;
+  /** Of one call, or of all that the person may remind in. */
+  reminders(token: string, call: string | null, page: number): Promise<ConsoleAnswered<ConsoleReminders>>;
+  download(token: string, wanted: ConsoleWanted): Promise<ConsoleAnswered<{ readonly file: Download }>>;
+  /** Ends the session. */
+  leave(token: string): Promise<void>;
 }
 
 /** A submission as reviewers and coordinators find it. No word of an answer stands in it but its title. */

@@ -72,7 +72,7 @@ function paintGuide(sheet: ExcelJS.Worksheet, lines: readonly string[]): void {
   for (const line of lines) {
     const row = sheet.addRow([cellText(line)]);
     // Excel does not grow rows by itself when a file is made elsewhere.
-    row.height = Math.ceil((halfWidths(line)) / GUIDE_WIDTH) * LINE;
+    row.height = Math.ceil(halfWidths(line) / GUIDE_WIDTH) * LINE;
     const cell = row.getCell(1);
     cell.font = { name: FONT, size: 11 };
     cell.alignment = { wrapText: true, vertical: 'top' };

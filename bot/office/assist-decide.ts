@@ -107,7 +107,7 @@ export async function decide(deps: AssistDeps, what: What, now: OfficeNow): Prom
   const kept = hold && (await assistAt(deps.store, hold));
   const items = kept ? undecided(kept.assist) : [];
   const [item] = items;
-  if (!kept || !item || kept.assist.owner !== now.person)
+  if (!kept || !item || !isOwn(kept.assist, now))
     return { ...said('office.assist.review_none'), office: holding(now.office, REVIEW_HOLD, null) };
   switch (what) {
     case 'later':
@@ -130,6 +130,11 @@ export async function decide(deps: AssistDeps, what: What, now: OfficeNow): Prom
     case 'take_all':
       return take(deps, kept, items, now);
   }
+}
+
+/** The draft is the person's, whichever account handed the questions over. */
+function isOwn({ submission }: Assist, { unit }: OfficeNow): boolean {
+  return unit.current?.submission.head.id === submission || unit.drafts.some(({ id }) => id === submission);
 }
 
 type Decided = readonly [AssistItem, AssistDecision, string];

@@ -31,7 +31,7 @@ export function takeAssistCode(deps: AssistDeps): UseCode {
     const hold = code.data as unknown as AssistHold;
     const kept = await assistAt(deps.store, hold);
     if (!kept) return null;
-    if (kept.assist.owner === now.person) return said('office.assist.own');
+    if (now.accounts.includes(kept.assist.owner)) return said('office.assist.own');
     const { wrong: _, ...office } = now.office;
     const outcome = await takeUp(deps, kept, { ...now, office });
     // Closed for good, the code leads nowhere; what somebody took up keeps its own way in.
@@ -52,7 +52,8 @@ async function takeUp(deps: AssistDeps, kept: KeptAssist, now: OfficeNow): Promi
   const owned = await draftOf(deps, assist);
   const closed = closedFor(assist, owned, now);
   if (closed || !owned) return over(now, closed ?? 'gone', assist);
-  if (assist.colleague !== null && assist.colleague !== now.person) return said('office.assist.taken');
+  if (assist.colleague !== null && !now.accounts.includes(assist.colleague))
+    return said('office.assist.taken');
   const live = without(assist, owned);
   if (live.items.every(({ lapsed }) => lapsed)) return allLapsed(live, kept.rev, now);
   const first = assist.colleague === null;
@@ -76,7 +77,7 @@ async function takeUp(deps: AssistDeps, kept: KeptAssist, now: OfficeNow): Promi
 export async function say(deps: AssistDeps, now: OfficeNow): Promise<OfficeOutcome> {
   const hold = heldUnder(now, ASSIST_HOLD);
   const kept = hold && (await assistAt(deps.store, hold));
-  if (!kept || kept.assist.colleague !== now.person) return over(now, 'gone', hold);
+  if (!kept || !isTheirs(kept.assist, now)) return over(now, 'gone', hold);
   const owned = await draftOf(deps, kept.assist);
   const closed = closedFor(kept.assist, owned, now);
   if (closed || !owned) return over(now, closed ?? 'gone', kept.assist);
@@ -106,10 +107,11 @@ export async function leave(deps: AssistDeps, now: OfficeNow): Promise<OfficeOut
 export async function handBack(deps: AssistDeps, now: OfficeNow): Promise<OfficeOutcome> {
   const hold = heldUnder(now, ASSIST_HOLD);
   const kept = hold && (await assistAt(deps.store, hold));
-  if (!kept || kept.assist.colleague !== now.person) return over(now, 'gone', hold);
+  if (!kept || !isTheirs(kept.assist, now)) return over(now, 'gone', hold);
   const { assist, rev } = kept;
-  const closed = closedFor(assist, await draftOf(deps, assist), now);
-  if (closed) return over(now, closed, assist);
+  const owned = await draftOf(deps, assist);
+  const closed = closedFor(assist, owned, now);
+  if (closed || !owned) return over(now, closed ?? 'gone', assist);
   if (!assist.items.some((item) => answersTo(assist, item).length > 0))
     return said('office.assist.nothing_back');
   const handed: Assist = {
@@ -123,9 +125,14 @@ export async function handBack(deps: AssistDeps, now: OfficeNow): Promise<Office
     office: free(now, assist),
     writes: [
       assistWrite(handed, rev),
-      noticeWrite({ to: assist.owner, family: 'assist', data, at: now.at }, now.newId()),
+      noticeWrite({ to: owned.submission.head.owner, family: 'assist', data, at: now.at }, now.newId()),
     ],
   };
+}
+
+/** Whether the person took it up, from whatever account of theirs. */
+function isTheirs({ colleague }: Assist, { accounts }: OfficeNow): boolean {
+  return colleague !== null && accounts.includes(colleague);
 }
 
 type Closed = 'withdrawn' | 'expired' | 'handed' | 'gone';

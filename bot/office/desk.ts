@@ -69,7 +69,8 @@ function nowOf(
   // Those whom a setting names need no grant that could be taken from them here.
   const grants = set ? [...byOwner('setting', at), ...read.office.grants] : read.office.grants;
   const office = { ...read.office, name, grants };
-  return { person, account: from.id, office, unit, conversation: read.key, at, today, newId };
+  const accounts = [person, ...(read.person.accounts ?? [])];
+  return { person, account: from.id, accounts, office, unit, conversation: read.key, at, today, newId };
 }
 
 /** What the first of all may do: manage grants, and run every call. */

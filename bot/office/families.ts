@@ -4,6 +4,7 @@ import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';
 import { createAssist } from './assist.ts';
 import { takeAssistCode } from './assist-take.ts';
+import { type ConsoleLinkDeps, createConsoleFamily } from './console/family.ts';
 import { createDeadlines } from './deadlines.ts';
 import type { Family } from './family.ts';
 import { help } from './help.ts';
@@ -19,7 +20,7 @@ import type { Standings } from './standings.ts';
 import { createStatus } from './status.ts';
 import { createSubmitting, type SubmittingDeps } from './submitting.ts';
 
-export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, PackingDeps {
+export interface FamilyDeps extends ReviewingDeps, RosterDeps, SubmittingDeps, PackingDeps, ConsoleLinkDeps {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly submissions: Submissions;
@@ -39,6 +40,7 @@ export function officeFamilies(deps: FamilyDeps): readonly Family<any>[] {
     createReminders(deps.reminders),
     createRoster(deps),
     createStatus(deps),
+    createConsoleFamily(deps),
     // Last: while a colleague's questions are asked, it hears whatever is left.
     createAssist(deps),
   ];

@@ -44,6 +44,8 @@ export interface OfficeNow {
   readonly person: string;
   /** The account that speaks. */
   readonly account: string;
+  /** All accounts of the person, the first by which they were known included. */
+  readonly accounts: readonly string[];
   readonly office: OfficePerson;
   readonly unit: Unit;
   /** Key of the conversation's record. */

@@ -1,4 +1,4 @@
-/** Makes two accounts one person: drafts, conversations and grants come together under the one who gave the code. */
+/** Makes two accounts one person: drafts, conversations, grants and what is kept between messages come together under the one who gave the code. */
 import type { Json } from '../../forms/json.ts';
 import type { Store, Stored, Write } from '../../forms/ports.ts';
 import { keys } from '../keys.ts';
@@ -67,10 +67,12 @@ function mergedOffice(
     grants: [],
     pending: null,
   }) as unknown as OfficePerson;
+  const holds = { ...office.holds, ...before.holds };
+  const merged = { ...before, grants: [...before.grants, ...grants], holds };
   return [
     ...(joining ? [{ key: keys.office(account), value: null, expect: joining.rev } as const] : []),
-    ...(grants.length > 0
-      ? [over(keys.office(to), { ...before, grants: [...before.grants, ...grants] }, kept)]
+    ...(grants.length > 0 || Object.keys(office.holds ?? {}).length > 0
+      ? [over(keys.office(to), merged, kept)]
       : []),
   ];
 }

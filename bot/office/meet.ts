@@ -18,15 +18,21 @@ const TELLING = new Set(['person', 'phone', 'email']);
  */
 export async function meetIn(rosters: Rosters, unit: Unit, read: Read): Promise<Write[]> {
   const { person, at } = unit.speaker;
-  const account = knownOf([person, ...(read.person.accounts ?? [])]);
+  const { accounts = [] } = read.person;
+  const account = knownOf([person, ...accounts]);
   const first = read.conversation === null && account.wecom.length > 0;
-  const told = unit.changed.filter((opened) => tells(opened));
+  const told = unit.changed.filter((opened) => accounts.length > 0 || tells(opened));
   const calls = new Set(first ? unit.calls.map(({ id }) => id) : told.map(({ call }) => call.id));
   const writes: Write[] = [];
   for (const id of calls) {
     const own = told.find(({ call }) => call.id === id);
     const { entries } = await rosters.load(id);
     if (entries.length === 0 || entries.some(({ met }) => met === person)) continue;
+    const linked = entries.find(({ met }) => met !== null && accounts.includes(met));
+    if (linked) {
+      writes.push(...metWrites(linked, { person, by: 'link', at }, true));
+      continue;
+    }
     const said = own ? saidOf(planFor(own.call, own.submission.answers)) : NOTHING;
     const match = matchPerson(entries, { ...said, ...account });
     if (match.kind === 'one') writes.push(...metWrites(match.entry, { person, by: match.by, at }));

@@ -66,8 +66,15 @@ function carryOut(
   confirmed: boolean,
 ): Promise<OfficeOutcome> | OfficeOutcome {
   switch (act.kind) {
-    case 'check':
+    case 'form':
+      return {
+        ...said('office.pack.form_ask', { call: call.short }),
+        pending: { family: 'packing', act: act as unknown as Json },
+        office: keeping(now, call),
+      };
     case 'table':
+      return begin(deps, call, 'table', act.scope, now, act.form ? { form: act.form } : {});
+    case 'check':
     case 'pack':
       return begin(deps, call, act.kind, act.scope, now);
     case 'twins':
@@ -143,12 +150,14 @@ async function begin(
   kind: 'check' | 'table' | 'pack' | 'letter' | 'twins',
   scope: Scope | null,
   now: OfficeNow,
-  letters?: Letters,
+  more: { readonly letters?: Letters; readonly form?: Task['form'] } = {},
 ): Promise<OfficeOutcome> {
   const gathered = await gather(deps.store, call.id, scope ?? 'passed');
   const none = noneOf(call, kind, gathered, scope);
   if (none) return { ...none, office: keeping(now, call) };
-  return start(deps, call, taskOf(kind, call, scope ?? 'passed', now), now, {
+  const { letters, form } = more;
+  const task = taskOf(kind, call, scope ?? 'passed', now);
+  return start(deps, call, { ...task, ...(form ? { form } : {}) }, now, {
     count: gathered.sources.length,
     letters,
   });
@@ -260,7 +269,7 @@ async function letter(
     : text('office.pack.letter_head_made', { values });
   const kept = lines.length > 0 ? [{ text: lines.join('\n') }] : [];
   if (!document) return { replies: [...kept, { text: tail }], writes, office: keeping(now, call) };
-  const made = await begin(deps, call, 'letter', null, now, letters);
+  const made = await begin(deps, call, 'letter', null, now, { letters });
   return {
     ...made,
     replies: [...kept, ...made.replies, { text: tail }],

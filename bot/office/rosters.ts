@@ -65,12 +65,14 @@ export function rosterWrites(
   ];
 }
 
-/** The writes that note who an entry is; they fail where somebody else was noted meanwhile. */
-export function metWrites(entry: Pick<RosterEntry, 'call' | 'id'>, met: Met): Write[] {
+/**
+ * The writes that note who an entry is; they fail where somebody else was noted meanwhile. `moved`: the same person was
+ * noted under an account that has been linked to another since.
+ */
+export function metWrites(entry: Pick<RosterEntry, 'call' | 'id'>, met: Met, moved = false): Write[] {
   const { call, id } = entry;
   return [
-    write(keys.met(call, id), met, 'absent'),
-    write(keys.entryOf(call, met.person), { entry: id }, 'any'),
+    write(keys.met(call, id), met, moved ? 'any' : 'absent'),
     changeMark('roster', call, new Date(met.at)),
   ];
 }
@@ -102,13 +104,6 @@ export class Rosters {
     if (!record) return { ...emptyRoster(call), rev: 0 };
     const { generation, last } = record.value as unknown as Head;
     return { call, generation, last, entries: await this.#entries(call, generation), rev: record.rev };
-  }
-
-  /** The entry that a person is on a call's list; undefined where they are not known on it. */
-  async entryOf(call: string, person: string): Promise<string | undefined> {
-    const key = keys.entryOf(call, person);
-    const found = (await this.#store.read([key])).get(key)?.value as { entry?: string } | undefined;
-    return found?.entry;
   }
 
   /** The entries of all lists; the same object as long as nothing changed. */

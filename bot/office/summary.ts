@@ -70,12 +70,12 @@ export class SummaryTable {
   }
 
   /** Both forms, kept; `faults` are cells that the workbook lacks. */
-  async painted(model: TableModel): Promise<MadeDocument[]> {
+  async painted(model: TableModel, only?: 'xlsx'): Promise<MadeDocument[]> {
     const { files, painter } = this.#deps;
     const bytes = await painter.xlsx(model);
     const faults = this.lines <= READ_BACK ? await lost(painter, model, bytes) : [];
     const forms = [{ bytes, mediaType: XLSX, extension: 'xlsx' }];
-    if (this.lines <= WORD_LINES) {
+    if (only !== 'xlsx' && this.lines <= WORD_LINES) {
       const word = await painter.docx(tableDocument(model));
       forms.push({ bytes: word, mediaType: DOCX, extension: 'docx' });
     }

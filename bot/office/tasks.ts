@@ -9,8 +9,9 @@ import type { Call } from '../../forms/call.ts';
 import type { TableModel } from '../../forms/documents/model.ts';
 import { type Issue, should } from '../../forms/issue.ts';
 import type { Json } from '../../forms/json.ts';
+import { headingsIn, recast } from '../../forms/office/recast.ts';
 import { findTwins, type Sample, sampleOf } from '../../forms/office/twins.ts';
-import type { FileStore, Painter, Store, Write } from '../../forms/ports.ts';
+import type { FileStore, Painter, SheetPage, Store, Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Catalog } from '../calls.ts';
 import { asked } from './answers.ts';
@@ -39,6 +40,8 @@ export interface Task extends Maker {
   readonly today: string;
   /** Of what was shown, to be sealed. */
   readonly digest?: string;
+  /** The office's own table, by which columns the summary table is made. */
+  readonly form?: { readonly hash: string; readonly name: string };
 }
 
 /** What a task comes to. */
@@ -130,6 +133,7 @@ async function tableOrLetter(
     );
     return { ...plain(lines.join('\n')), documents: made.documents };
   }
+  if (task.form) return inOwnColumns(deps, call, { table, model, form: task.form });
   const documents = await table.painted(model);
   await noteMade(
     deps.store,
@@ -150,6 +154,51 @@ async function tableOrLetter(
     ...listed([...faults, ...issues]),
   ];
   return { ...plain(lines.join('\n')), documents };
+}
+
+/** The table in the columns of the office's own form; what could not be matched is told. */
+async function inOwnColumns(
+  deps: TaskDeps,
+  call: Call,
+  own: {
+    readonly table: SummaryTable;
+    readonly model: TableModel;
+    readonly form: NonNullable<Task['form']>;
+  },
+): Promise<Done> {
+  const { table, model, form } = own;
+  const read = await workbookOf(deps, form.hash);
+  const spec = call.summary_table;
+  const headings = read && spec ? headingsIn(read, spec) : undefined;
+  if (!spec || !headings) return plain(text('office.pack.form_unread', { name: form.name }));
+  const { model: recasted, empty, left } = recast(model, spec, headings);
+  const documents = await table.painted(recasted, 'xlsx');
+  await noteMade(
+    deps.store,
+    call.id,
+    documents.map(({ hash }) => hash),
+  );
+  const lines = [
+    text('office.pack.form_made', { name: form.name, count: table.lines }),
+    ...(empty.length > 0 ? [text('office.pack.form_empty', { labels: empty.join('、') })] : []),
+    ...(left.length > 0 ? [text('office.pack.form_left', { labels: left.join('、') })] : []),
+  ];
+  return { ...plain(lines.join('\n')), documents };
+}
+
+/** Limits of a form that is sent: it is empty, or nearly so. */
+const FORM = { rows: 2000, bytes: 20 * 1024 ** 2 };
+
+async function workbookOf(
+  { files, painter }: TaskDeps,
+  hash: string,
+): Promise<readonly SheetPage[] | undefined> {
+  const kept = await files.open(hash);
+  if (!kept || kept.bytes > FORM.bytes) return undefined;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of kept.read()) chunks.push(chunk);
+  const read = await painter.workbook(Buffer.concat(chunks), FORM);
+  return read.ok ? read.sheets : undefined;
 }
 
 async function orderLine(store: Store, call: string): Promise<string> {

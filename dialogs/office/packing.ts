@@ -10,7 +10,16 @@ export type ScopeSaid = 'passed' | 'submitted' | null;
 
 /** Something done in a call. */
 export type CallAct =
-  | { readonly kind: 'check' | 'table' | 'pack'; readonly call: string; readonly scope: ScopeSaid }
+  | { readonly kind: 'check' | 'pack'; readonly call: string; readonly scope: ScopeSaid }
+  /** `form` is the office's own table, by which columns it is made. */
+  | {
+      readonly kind: 'table';
+      readonly call: string;
+      readonly scope: ScopeSaid;
+      readonly form?: { readonly hash: string; readonly name: string };
+    }
+  /** Waits for the office's own table. */
+  | { readonly kind: 'form'; readonly call: string; readonly scope: ScopeSaid }
   /** The office's own papers: asks for what is missing, then makes them. */
   | { readonly kind: 'letter'; readonly call: string }
   /** Puts one of their questions again; by label. */
@@ -54,11 +63,24 @@ export const HELD = 'packing';
 
 export function readPacking(reading: Reading): PackingAct | undefined {
   const { grants, files, words } = reading;
-  if (files.length > 0 || grants.length === 0) return undefined;
+  if (grants.length === 0) return undefined;
+  if (files.length > 0) return formIn(reading);
   const said = words.normalize('NFKC');
   const act =
     fetchIn(reading, said) ?? judgeIn(reading, said) ?? orderIn(reading, said) ?? headIn(reading, said);
   return act ?? answerIn(reading);
+}
+
+/** One file with 汇总表, or after it was asked for. */
+function formIn(reading: Reading): PackingAct | undefined {
+  const { files, words, waiting } = reading;
+  const [file] = files;
+  if (!file || files.length > 1) return undefined;
+  const form = { hash: file.hash, name: file.name };
+  const waits = waiting?.family === 'packing' ? (waiting.act as unknown as PackingAct) : undefined;
+  if (waits?.kind === 'form' && words === '') return { ...waits, kind: 'table', form };
+  const said = words === '' ? undefined : headIn(reading, words.normalize('NFKC'));
+  return said?.kind === 'table' || said?.kind === 'form' ? { ...said, kind: 'table', form } : undefined;
 }
 
 function answerIn({ waiting, words }: Reading): PackingAct | undefined {
@@ -76,13 +98,15 @@ function headIn(reading: Reading, words: string): PackingAct | undefined {
       const change = changeIn(reading, rest);
       if (change) return change;
     }
-    const { scope, left } = scopeIn(rest);
+    const own = kind === 'table' ? ownIn(rest) : undefined;
+    const { scope, left } = scopeIn(own ?? rest);
     const call = callOf(reading, act, left);
     if (call === undefined) {
       // 打包机国产化 is somebody's title; 打包 不知道的征集 is not.
       if (left !== '' && !(surely && apart(words, heads))) continue;
       return { kind: 'which', words: heads[0] ?? '' };
     }
+    if (kind === 'table' && own !== undefined) return { kind: 'form', call, scope };
     if (kind === 'check' || kind === 'table' || kind === 'pack') return { kind, call, scope };
     return { kind, call };
   }
@@ -107,6 +131,12 @@ function changeIn(reading: Reading, rest: string): PackingAct | undefined {
   return call === undefined
     ? { kind: 'which', words: text('office.pack.letter_words').split('|')[0] ?? '' }
     : { kind: 'change', call, label };
+}
+
+/** What is left where 按我们的表 was said; undefined where it was not. */
+function ownIn(words: string): string | undefined {
+  const said = list('office.pack.own_words').find((each) => words.includes(each));
+  return said === undefined ? undefined : words.replace(said, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** 已提交 or 已通过 at either end. */

@@ -254,6 +254,10 @@ export const TableSpec = z.strictObject({
         width: z.number().positive().describe('Characters'),
         kind: z.enum(['text', 'number']).default('text'),
         required: z.boolean().default(true),
+        aliases: z
+          .array(z.string())
+          .default([])
+          .describe('Headings under which an office’s own table has this column'),
         unique: z
           .boolean()
           .default(false)

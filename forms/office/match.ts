@@ -13,8 +13,8 @@ export interface Known {
   readonly names: readonly string[];
 }
 
-/** By what an entry was recognised; `code` and `decision` are not matters of matching. */
-export type MetBy = 'wecom' | 'email' | 'phone' | 'form' | 'code' | 'decision';
+/** By what an entry was recognised; `code`, `decision` and `link` are not matters of matching. */
+export type MetBy = 'wecom' | 'email' | 'phone' | 'form' | 'code' | 'decision' | 'link';
 
 export type Match =
   | { readonly kind: 'one'; readonly entry: RosterEntry; readonly by: MetBy }

@@ -12,6 +12,7 @@ import { interview } from './zh-CN/interview.ts';
 import { kinds } from './zh-CN/kinds.ts';
 import { office } from './zh-CN/office.ts';
 import { officeAssist } from './zh-CN/office-assist.ts';
+import { officeConsole } from './zh-CN/office-console.ts';
 import { officeDeadlines } from './zh-CN/office-deadlines.ts';
 import { officeHelp } from './zh-CN/office-help.ts';
 import { officePack } from './zh-CN/office-pack.ts';
@@ -44,6 +45,7 @@ const sentences: Sentences = {
   ...home,
   ...interview,
   ...kinds,
+  ...officeConsole,
   ...officeDeadlines,
   ...officeReminders,
   ...office,

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Result, type Suite, table } from './bench.ts';
 import { commitsSuite } from './suites/commits.ts';
+import { consoleSuite } from './suites/console.ts';
 import { documentsSuite } from './suites/documents.ts';
 import { ladderSuite } from './suites/ladder.ts';
 import { memorySuite } from './suites/memory.ts';
@@ -33,6 +34,7 @@ const suites: readonly Suite[] = [
   twinsSuite,
   teamsSuite,
   statusSuite,
+  consoleSuite,
   remindersSuite,
 ];
 

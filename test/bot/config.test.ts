@@ -45,6 +45,7 @@ describe('the settings', () => {
       maxUploadBytes: 20 * MB,
       maxDraftBytes: 4096 * MB,
       linkMinutes: 60,
+      consoleHours: 8,
       administrators: [],
       web: { host: '127.0.0.1', maxUploadBytes: 20 * MB, tokenMinutes: 60, uploadHours: 24 },
       wecom: {},
@@ -65,6 +66,7 @@ describe('the settings', () => {
       MAX_DRAFT_MB: '500',
       UPLOAD_KEEP_HOURS: '48',
       LINK_MINUTES: '15',
+      CONSOLE_HOURS: '4',
       TOKEN_MINUTES: '5',
       PUBLIC_URL: 'https://shenbao.example.com/app/',
       ADMINISTRATORS: 'wecom:zhang.san，teams:00000000-0000-4000-8000-0000000000cc',
@@ -95,6 +97,7 @@ describe('the settings', () => {
       maxUploadBytes: 50 * MB,
       maxDraftBytes: 500 * MB,
       linkMinutes: 15,
+      consoleHours: 4,
       administrators: ['wecom:zhang.san', 'teams:00000000-0000-4000-8000-0000000000cc'],
       publicUrl: 'https://shenbao.example.com/app',
       web: {

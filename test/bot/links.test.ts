@@ -82,7 +82,7 @@ test('neither store nor log holds the token', async () => {
   const log = await stage.bot.conversations('teams').after(`${WHO}@teams`, 0);
   expect(JSON.stringify(log)).not.toContain(token);
   expect(log.at(-1)?.activity).toMatchObject({
-    text: expect.stringContaining('（链接只显示一次，要新的说“上传链接”）'),
+    text: expect.stringContaining('（只显示一次，要新的请再说一遍）'),
   });
   for (const name of ['shenbao.sqlite', 'shenbao.sqlite-wal']) {
     expect(readFileSync(path.join(stage.folder, name)).includes(token)).toBe(false);

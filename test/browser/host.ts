@@ -46,17 +46,20 @@ export class Host {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
-    for await (const line of createInterface({ input: child.stdout })) {
-      const found = /http:\/\/\S+/.exec(line)?.[0];
-      if (!found) continue;
-      this.url = found;
-      // Read on, so that what it logs later never fills the pipe.
-      child.stdout.on('data', (bytes: Buffer) => {
-        this.logged += String(bytes);
+    // Read on after it is ready, so that what it logs later never fills the pipe, and no line of it is lost.
+    const lines = createInterface({ input: child.stdout });
+    await new Promise<void>((resolve, reject) => {
+      let ready = false;
+      lines.on('line', (line) => {
+        const found = ready ? undefined : /http:\/\/\S+/.exec(line)?.[0];
+        if (ready) this.logged += `${line}\n`;
+        if (found === undefined) return;
+        ready = true;
+        this.url = found;
+        resolve();
       });
-      return;
-    }
-    throw new Error('the server ended before it was ready');
+      lines.on('close', () => reject(new Error('the server ended before it was ready')));
+    });
   }
 
   /** Ends the process as a power cut would; nothing is said to it first. */

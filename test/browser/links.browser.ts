@@ -110,6 +110,6 @@ test('what the question does not take is said at once; a reload goes on; a wrong
   await host.kill();
   await host.start();
   await visitor.page.reload();
-  await visitor.page.getByText('（链接只显示一次，要新的说“上传链接”）').waitFor();
+  await visitor.page.getByText('（只显示一次，要新的请再说一遍）').waitFor();
   expect(await visitor.page.getByText('/u/').count()).toBe(0);
 });

@@ -62,7 +62,7 @@ export interface Stage {
 
 /** A stage with its own empty data folder. `calls` adds a folder of calls. */
 export async function openStage(
-  options: Pick<BotDeps, 'administrators' | 'links' | 'group'> & {
+  options: Pick<BotDeps, 'administrators' | 'links' | 'console' | 'group'> & {
     day?: string;
     calls?: string;
     catalog?: Catalog;
@@ -99,9 +99,9 @@ export async function openStage(
     const store = await openStore({ path: path.join(folder, 'shenbao.sqlite') });
     const files = await openFiles({ folder: path.join(folder, 'files') });
     const log = createLog(clock, () => undefined);
-    const { links, group, administrators = [] } = options;
+    const { links, console, group, administrators = [] } = options;
     const deps = { store, files, painter, catalog, clock, log, administrators, reach, group };
-    const bot = createBot({ ...deps, ...(links ? { links } : {}) });
+    const bot = createBot({ ...deps, ...(links ? { links } : {}), ...(console ? { console } : {}) });
     return { store, files, bot };
   };
   let now = await open();

@@ -1,8 +1,17 @@
 /** The web page's channel: Direct Line 3.0 and the chat page, on a restify server. */
 import type { Server } from 'restify';
-import type { ConversationLog, Desk, FileStore, Intake, Links, Store } from '../../../forms/ports.ts';
+import type {
+  Console,
+  ConversationLog,
+  Desk,
+  FileStore,
+  Intake,
+  Links,
+  Store,
+} from '../../../forms/ports.ts';
 import type { TurnLogic } from './adapter.ts';
 import { WebchatAdapter } from './adapter.ts';
+import { attachConsole } from './console/index.ts';
 import { attachDesk } from './desk.ts';
 import { attachDirectLine, TOKEN } from './directline.ts';
 import { isLoopback } from './guard.ts';
@@ -37,6 +46,8 @@ export interface WebchatDeps {
   readonly files: FileStore;
   readonly intake: Intake;
   readonly links: Links;
+  /** The office's page; absent where there is none. */
+  readonly console?: Console;
   readonly store: Store;
   readonly clock: { now(): Date };
   readonly settings: WebchatSettings;
@@ -82,6 +93,10 @@ export function attachWebchat(server: Server, deps: WebchatDeps): Webchat {
   });
   const page = attachPage(server, route);
   attachLinks(server, { route, links, uploads, page: (ask) => page.send(ask, 'upload.html') });
+  if (deps.console) {
+    const { console } = deps;
+    attachConsole(server, { route, console, clock, page: (ask) => page.send(ask, 'console/index.html') });
+  }
   attachDesk(server, { route, desk: deps.desk, tokens, identity });
   attachDirectLine(server, {
     route,

@@ -12,6 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml; charset=utf-8',
 };
 
+/** How names of the office's page begin. */
+const OFFICE = 'console/';
+
 interface Asset {
   readonly bytes: Buffer;
   readonly type: string;
@@ -32,8 +35,8 @@ function readAssets(folder: URL): ReadonlyMap<string, Asset> {
 
 function send({ request, response }: Ask, asset: Asset | undefined): void {
   if (!asset) throw new Refusal('not_found', 'no such page', { status: 404 });
-  // Asked anew each time: a new release never runs half of the old page.
-  response.setHeader('Cache-Control', 'no-cache');
+  // Asked anew each time: a new release never runs half of the old page. What nobody may keep says so before.
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('ETag', asset.etag);
   if (request.headers['if-none-match'] === asset.etag) {
     response.writeHead(304);
@@ -44,9 +47,10 @@ function send({ request, response }: Ask, asset: Asset | undefined): void {
   response.end(asset.bytes);
 }
 
-/** Adds `/`, `/page/…` and `/healthz`; gives the way to send a page by its name. */
+/** Adds `/`, `/page/…` and `/healthz`; gives the way to send a page by its name, the office's by `console/…`. */
 export function attachPage(server: Server, route: Route): { send(ask: Ask, name: string): void } {
   const assets = readAssets(new URL('./page/', import.meta.url));
+  const office = readAssets(new URL('./page/console/', import.meta.url));
   server.get(
     '/',
     route(async (ask) => send(ask, assets.get('index.html'))),
@@ -56,8 +60,15 @@ export function attachPage(server: Server, route: Route): { send(ask: Ask, name:
     route(async (ask) => send(ask, assets.get(String(ask.request.params.file)))),
   );
   server.get(
+    '/page/console/:file',
+    route(async (ask) => send(ask, office.get(String(ask.request.params.file)))),
+  );
+  server.get(
     '/healthz',
     route(async ({ response }) => sendJson(response, 200, { ok: true })),
   );
-  return { send: (ask, name) => send(ask, assets.get(name)) };
+  return {
+    send: (ask, name) =>
+      send(ask, name.startsWith(OFFICE) ? office.get(name.slice(OFFICE.length)) : assets.get(name)),
+  };
 }

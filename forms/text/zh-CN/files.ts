@@ -13,7 +13,7 @@ export const files: Sentences = {
     '请在浏览器里打开这个网页，把“{label}”的文件传上来：\n{url}\n{time}内有效，传一次就用完；传好了我在这里告诉您。',
   'link.minutes': '{count} 分钟',
   'link.hours': '{count} 小时',
-  'link.gone': '（链接只显示一次，要新的说“上传链接”）',
+  'link.gone': '（只显示一次，要新的请再说一遍）',
   'link.which': '要传到哪一项？先说“修改{example}”这样的话，到了那一题再要上传链接。',
   'link.none': '这里没有上传网页，请直接把文件发过来。',
   'link.offer': '这里发不了文件的话，回“上传链接”，我给您一个网页来传。',

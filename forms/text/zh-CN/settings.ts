@@ -17,6 +17,7 @@ export const settings: Sentences = {
   'settings.allowed.MAX_UPLOAD_MB': '请填 1 到 1024 之间的整数，单位是 MB，不填就是 20',
   'settings.allowed.MAX_DRAFT_MB': '请填 1 到 1000000 之间的整数，单位是 MB，不填就是 4096',
   'settings.allowed.UPLOAD_KEEP_HOURS': '请填 1 到 720 之间的整数，单位是小时，不填就是 24',
+  'settings.allowed.CONSOLE_HOURS': '请填 1 到 72 之间的整数，单位是小时，不填就是 8',
   'settings.allowed.LINK_MINUTES': '请填 1 到 10080 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.TOKEN_MINUTES': '请填 1 到 1440 之间的整数，单位是分钟，不填就是 60',
   'settings.allowed.PUBLIC_URL': '请填 http:// 或 https:// 开头的网址，不带用户名、问号和井号，不需要就留空',

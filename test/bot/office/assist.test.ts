@@ -187,3 +187,25 @@ test('what waits for the owner is never taken for an answer of theirs', async ()
   expect(await answerAt(stage, 'name')).toBeUndefined();
   expect((await record(stage))?.state).toBe('done');
 });
+
+test('owner and colleague may go on from other accounts of theirs', async () => {
+  const stage = await open();
+  await join(stage, await handed(stage, '短文本', '名称'));
+  const link = async (who: string, other: string): Promise<void> => {
+    const code = codeIn(await stage.say(who, 'console', '绑定'));
+    await stage.say(other, 'wecom', `绑定 ${code}`);
+    await stage.say(other, 'wecom', '确认');
+  };
+  await stage.say('王工的手机', 'console', '你好');
+  await link('王工的手机', COLLEAGUE);
+  await stage.say('王工的手机', 'console', '余热回收装置');
+  await stage.say('李工的手机', 'console', '你好');
+  const code = codeIn(await stage.say('李工的手机', 'console', '绑定'));
+  await stage.say(OWNER, 'web', `绑定 ${code}`);
+  await stage.say(OWNER, 'web', '确认');
+  await stage.say(COLLEAGUE, 'wecom', '交回');
+  await stage.bot.notices.sweep();
+  expect(stage.heard.map(({ text }) => text).join()).toContain('余热回收装置');
+  await stage.say('李工的手机', 'console', '采用');
+  expect((await answerAt(stage, 'name'))?.value).toBe('余热回收装置');
+});

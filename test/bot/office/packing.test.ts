@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Activity } from 'botbuilder';
+import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eraseFiles, eraseTraces } from '../../../bot/erase.ts';
@@ -317,6 +318,39 @@ describe('the letter', () => {
     expect(await told('取消')).toBe('好，不做了。');
     await say('胶州示例省科学技术厅');
     expect((await stage.store.read([keys.papers(TECH)])).size).toBe(0);
+  });
+});
+
+describe('the table', () => {
+  test('in the columns of the office’s own file, sent with the words or after them', async () => {
+    await handIn(SHANDONG, ['膜蒸馏合作研发', '钢渣固碳建材']);
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('汇总');
+    sheet.addRow(['某市 2025 年项目']);
+    sheet.addRow(['名称', '建议单位', '处室意见', '电话']);
+    const bytes = new Uint8Array(await book.xlsx.writeBuffer());
+    const linesOf = async (replies: readonly Partial<Activity>[]): Promise<unknown[]> => {
+      const [made] = await filesOf(replies);
+      const read = new ExcelJS.Workbook();
+      await read.xlsx.load(Buffer.from(made?.bytes ?? []) as unknown as ArrayBuffer);
+      const rows: unknown[] = [];
+      read.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
+      const from = rows.findIndex((row) => JSON.stringify(row).includes('处室意见'));
+      return rows.slice(from, from + 3);
+    };
+    const together = await stage.upload('管理', 'web', '我市.xlsx', {
+      bytes,
+      words: '汇总表 国际合作指南建议',
+    });
+    expect(together.map(({ text }) => text).join('\n')).toContain('空着：处室意见');
+    const lines = await linesOf(together);
+    expect(JSON.stringify(lines)).toContain('膜蒸馏合作研发');
+    expect(await told('汇总表 按我们的表')).toContain('请把你们的表');
+    const later = await stage.upload('管理', 'web', '我市.xlsx', { bytes });
+    expect(await linesOf(later)).toEqual(lines);
+    await say('汇总表 按我们的表');
+    const wrong = await stage.upload('管理', 'web', '证书.pdf');
+    expect(wrong.map(({ text }) => text).join('')).toContain('没有认出汇总表的表头');
   });
 });
 

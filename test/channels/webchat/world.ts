@@ -14,6 +14,7 @@ import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
 import type { Json } from '../../../forms/json.ts';
 import type {
+  Console,
   ConversationLog,
   Desk,
   DeskView,
@@ -77,6 +78,8 @@ export interface WorldOptions {
   readonly settings?: Partial<WebchatSettings>;
   readonly port?: number;
   readonly intake?: Intake;
+  /** Makes the office's page over the world's store and clock. */
+  readonly console?: (parts: Pick<World, 'store' | 'clock'>) => Console;
 }
 
 async function logic(world: World, context: TurnContext): Promise<void> {
@@ -140,6 +143,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     intake: options.intake ?? roomFor(1 << 20),
     links: noLinks,
+    ...(options.console ? { console: options.console({ store, clock }) } : {}),
     settings: {
       host: '127.0.0.1',
       maxUploadBytes: 1 << 20,
