@@ -106,7 +106,7 @@ async function preview(
   { call, act, people, recent }: Shown,
   now: OfficeNow,
 ): Promise<OfficeOutcome> {
-  const { muted, unreachable } = await outOfReach(deps.store, people);
+  const { muted, unreachable, first } = await outOfReach(deps.store, people);
   const known = people.map(({ line }) => nameOf(line)).filter((name) => name !== '');
   const names = known.slice(0, NAMED).join('；');
   const code =
@@ -123,7 +123,7 @@ async function preview(
       : []),
     ...(muted > 0 ? [text('office.remind.some_muted', { count: muted })] : []),
     ...(unreachable > 0 ? [text('office.remind.some_unreachable', { count: unreachable })] : []),
-    text('office.remind.sample', { sample: await sampleOf(deps, call, people, now) }),
+    ...(first ? [text('office.remind.sample', { sample: await sampleOf(deps, call, first, now) })] : []),
     text('office.remind.confirm'),
   ];
   const options = ['office.yes', 'office.no'].map((each) => ({ title: text(each), value: text(each) }));
@@ -134,16 +134,13 @@ async function preview(
   };
 }
 
-/** The words that the first of them would read. */
+/** The words that one of them would read. */
 async function sampleOf(
   deps: ReminderDeps,
   call: Call,
-  people: readonly Remindable[],
+  { line, met, person }: Remindable,
   { today }: OfficeNow,
 ): Promise<string> {
-  const [first] = people;
-  if (!first) return '';
-  const { line, met, person } = first;
   const { id, title, unit, stage, done, total, updatedAt, sections } = line;
   const dues = duesOf(await deps.roster(), call.id);
   const concern = concernOf(call.deadlines, dues.of({ person: met ? person : null, unit }));
@@ -168,21 +165,24 @@ async function sampleOf(
   );
 }
 
-/** How many of them want no reminders, and how many nobody can write to. */
+/** How many of them want no reminders, how many nobody can write to, and the first who would get one. */
 async function outOfReach(
   store: Store,
   people: readonly Remindable[],
-): Promise<{ muted: number; unreachable: number }> {
+): Promise<{ muted: number; unreachable: number; first: Remindable | undefined }> {
+  let first: Remindable | undefined;
   let muted = 0;
   let unreachable = 0;
   for (let from = 0; from < people.length; from += 500) {
     const some = people.slice(from, from + 500);
     const records = await store.read(some.flatMap(({ person }) => [keys.mute(person), keys.person(person)]));
-    for (const { person, met } of some) {
+    for (const each of some) {
+      const { person, met } = each;
       const known = records.get(keys.person(person))?.value as unknown as Person | undefined;
       if (!met || !known?.conversations?.length) unreachable += 1;
       else if (records.has(keys.mute(person))) muted += 1;
+      else first ??= each;
     }
   }
-  return { muted, unreachable };
+  return { muted, unreachable, first };
 }
