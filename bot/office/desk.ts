@@ -12,6 +12,7 @@ import { text } from '../../forms/text/index.ts';
 import { keys } from '../keys.ts';
 import type { Read } from '../read.ts';
 import type { Unit } from '../unit.ts';
+import { said } from './answers.ts';
 import type { Family, OfficeNow, OfficeOutcome, OfficePerson, Pending } from './family.ts';
 import { type Notice, noticeIn } from './notices.ts';
 import { afterInterview } from './submitting.ts';
@@ -47,8 +48,7 @@ export function createOffice(deps: OfficeDeps): Office {
       // What carries a mark is answered where it was said: by the interview, or by the questions of a colleague.
       const aside = read.office.holds?.[ASSIST_HOLD] !== undefined;
       if (activity.type !== 'message' || (unit.input.withheld && !aside)) return null;
-      nameNumbered(unit, read);
-      const outcome = await hear(deps, now, read);
+      const outcome = nameNumbered(unit, read) ? await hear(deps, now, read) : said('office.which_number');
       if (outcome) stage(now, read, outcome, null);
       else if (read.office.pending || read.office.offered) stageOffice(now, read, lapsed(read.office));
       return outcome;
@@ -107,12 +107,16 @@ function readingOf({ unit, office, today }: OfficeNow, waiting: Pending | null):
   return { words: input.text.trim(), files: input.files, grants, calls, today, current, holds, waiting };
 }
 
-/** A number of what the office offered last stands for those words: the interview's own options are further up. */
-function nameNumbered(unit: Unit, { office: { offered }, key }: Read): void {
-  if (offered?.conversation !== key) return;
+/**
+ * A number of what the office offered last stands for those words: the interview's own options are further up. False
+ * where a bare number stands for nothing: outside a draft it would begin something from a list that scrolled away.
+ */
+function nameNumbered(unit: Unit, { office: { offered }, key }: Read): boolean {
+  if (offered?.conversation !== key) return true;
   const options = offered.values.map((value) => ({ title: value, value }));
   const meant = optionNumbered(options, unit.input.text);
   if (meant) unit.hear(meant.value);
+  return meant !== undefined || unit.current !== null || !/^\s*\d{1,3}\s*$/.test(unit.input.text);
 }
 
 /** Nothing waits any more, and what was offered was passed over. */
@@ -156,14 +160,14 @@ function stage(now: OfficeNow, read: Read, outcome: OfficeOutcome, kept: Pending
   const waits = pending ? { ...pending, at: now.at, conversation: now.conversation } : kept;
   const values = numbered(outcome);
   const same = office === now.office && waits === read.office.pending;
-  if (same && values.length === 0 && !read.office.offered) return;
-  const offered = values.length > 0 ? { offered: { conversation: now.conversation, values } } : {};
+  if (same && values === undefined && !read.office.offered) return;
+  const offered = values ? { offered: { conversation: now.conversation, values } } : {};
   stageOffice(now, read, { ...lapsed(office), pending: waits, ...offered });
 }
 
-/** What the next number stands for, where the interview asks nothing below. */
-function numbered({ replies, offers, goesOn }: OfficeOutcome): readonly string[] {
-  if (goesOn) return [];
+/** What the next number stands for; undefined where a question is asked below, or nothing was said. */
+function numbered({ replies, offers, goesOn }: OfficeOutcome): readonly string[] | undefined {
+  if (goesOn || replies.length === 0 || replies.some(({ question }) => question)) return undefined;
   const options = replies.findLast((reply) => reply.options && reply.options.length > 0)?.options ?? [];
   return offers ?? options.map(({ value }) => value);
 }

@@ -59,7 +59,7 @@ export async function importRoster(
 }
 
 /** The person's record with the hold on their next file. */
-function holding({ office }: OfficeNow, hold: RosterHold | null): OfficeNow['office'] {
+export function holding({ office }: OfficeNow, hold: RosterHold | null): OfficeNow['office'] {
   const { [ROSTER_HOLD]: _, ...others } = office.holds ?? {};
   return { ...office, holds: hold ? { ...others, [ROSTER_HOLD]: hold as unknown as Json } : others };
 }

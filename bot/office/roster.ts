@@ -5,13 +5,13 @@ import { callsFor, may } from '../../forms/office/roles.ts';
 import { type RosterEntry, unitsOf } from '../../forms/office/roster.ts';
 import { listWorkbook } from '../../forms/office/workbooks.ts';
 import { text } from '../../forms/text/index.ts';
-import { refused } from './answers.ts';
+import { refused, said } from './answers.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import { giveCodes } from './roster-codes.ts';
 import { contactOf, type RosterDeps, visible } from './roster-deps.ts';
 import { assign, listDoubts } from './roster-doubts.ts';
 import { setDue } from './roster-due.ts';
-import { importRoster } from './roster-import.ts';
+import { holding, importRoster } from './roster-import.ts';
 import { keepWorkbook } from './workbook.ts';
 
 /** Units, and people of one unit, that are named in one message. */
@@ -33,6 +33,7 @@ async function run(
   confirmed: boolean,
 ): Promise<OfficeOutcome> {
   if (act.do === 'assign') return assign(deps, act, now);
+  if (act.do === 'drop') return { ...said('office.dropped'), office: holding(now, null) };
   const call = callOf(act, now);
   return 'id' in call ? ofCall(deps, call, act, { now, confirmed }) : call;
 }

@@ -6,8 +6,13 @@ import { assignWords, rosterWords } from '../../forms/text/zh-CN/lexicon/office-
 import type { SentFile } from '../engine/situation.ts';
 import { squeeze } from '../engine/understand/words.ts';
 import { after, callNamed, type Reading } from './reading.ts';
+import { isNo } from './words.ts';
 
-export type RosterAct = ListAct | { readonly do: 'assign'; readonly number: number; readonly letter: string };
+export type RosterAct =
+  /** The file that was awaited does not come. */
+  | { readonly do: 'drop' }
+  | ListAct
+  | { readonly do: 'assign'; readonly number: number; readonly letter: string };
 
 /** What is done to the list of a call. `call` is the id of the call that was named; null where none was. */
 export type ListAct =
@@ -52,7 +57,9 @@ const SHEETS = ['xlsx', 'xlsm', 'xls', 'et', 'csv'];
 export function readRoster(reading: Reading): RosterAct | undefined {
   const { files, grants } = reading;
   if (!mayAnywhere(grants, 'roster')) return undefined;
-  return files.length > 0 ? withFiles(reading, files) : (shownAgain(reading) ?? spoken(reading));
+  if (files.length > 0) return withFiles(reading, files);
+  if (holdOf(reading) && isNo(reading.words)) return { do: 'drop' };
+  return shownAgain(reading) ?? spoken(reading);
 }
 
 function withFiles(reading: Reading, files: readonly SentFile[]): RosterAct | undefined {

@@ -6,6 +6,7 @@ export const office: Sentences = {
   'office.no_words': '取消|算了|不了|先不|不要了|不用了',
   'office.yes': '确认',
   'office.no': '取消',
+  'office.which_number': '这个数字现在没有对应的选项，请把话说全；要看能选什么，说“你好”。',
   'office.dropped': '好，不做了。',
   'office.not_allowed': '这件事不在您的权限里。需要的话，请找征集协调人或管理员。',
   'office.stage.absent': '未开始',
