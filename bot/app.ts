@@ -27,6 +27,7 @@ import type { Log } from './log.ts';
 import { claimCode } from './office/claim.ts';
 import { type ConsoleDeps, createConsole } from './office/console/console.ts';
 import type { ConsoleLinkDeps } from './office/console/family.ts';
+import { reminderLog } from './office/console/reminders.ts';
 import { Dates } from './office/dates.ts';
 import { closedBy } from './office/deadlines.ts';
 import { createOffice } from './office/desk.ts';
@@ -153,7 +154,7 @@ export function createBot(deps: BotDeps): Bot {
   return {
     logic,
     outbox,
-    console: consoleFor(deps, { submissions, standings, newId }),
+    console: consoleFor(deps, { submissions, standings, dates, newId }),
     desk: createDesk({ store, submissions, catalog, clock, painter, files }),
     intake: createIntake({ store, submissions, catalog, limits: deps.limits ?? LIMITS }),
     links: createLinks({ store, submissions, catalog, clock, log, logic, ...reachOf(deps) }),
@@ -177,7 +178,10 @@ function reachOf({ reach }: BotDeps): Pick<NoticeDeps, 'reaches' | 'deliver'> {
 }
 
 /** The office's page over the same overview that the chat answers from. */
-function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'standings' | 'newId'>): Console {
+function consoleFor(
+  deps: BotDeps,
+  { dates, ...parts }: Pick<ConsoleDeps, 'submissions' | 'standings' | 'newId'> & { readonly dates: Dates },
+): Console {
   const { store, catalog, clock, painter, administrators = [] } = deps;
   return createConsole({
     ...parts,
@@ -186,7 +190,8 @@ function consoleFor(deps: BotDeps, parts: Pick<ConsoleDeps, 'submissions' | 'sta
     clock,
     painter,
     grants: async (account) => (await officeOf({ store, administrators }, account)).grants,
-    calls: async () => catalog.list(),
+    calls: async () => (await dates.all(store)).map(({ call }) => call),
+    reminders: (call) => reminderLog(store, call),
   });
 }
 

@@ -33,13 +33,29 @@ export async function madeOf(
   store: Store,
   { id, call }: Pick<Head, 'id' | 'call'>,
 ): Promise<readonly string[]> {
-  const records = await store.read([keys.made(id), keys.made(call.id)]);
-  const hashes = [...records.values()].flatMap(({ value }) => value as readonly string[]);
+  const records = await store.read([keys.made(id), keys.made(call.id), keys.made(zipsOf(call.id))]);
+  const staying = await stayingZips(store, { id, call });
+  return [...records.values()]
+    .flatMap(({ value }) => value as readonly string[])
+    .filter((hash) => !staying.has(hash));
+}
+
+/** Under this id the zips of a call are noted, those too whose package never came to be. */
+export function zipsOf(call: string): string {
+  return `${call}:zips`;
+}
+
+/** Zips of packages without the submission: they stay. */
+async function stayingZips(
+  store: Store,
+  { id, call }: Pick<Head, 'id' | 'call'>,
+): Promise<ReadonlySet<string>> {
+  const staying = new Set<string>();
   for await (const { value } of recordsIn(store, keys.packPrefix(call.id))) {
     const { hash, entries } = value as unknown as Pack;
-    if (hash !== null && entries.some((entry) => entry.id === id)) hashes.push(hash);
+    if (hash !== null && !entries.some((entry) => entry.id === id)) staying.add(hash);
   }
-  return hashes;
+  return staying;
 }
 
 /**
@@ -47,11 +63,12 @@ export async function madeOf(
  * the call are made anew where they are asked for, results that wait to be told are dropped.
  */
 export async function forgetMade(store: Store, { id, call }: Pick<Head, 'id' | 'call'>): Promise<void> {
-  const writes: Write[] = [keys.made(id), keys.made(call.id)].map((key) => ({
-    key,
-    value: null,
-    expect: 'any',
-  }));
+  const staying = [...(await stayingZips(store, { id, call }))];
+  const writes: Write[] = [
+    { key: keys.made(id), value: null, expect: 'any' },
+    { key: keys.made(call.id), value: null, expect: 'any' },
+    { key: keys.made(zipsOf(call.id)), value: staying.length > 0 ? staying : null, expect: 'any' },
+  ];
   for await (const { key, value } of recordsIn(store, keys.packPrefix(call.id))) {
     const pack = value as unknown as Pack;
     if (!pack.entries.some((entry) => entry.id === id)) continue;

@@ -2,13 +2,14 @@
 import { type CallAct, HELD, type PackingAct, readPacking } from '../../dialogs/office/packing.ts';
 import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
+import { fileBytes } from '../../forms/kinds/file.ts';
 import { callsFor, may, type OfficeActName } from '../../forms/office/roles.ts';
 import type { Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import { refused, said } from './answers.ts';
 import { askAgain, askNext, hearAnswer, type Step, valuesOf } from './asking.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
-import { type Gathered, gather, type Scope } from './gather.ts';
+import { type Gathered, gather, type Scope, type Source } from './gather.ts';
 import { type Job, jobAt, jobKey, jobWrite } from './jobs.ts';
 import type { Letters } from './letters.ts';
 import type { Notice } from './notices.ts';
@@ -33,6 +34,9 @@ const IN_TURN: Readonly<Record<Task['kind'], number>> = {
   table: 300,
   twins: 300,
 };
+
+/** So many bytes of files are read in the turn itself. */
+const BYTES_IN_TURN = 100 * 1024 ** 2;
 
 /** What is kept of a person between messages. */
 interface Held {
@@ -157,10 +161,7 @@ async function begin(
   if (none) return { ...none, office: keeping(now, call) };
   const { letters, form } = more;
   const task = taskOf(kind, call, scope ?? 'passed', now);
-  return start(deps, call, { ...task, ...(form ? { form } : {}) }, now, {
-    count: gathered.sources.length,
-    letters,
-  });
+  return start(deps, call, { ...task, ...(form ? { form } : {}) }, now, letters);
 }
 
 function noneOf(
@@ -188,12 +189,24 @@ async function start(
   call: Call,
   task: Task,
   now: OfficeNow,
-  { count, letters }: { readonly count?: number; readonly letters?: Letters | undefined } = {},
+  letters?: Letters,
 ): Promise<OfficeOutcome> {
-  const many = count ?? (await gather(deps.store, call.id, task.scope)).sources.length;
-  if (many > IN_TURN[task.kind]) return enqueue(deps, call, task, now, many);
+  const { sources } = await gather(deps.store, call.id, task.scope);
+  if (await isLong(task.kind, sources)) return enqueue(deps, call, task, now, sources.length);
   const done = await doTask(deps, call, task, { newId: now.newId, letters });
   return outcomeOf(call, task, done, now);
+}
+
+/** Whether a task is too long for a turn: too many submissions, or too many bytes to read. */
+async function isLong(kind: Task['kind'], sources: readonly Source[]): Promise<boolean> {
+  if (sources.length > IN_TURN[kind]) return true;
+  if (kind !== 'check' && kind !== 'pack' && kind !== 'seal') return false;
+  let bytes = 0;
+  for (const source of sources) {
+    const submission = await source.load();
+    bytes += submission ? fileBytes(submission.answers) : 0;
+  }
+  return bytes > BYTES_IN_TURN;
 }
 
 function outcomeOf(

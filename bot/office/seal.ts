@@ -14,7 +14,7 @@ import { once } from '../documents.ts';
 import { keys } from '../keys.ts';
 import { recordsIn } from '../pages.ts';
 import type { Scope } from './gather.ts';
-import { noteMade } from './made.ts';
+import { noteMade, zipsOf } from './made.ts';
 import type { Named, Part, Prepared } from './prepare.ts';
 import { timeInWords } from './time.ts';
 
@@ -84,6 +84,7 @@ export async function seal(
   const parts = [...prepared.parts, ...papers];
   const zip = deps.painter.zip(bytesOf(deps.files, parts));
   const kept = await deps.files.put(zip, { maxBytes: Number.MAX_SAFE_INTEGER });
+  await noteMade(deps.store, zipsOf(call.id), [kept.hash]);
   const { by, name, at } = maker;
   const pack: Pack = {
     number,

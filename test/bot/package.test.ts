@@ -8,10 +8,12 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { painter } from '../../adapters/files/index.ts';
 import { loadCalls, OWN_CALLS } from '../../bot/calls.ts';
+import { packsOf } from '../../bot/office/seal.ts';
 import { makePackage, type Package } from '../../bot/package.ts';
 import { Submissions } from '../../bot/submissions.ts';
 import { first, treeOf, wordText } from '../adapters/files/office.ts';
 import { loadCase } from '../fixtures/case.ts';
+import { caseAnswers, keepFiles, storeHandedIn } from '../fixtures/handed.ts';
 import { type Exchange, interview } from '../fixtures/interview.ts';
 import { openStage, type Stage } from '../transcripts/stage.ts';
 
@@ -213,6 +215,43 @@ describe('npm run package', () => {
       expect(Object.keys(unzipSync(readFileSync(out)))).toEqual([name]);
     } finally {
       await other.restart();
+      await other.close();
+      rmSync(folder, { recursive: true });
+    }
+  }, 120_000);
+
+  test('of what the office passed: as it was handed in, kept under a number, beside what was left out', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'package-'));
+    const other = await openStage();
+    try {
+      const call = other.catalog.get(ID)!;
+      const answers = caseAnswers(call, '2025-03-26');
+      await keepFiles(other.files, answers);
+      const handed = { owner: '丁', at: '2025-03-20T02:00:00.000Z' };
+      await storeHandedIn(other.store, call, answers, {
+        ...handed,
+        id: 'a',
+        number: '0320-AAAA',
+        state: 'passed',
+      });
+      await storeHandedIn(other.store, call, answers, {
+        ...handed,
+        id: 'b',
+        number: '0320-BBBB',
+        state: 'submitted',
+      });
+      const out = path.join(folder, '指南建议.zip');
+      const { status, stdout } = run('--data', other.folder, '--call', ID, '--out', out, '--scope', 'passed');
+      expect(stdout).toContain('能装进材料包的 1 项');
+      expect(stdout).toContain('第 1 包做好了：1 项');
+      expect(status).toBe(0);
+      expect(Object.keys(unzipSync(readFileSync(out))).slice(-2)).toEqual([
+        '材料清单.xlsx',
+        'SHA256SUMS.txt',
+      ]);
+      expect((await packsOf(other.store, ID)).map(({ number, files }) => [number, files])).toEqual([[1, 3]]);
+      expect(run('--data', other.folder, '--call', ID, '--out', out, '--scope', 'all').status).toBe(2);
+    } finally {
       await other.close();
       rmSync(folder, { recursive: true });
     }

@@ -150,6 +150,14 @@ export const officeConsole: Sentences = {
   'office.console.link':
     '工作台在这里：{link}\n链接只能打开一次，{hours} 小时内有效。在哪个浏览器里打开，就在哪里用，不要转给别人。',
   'office.console.no_page': '这里没有开网页，工作台打不开。要看情况，直接说“状态”就行。',
+  'office.console.step': '截止前 {days} 天',
+  'office.console.step_day': '截止当天',
+  'office.console.step_manual': '手动提醒',
+  'office.console.not_needed.submitted': '已经提交',
+  'office.console.not_needed.muted': '本人设了免打扰',
+  'office.console.not_needed.passed': '已过截止',
+  'office.console.not_needed.moved': '截止日期改了',
+  'office.console.not_needed.gone': '草稿打不开',
   'office.console.sheet_file': '申报情况-{day}.xlsx',
   'office.console.sheet_cut': '选中的有 {total} 项，这张表只列了前 {most} 项。要全部，请分几次筛选下载。',
 };
