@@ -2,17 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder-core';
 import type { Call } from '../forms/call.ts';
+import type { Painter } from '../forms/documents/ports.ts';
 import { AppError } from '../forms/error.ts';
-import type {
-  Console,
-  ConversationLog,
-  Desk,
-  FileStore,
-  Inquiry,
-  Intake,
-  Painter,
-  Store,
-} from '../forms/ports.ts';
+import type { Console, Inquiry } from '../forms/office/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import type { Catalog } from './calls.ts';
 import type { Clock } from './clock.ts';

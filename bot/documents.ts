@@ -7,13 +7,14 @@ import type { MadeDocument } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
 import { buildDocument, isDue } from '../forms/documents/build.ts';
 import type { DocModel, TableModel } from '../forms/documents/model.ts';
+import type { Painter } from '../forms/documents/ports.ts';
 import type { DocumentSpec, TableSpec } from '../forms/documents/spec.ts';
 import { buildTable } from '../forms/documents/table.ts';
 import { verifyDocument, verifyPainted, verifyTable } from '../forms/documents/verify.ts';
 import type { Issue } from '../forms/issue.ts';
 import { safeFileName } from '../forms/name.ts';
 import { type Plan, planFor } from '../forms/plan.ts';
-import type { Download, FileStore, Painter } from '../forms/ports.ts';
+import type { Download, FileStore } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

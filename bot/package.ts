@@ -1,10 +1,11 @@
 /** Packs a call's submissions without the chat: what was declared final, or what the office took in. */
 import type { Call } from '../forms/call.ts';
+import type { Painter } from '../forms/documents/ports.ts';
 import { shownAt } from '../forms/documents/shown.ts';
 import type { PackageSpec } from '../forms/documents/spec.ts';
 import type { Issue } from '../forms/issue.ts';
 import { planOf } from '../forms/plan.ts';
-import type { FileStore, Painter, Store } from '../forms/ports.ts';
+import type { FileStore, Store } from '../forms/ports.ts';
 import type { Submission } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';

@@ -2,15 +2,12 @@
  * The unit of work of one turn: what was read, what the dialogs stage, and the writes that store it in one commit.
  */
 import type { ConversationReference } from 'botbuilder-core';
-import { progressBySection, progressOf } from '../dialogs/engine/next.ts';
 import type { Input, Outcome, Speaker } from '../dialogs/engine/situation.ts';
 import { trailAfter } from '../dialogs/engine/trail.ts';
 import type { Draft, MadeDocument, Turn } from '../dialogs/turn.ts';
 import type { Call } from '../forms/call.ts';
-import { shownText } from '../forms/documents/shown.ts';
 import { AppError } from '../forms/error.ts';
 import type { Json } from '../forms/json.ts';
-import { levelsOf } from '../forms/office/levels.ts';
 import { planFor, questionAt } from '../forms/plan.ts';
 import type { Capabilities, Stored, Write } from '../forms/ports.ts';
 import {
@@ -23,8 +20,9 @@ import {
 } from '../forms/submission.ts';
 import { type Catalog, callOf } from './calls.ts';
 import { keys } from './keys.ts';
+import { lineOf } from './line.ts';
 import { newLink, type StagedLink } from './links.ts';
-import { type Line, newSubmission, type Submissions, writesOf } from './submissions.ts';
+import { newSubmission, type Submissions, writesOf } from './submissions.ts';
 
 /** A conversation's record. */
 export interface Conversation {
@@ -298,29 +296,6 @@ export class Unit implements Turn {
       return writesOf(submission, { stored, changes, before, line: lineOf(call, submission) });
     });
   }
-}
-
-/** What lists show of a submission. */
-export function lineOf(call: Call, { answers }: Pick<Submission, 'answers'>): Line {
-  const plan = planFor(call, answers);
-  const { done, total } = progressOf(plan);
-  const { book } = plan;
-  const shown = (question: string | undefined): string => {
-    if (question === undefined) return '';
-    const make = (): string => shownText(call, book, question);
-    return book.recall?.(`line ${question}`, make) ?? make();
-  };
-  return {
-    callTitle: call.short,
-    title: shown(call.name_question),
-    organisation: shown(call.organisation_question),
-    ...(call.person_question ? { person: shown(call.person_question) } : {}),
-    done,
-    total,
-    ...(call.field_question ? { field: shown(call.field_question) } : {}),
-    sections: progressBySection(plan),
-    levels: levelsOf(plan),
-  };
 }
 
 /** What 撤销 takes back: the answer filed last, with all that changed in the same filing. */

@@ -1,5 +1,5 @@
 /** The painters behind the port. Word and Excel are loaded when first needed: the bot answers sooner after a start. */
-import type { Painter } from '../../forms/ports.ts';
+import type { Painter } from '../../forms/documents/ports.ts';
 import { paintPreview } from './html-preview.ts';
 
 export const painter: Painter = {

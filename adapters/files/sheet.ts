@@ -13,7 +13,7 @@ import type {
   SheetReader,
   SheetRefused,
   SheetRow,
-} from '../../forms/ports.ts';
+} from '../../forms/documents/ports.ts';
 import { type Parts, partsOf } from './parts.ts';
 
 /** Excel's own limits: https://support.microsoft.com/office/excel-specifications-and-limits */

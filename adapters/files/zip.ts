@@ -3,8 +3,8 @@
  * same bytes.
  */
 import { unzipSync, Zip, ZipPassThrough, zipSync } from 'fflate';
+import type { PackedBytes } from '../../forms/documents/ports.ts';
 import { AppError } from '../../forms/error.ts';
-import type { PackedBytes } from '../../forms/ports.ts';
 
 /** The first moment a zip can name, in local time as zips have it. */
 const EPOCH = new Date(1980, 0, 1);

@@ -9,7 +9,8 @@ import { ASSIST_MS, type Assist, answersTo, closedWhy, overlaps } from '../../fo
 import { nameKey } from '../../forms/office/roster.ts';
 import type { Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
-import { lineOf, type Opened } from '../unit.ts';
+import { lineOf } from '../line.ts';
+import type { Opened } from '../unit.ts';
 import { said } from './answers.ts';
 import { type AssistDeps, assistsOf, assistWrite, type KeptAssist } from './assists.ts';
 import { newCode } from './codes.ts';

@@ -26,7 +26,7 @@ import {
 import { workdays } from '../../forms/office/workdays.ts';
 import type { Submission } from '../../forms/submission.ts';
 import { text } from '../../forms/text/index.ts';
-import { lineOf } from '../unit.ts';
+import { lineOf } from '../line.ts';
 import { refused } from './answers.ts';
 import { type DatedCall, datesWrite } from './dates.ts';
 import { exception, whereFound } from './exceptions.ts';

@@ -1,7 +1,9 @@
 /** Looking up standing from where a channel searches: within the grants of whoever asks, and nothing else. */
+
+import type { Inquiry, InquiryAsk, StandingLine } from '../../forms/office/ports.ts';
 import { mayAnywhere } from '../../forms/office/roles.ts';
 import { type Standing, within } from '../../forms/office/standing.ts';
-import type { Inquiry, InquiryAsk, StandingLine, Store } from '../../forms/ports.ts';
+import type { Store } from '../../forms/ports.ts';
 import type { Catalog } from '../calls.ts';
 import { keys } from '../keys.ts';
 import { newcomer } from '../read.ts';

@@ -1,7 +1,9 @@
 /** What the commands about the list of who is expected share. */
+
+import type { Painter } from '../../forms/documents/ports.ts';
 import { may } from '../../forms/office/roles.ts';
 import type { RosterEntry } from '../../forms/office/roster.ts';
-import type { FileStore, Painter, Store } from '../../forms/ports.ts';
+import type { FileStore, Store } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Catalog } from '../calls.ts';
 import type { Submissions } from '../submissions.ts';

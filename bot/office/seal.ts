@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { Call } from '../../forms/call.ts';
+import type { PackedBytes, Painter } from '../../forms/documents/ports.ts';
 import { AppError } from '../../forms/error.ts';
 import type { Json } from '../../forms/json.ts';
 import { safeFileName } from '../../forms/name.ts';
 import { manifestOf, sumsOf } from '../../forms/office/manifest.ts';
-import type { FileStore, PackedBytes, Painter, Store, Write } from '../../forms/ports.ts';
+import type { FileStore, Store, Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import { once } from '../documents.ts';
 import { keys } from '../keys.ts';

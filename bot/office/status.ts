@@ -3,6 +3,7 @@ import type { StatusAct } from '../../dialogs/office/status.ts';
 import { readStatus } from '../../dialogs/office/status.ts';
 import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Column, TableModel } from '../../forms/documents/model.ts';
+import type { Painter } from '../../forms/documents/ports.ts';
 import type { Json } from '../../forms/json.ts';
 import {
   countsOf,
@@ -12,7 +13,7 @@ import {
   type StandingAsk,
   within,
 } from '../../forms/office/standing.ts';
-import type { FileStore, Painter, Store } from '../../forms/ports.ts';
+import type { FileStore, Store } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import type { Catalog } from '../calls.ts';
 import { once, XLSX } from '../documents.ts';

@@ -4,13 +4,14 @@ import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Call } from '../../forms/call.ts';
 import { cleanText } from '../../forms/documents/clean.ts';
 import type { TableModel } from '../../forms/documents/model.ts';
+import type { Painter } from '../../forms/documents/ports.ts';
 import type { TableSpec } from '../../forms/documents/spec.ts';
 import { checkTable, type Entry, type GrowingTable, growTable } from '../../forms/documents/table.ts';
 import { tableDocument } from '../../forms/documents/table-blocks.ts';
 import { compact, textsOfTable } from '../../forms/documents/words.ts';
 import { type Issue, must, should } from '../../forms/issue.ts';
 import { safeFileName } from '../../forms/name.ts';
-import type { FileStore, Painter } from '../../forms/ports.ts';
+import type { FileStore } from '../../forms/ports.ts';
 import { DOCX, once, XLSX } from '../documents.ts';
 import type { Finding, Named } from './prepare.ts';
 

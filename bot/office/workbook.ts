@@ -1,8 +1,9 @@
 /** Workbooks that the office hands out and takes in. */
 import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { FillSheet } from '../../forms/documents/model.ts';
+import type { Painter } from '../../forms/documents/ports.ts';
 import { safeFileName } from '../../forms/name.ts';
-import type { FileStore, Painter } from '../../forms/ports.ts';
+import type { FileStore } from '../../forms/ports.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -1,7 +1,8 @@
 /** Finds the headings of a list of people in a sheet, whatever their order and spelling. */
+
+import type { SheetPage, SheetRow } from '../documents/ports.ts';
 import { type Issue, must } from '../issue.ts';
 import { oneLine } from '../kinds/reading.ts';
-import type { SheetPage, SheetRow } from '../ports.ts';
 import { rosterHeadings, rosterIgnored, rosterSheets } from '../text/zh-CN/lexicon/roster.ts';
 import { columnTitle } from './finding.ts';
 import { nameKey, ROSTER_COLUMNS, type RosterColumn } from './roster.ts';

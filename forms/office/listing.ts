@@ -1,4 +1,6 @@
 /** Reads a list of people out of a workbook: every row, or none and what is wrong with which. */
+
+import type { SheetCell, SheetPage, SheetRead } from '../documents/ports.ts';
 import { type Issue, must, should } from '../issue.ts';
 import { addDays, showDay } from '../kinds/calendar.ts';
 import { date } from '../kinds/date.ts';
@@ -8,7 +10,6 @@ import { organisation } from '../kinds/organisation.ts';
 import { person } from '../kinds/person.ts';
 import { phone } from '../kinds/phone.ts';
 import { excerpt, half, oneLine } from '../kinds/reading.ts';
-import type { SheetCell, SheetPage, SheetRead } from '../ports.ts';
 import { rosterNothing } from '../text/zh-CN/lexicon/roster.ts';
 import { columnTitle, type Finding, type ListedLine, numbers, ofSheet } from './finding.ts';
 import { type Headings, headingsIn } from './headings.ts';

@@ -3,8 +3,8 @@
  * the call that has that heading or is known by it.
  */
 import type { TableModel } from '../documents/model.ts';
+import type { SheetPage } from '../documents/ports.ts';
 import type { TableSpec } from '../documents/spec.ts';
-import type { SheetPage } from '../ports.ts';
 import { foldName } from './likeness.ts';
 
 /** The table in the office's columns, and what did not go over. */

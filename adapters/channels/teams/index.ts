@@ -2,7 +2,8 @@
 import type { Activity } from 'botbuilder';
 import type { Server } from 'restify';
 import { AppError } from '../../../forms/error.ts';
-import type { ConversationLog, FileStore, Inquiry, Intake, Store } from '../../../forms/ports.ts';
+import type { Inquiry } from '../../../forms/office/ports.ts';
+import type { ConversationLog, FileStore, Intake, Store } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { attachDownloads } from '../download.ts';
 import { systemTimer, type Timer } from '../pace.ts';

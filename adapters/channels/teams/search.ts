@@ -12,7 +12,7 @@ import {
 } from 'botbuilder';
 import { z } from 'zod';
 import { AppError } from '../../../forms/error.ts';
-import type { Inquiry, InquiryAsk, StandingLine } from '../../../forms/ports.ts';
+import type { Inquiry, InquiryAsk, StandingLine } from '../../../forms/office/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import { card, type Element, runs } from './elements.ts';
 import { personOf } from './incoming.ts';

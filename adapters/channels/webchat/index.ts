@@ -1,14 +1,7 @@
 /** The web page's channel: Direct Line 3.0 and the chat page, on a restify server. */
 import type { Server } from 'restify';
-import type {
-  Console,
-  ConversationLog,
-  Desk,
-  FileStore,
-  Intake,
-  Links,
-  Store,
-} from '../../../forms/ports.ts';
+import type { Console } from '../../../forms/office/ports.ts';
+import type { ConversationLog, Desk, FileStore, Intake, Links, Store } from '../../../forms/ports.ts';
 import type { TurnLogic } from './adapter.ts';
 import { WebchatAdapter } from './adapter.ts';
 import { attachConsole } from './console/index.ts';

@@ -1,5 +1,6 @@
 /** The office's page behind its port: who may see what is asked anew with every request. */
 import type { Call } from '../../../forms/call.ts';
+import type { Painter } from '../../../forms/documents/ports.ts';
 import {
   type ConsoleAnswered,
   type ConsoleCall,
@@ -12,9 +13,10 @@ import {
   submittedByDay,
   unitsOf,
 } from '../../../forms/office/console.ts';
+import type { Console, ConsoleWanted } from '../../../forms/office/ports.ts';
 import { callsFor, type Grant, may, mayAnywhere, type OfficeActName } from '../../../forms/office/roles.ts';
 import type { Standing } from '../../../forms/office/standing.ts';
-import type { Console, ConsoleWanted, Download, Painter } from '../../../forms/ports.ts';
+import type { Download } from '../../../forms/ports.ts';
 import { text } from '../../../forms/text/index.ts';
 import type { Clock } from '../../clock.ts';
 import { paint, XLSX } from '../../documents.ts';

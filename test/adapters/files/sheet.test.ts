@@ -3,7 +3,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { paintFill } from '../../../adapters/files/fill.ts';
 import { sheetReader } from '../../../adapters/files/sheet.ts';
-import type { SheetRead } from '../../../forms/ports.ts';
+import type { SheetRead } from '../../../forms/documents/ports.ts';
 
 const LIMITS = { rows: 5000, bytes: 12 * 2 ** 20 };
 

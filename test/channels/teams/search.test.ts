@@ -1,6 +1,6 @@
 /** The message extension over HTTP: who asks is who the channel signed, and the port decides what they see. */
 import { expect, test } from 'vitest';
-import type { Inquiry, InquiryAsk, StandingLine } from '../../../forms/ports.ts';
+import type { Inquiry, InquiryAsk, StandingLine } from '../../../forms/office/ports.ts';
 import { wordsOf } from '../../fakes/teams/person.ts';
 import { complaints } from './complaints.ts';
 import { stand } from './stand.ts';

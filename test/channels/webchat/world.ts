@@ -13,8 +13,8 @@ import { attachWebchat } from '../../../adapters/channels/webchat/index.ts';
 import { openFiles } from '../../../adapters/store/files.ts';
 import { memoryStore } from '../../../adapters/store/memory.ts';
 import type { Json } from '../../../forms/json.ts';
+import type { Console } from '../../../forms/office/ports.ts';
 import type {
-  Console,
   ConversationLog,
   Desk,
   DeskView,

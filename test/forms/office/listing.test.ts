@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { SheetCell, SheetPage, SheetRead } from '../../../forms/documents/ports.ts';
 import { listingOf, serialDay } from '../../../forms/office/listing.ts';
 import { ROSTER_COLUMNS, type RosterLine } from '../../../forms/office/roster.ts';
-import type { SheetCell, SheetPage, SheetRead } from '../../../forms/ports.ts';
 import { text as sentence } from '../../../forms/text/index.ts';
 
 const TODAY = '2026-11-21';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadCalls, OWN_CALLS } from '../../../bot/calls.ts';
+import type { SheetCell, SheetPage } from '../../../forms/documents/ports.ts';
 import { buildTable } from '../../../forms/documents/table.ts';
 import { headingsIn, recast } from '../../../forms/office/recast.ts';
 import { planOf } from '../../../forms/plan.ts';
-import type { SheetCell, SheetPage } from '../../../forms/ports.ts';
 import { caseAnswers } from '../../fixtures/handed.ts';
 
 const catalog = loadCalls([OWN_CALLS]);
