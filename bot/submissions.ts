@@ -46,7 +46,8 @@ export function draftOf({ value }: { readonly value: Json }, known: (call: Head[
   const { id, call, status, updatedAt } = head;
   const { callTitle, title, organisation, person, done, total } = line;
   const named = { callTitle, title, organisation, ...(person === undefined ? {} : { person }) };
-  return { id, call: call.id, status, updatedAt, ...named, done, total, known: known(call) };
+  const handed = head.handed === undefined ? {} : ({ handed: true } as const);
+  return { id, call: call.id, status, updatedAt, ...named, done, total, ...handed, known: known(call) };
 }
 
 /** The head in a submission's record, its trail as it is stored. */

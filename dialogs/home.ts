@@ -23,14 +23,19 @@ export function offerHome(turn: Turn, greet: boolean): Reply {
   if (greet) lines.push(text(drafts.length > 0 ? 'home.again' : 'home.hello'));
   if (drafts.length > 0) lines.push(text('home.drafts'));
   for (const { title, draft } of drafts) {
-    const { callTitle: call, done, total, status, known } = draft;
-    const line = status === 'finished' ? 'home.finished_line' : 'home.draft_line';
+    const { callTitle: call, done, total, known } = draft;
+    const line = lineCode(draft);
     lines.push(text(known ? line : 'home.gone_line', { title, call, done, total }));
   }
   lines.push(text(drafts.length > 0 ? 'home.calls_too' : 'home.calls'));
   for (const call of turn.calls) lines.push(text('home.call_line', { title: call.title }));
   lines.push(text('home.ask'));
   return { text: lines.join('\n'), options: optionsOf(turn) };
+}
+
+function lineCode({ status, handed }: Draft): string {
+  if (status !== 'finished') return handed ? 'home.reopened_line' : 'home.draft_line';
+  return handed ? 'home.handed_line' : 'home.finished_line';
 }
 
 /** Where the draft that was open cannot be opened any more: why, and that nothing was filed. */

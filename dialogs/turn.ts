@@ -18,6 +18,8 @@ export interface Draft extends Sibling {
   readonly updatedAt: string;
   readonly done: number;
   readonly total: number;
+  /** It was handed in to the office. */
+  readonly handed?: true;
   /** Whether the version of the call that it was begun with is there; without it the draft cannot be opened. */
   readonly known: boolean;
 }

@@ -10,6 +10,8 @@ import { type Remark, type ReviewingAct, readReviewing, remarksIn } from '../../
 import type { MadeDocument } from '../../dialogs/turn.ts';
 import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
+import { filesIn } from '../../forms/kinds/file.ts';
+import { safeFileName } from '../../forms/name.ts';
 import { decide, lastRound, type Review } from '../../forms/office/review.ts';
 import { may, type OfficeActName } from '../../forms/office/roles.ts';
 import type { Standing } from '../../forms/office/standing.ts';
@@ -81,18 +83,42 @@ async function caseOf(deps: ReviewingDeps, act: ReviewingAct, now: OfficeNow): P
   return { line, kept: { review, rev }, round, call: callOf(deps.catalog, submission.head.call), submission };
 }
 
-/** The documents of what was handed in. */
+/** Files sent with a submission that are given at once. */
+const SHOWN = 10;
+
+/** What was sent beside the answers: evidence, pictures, scans, each file once. */
+function evidenceOf({ answers }: Submission): MadeDocument[] {
+  const files = new Map([...answers.values()].flatMap(filesIn).map((file) => [file.hash, file]));
+  return [...files.values()].map(({ name, hash, bytes, mediaType }) => ({
+    name,
+    fileName: safeFileName(name),
+    mediaType,
+    hash,
+    bytes,
+    draft: false,
+    faults: [],
+  }));
+}
+
+/** The documents of what was handed in, and what was sent with it. */
 async function material(
   deps: ReviewingDeps,
   { line, kept, round, call, submission }: Case,
   now: OfficeNow,
 ): Promise<OfficeOutcome> {
-  const documents = await deps.makeDocuments(call, submission);
+  const made = await deps.makeDocuments(call, submission);
+  const sent = evidenceOf(submission);
   const at = kept.review.rounds.find((each) => each.round === round)?.at ?? now.at;
   const base = lookedAt(now) ?? { ask: {}, from: 0, ids: [] };
   return {
-    ...said('office.review.material', { title: titleOf(call, submission), round, time: timeInWords(at) }),
-    documents,
+    ...said('office.review.material', {
+      title: titleOf(call, submission),
+      round,
+      time: timeInWords(at),
+      sent: sent.length > 0 ? text('office.review.sent', { count: sent.length }) : '',
+      more: sent.length > SHOWN ? text('office.review.sent_more', { count: sent.length - SHOWN }) : '',
+    }),
+    documents: [...made, ...sent.slice(0, SHOWN)],
     office: looking(now, { ...base, one: { submission: line.id, round } }),
   };
 }

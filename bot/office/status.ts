@@ -93,21 +93,32 @@ async function list(
   const lines = await seen(deps, now, ask);
   const shown = lines.slice(from, from + LISTED);
   const about = ask.call ? (deps.catalog.get(ask.call)?.short ?? ask.call) : text('office.status.about_all');
+  const time = timeInWords(now.at);
   const ids = shown.map(({ id }) => id);
   const office = looking(now, { ask, from, ids, one: null });
-  if (lines.length === 0) return { ...said('office.status.none', { about }), office };
+  if (lines.length === 0) return { ...said('office.status.none', { about, time }), office };
   if (shown.length === 0) return said('office.status.no_more');
   const counts = [...countsOf(lines)].map(([stage, count]) =>
     text('office.status.count', { stage: text(`office.stage.${stage}`), count }),
   );
-  const head = text('office.status.head', { about, count: lines.length, counts: counts.join('、') });
+  const head = text('office.status.head', {
+    time,
+    about,
+    count: lines.length,
+    counts: counts.join('、'),
+  });
   const left = lines.length - from - shown.length;
   const tail = left > 0 ? text('office.status.tail_more', { count: left }) : text('office.status.tail');
   const rows = shown.map((line, at) => lineText(line, from + at + 1));
   const offers = Array.from({ length: from + shown.length }, (_, at) =>
     text('office.status.one', { number: at + 1 }),
   );
-  return { replies: [{ text: [...(from === 0 ? [head] : []), ...rows, tail].join('\n') }], office, offers };
+  const words = [...(from === 0 ? [head] : []), ...rows, tail].join('\n');
+  // Where buttons would be numbers they would stand beside those of the lines.
+  const titles = text('office.status.buttons').split('|');
+  const fits = titles.length <= now.unit.capabilities.buttons;
+  const options = fits ? { options: titles.map((title) => ({ title, value: title })) } : {};
+  return { replies: [{ text: words, ...options }], office, offers };
 }
 
 /** One line of a list. */

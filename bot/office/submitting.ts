@@ -58,6 +58,7 @@ export function createSubmitting(deps: SubmittingDeps): Family<SubmittingAct> {
       const opened = now.unit.current;
       if (!opened || opened.submission.head.id !== act.submission) return said('office.submit.none');
       const open = { opened, kept: await reviewOf(deps.store, act.submission) };
+      if (act.kind === 'receipt') return receipt(open);
       if (act.kind === 'submit') return handIn(deps, act, open, now, confirmed);
       return act.kind === 'comments' ? nextComment(open, now) : keepAnswer(act, open, now);
     },
@@ -122,6 +123,37 @@ async function handIn(
       ...(review ? [] : [numberWrite(what.number, head.id)]),
       ledgerWrite(entry, now.newId()),
     ],
+  };
+}
+
+/** Where it stands with the office, with its number and times. */
+function receipt({ opened, kept: { review } }: Open): OfficeOutcome {
+  if (!review) return said('office.submit.none');
+  const { head } = opened.submission;
+  const last = lastRound(review);
+  const lines = [
+    text('office.submit.receipt', {
+      title: titleOf(opened.call, opened.submission),
+      stage: text(`office.stage.${review.state}`),
+      number: review.number,
+      time: timeInWords(last.at),
+      round: last.round,
+    }),
+    ...(last.decision
+      ? [
+          text('office.submit.receipt_decided', {
+            time: timeInWords(last.decision.at),
+            why: last.decision.why,
+          }),
+        ]
+      : []),
+    ...(head.revision > last.revision ? [text('office.submit.moved_on')] : []),
+  ];
+  const open = openComments(review).length;
+  if (open > 0) lines.push(text('office.submit.left', { count: open }));
+  const title = text('office.submit.next');
+  return {
+    replies: [{ text: lines.join('\n'), ...(open > 0 ? { options: [{ title, value: title }] } : {}) }],
   };
 }
 
@@ -231,7 +263,12 @@ async function commentsAnswered(store: Store, opened: Opened, now: OfficeNow): P
   const touched = openComments(review).filter(
     ({ path }) => path !== null && moved.some((each) => each === path || each.startsWith(`${path}/`)),
   );
-  if (touched.length === 0) return null;
+  if (touched.length === 0) {
+    const again = now.unit.before?.head.status === 'finished' && submission.head.status === 'draft';
+    return again && moved.length > 0 && review.state !== 'returned'
+      ? { text: text('office.submit.moved_on') }
+      : null;
+  }
   let next = review;
   for (const { id } of touched)
     next = answerComment(next, id, { did: 'changed', revision: submission.head.revision, at: now.at });

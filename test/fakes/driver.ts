@@ -372,12 +372,13 @@ function paintedWords(sheet: SaidSheet): string[] {
 /**
  * A transcript without what may look otherwise: white space, what is shown as buttons, the way round for files, what is
  * cleaned from the name of a file on its way in. What the office offers below the interview's options is a button
- * beside them, or stands in words where options are numbered.
+ * beside them, or stands in words where options are numbered; so do the questions below a list of submissions.
  */
 export function plainly(transcript: string): string {
   const buttons = ['button.upload_link', 'button.form', 'office.submit.button'] as const;
   let words = transcript.replaceAll(`\n     ${sentence('link.offer')}`, '');
-  for (const button of buttons) words = words.replaceAll(`［${sentence(button)}］`, '');
+  const titles = [...buttons.map((code) => sentence(code)), ...sentence('office.status.buttons').split('|')];
+  for (const title of titles) words = words.replaceAll(`［${title}］`, '');
   return words
     .split(/^(?=\S)/m)
     .map(asButtons)

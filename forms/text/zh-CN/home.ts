@@ -6,6 +6,8 @@ export const home: Sentences = {
   'home.again': '您好，欢迎回来。',
   'home.drafts': '您的草稿：',
   'home.draft_line': '· {title}（{call}，已填 {done}/{total}）',
+  'home.handed_line': '· {title}（{call}，已提交）',
+  'home.reopened_line': '· {title}（{call}，提交后在改，已填 {done}/{total}）',
   'home.finished_line': '· {title}（{call}，已定稿）',
   'home.gone_line': '· {title}（{call}，这一版的问题现在不在系统里，暂时打不开）',
   'home.gone':

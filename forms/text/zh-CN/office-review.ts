@@ -28,6 +28,8 @@ export const officeReview: Sentences = {
   'office.review.done.returned': '已退回《{title}》，正在通知申报人。',
   'office.review.done.passed': '《{title}》已通过，正在通知申报人。',
   'office.review.done.refused': '《{title}》不通过，正在通知申报人。',
-  'office.review.material': '《{title}》第 {round} 次提交的材料（{time}）：',
+  'office.review.material': '《{title}》第 {round} 次提交的材料（{time}）：{sent}{more}',
+  'office.review.sent': '连同发来的 {count} 个文件。',
+  'office.review.sent_more': '还有 {count} 个在“工作台”里看。',
   'office.submit.office': '{call}征集办公室',
 };

@@ -18,6 +18,9 @@ export const officeSubmit: Sentences = {
     '要把《{title}》交给“{call}”的征集办公室。交上去的是现在这一版，以后再改，要重新提交才算数。确认吗？',
   'office.submit.done':
     '收到了。受理号 {number}，{time}（第 {round} 次提交）。\n办公室看完会在这里告诉您结果。这之后再改任何一处，都要重新定稿、重新提交。',
+  'office.submit.receipt': '《{title}》{stage}，受理号 {number}，{time} 提交（第 {round} 次）。',
+  'office.submit.receipt_decided': ({ time, why }) => `结论：${time}${why ? `，${why}` : ''}。`,
+  'office.submit.moved_on': '提交以后又改过；要让办公室看到改动，请重新定稿、重新提交。',
   'office.submit.refused.unchanged': '这一版已经交过了，受理号 {number}。改了内容并重新定稿以后才能再交。',
   'office.submit.refused.closed': '《{title}》已经有审核结论（{stage}），不能再提交。',
   'office.submit.refused.open':
