@@ -37,7 +37,9 @@ const list = (code: string): string[] => text(code).split('|');
 export function readPeople(reading: Reading): PeopleAct | undefined {
   const { words, grants } = reading;
   const rest = after(words, list('office.people.code_words'));
-  const code = codeIn(rest ?? words);
+  // Where a question is open, letters and digits alone may be its answer: a model, the number of a contract.
+  const asked = reading.current !== null || Object.keys(reading.holds).length > 0;
+  const code = codeIn(rest ?? (asked ? '' : words));
   if (code !== undefined) return { kind: 'use', code };
   // A code that was not copied whole is a wrong one.
   if (rest !== undefined && /^[\da-z][\da-z\s-]{2,15}$/i.test(rest)) return { kind: 'use', code: '' };
