@@ -4,6 +4,7 @@
  */
 import { teamsApp as english } from '../../../forms/text/en/teams-app.ts';
 import { text } from '../../../forms/text/index.ts';
+import { SEARCHES } from './searches.ts';
 
 /** Newer ones exist; nothing of theirs is used, and older administration pages refuse what they do not know. */
 const SCHEMA_VERSION = '1.22';
@@ -29,7 +30,7 @@ export interface AppSettings {
 }
 
 /** The message extension's commands: `composeExtension/query` names them, also when they are opened, without words. */
-const SEARCHES = ['standing', 'standing_unit', 'standing_call'] as const;
+const COMMAND_IDS = Object.keys(SEARCHES) as (keyof typeof SEARCHES)[];
 /** The parameter that holds what was typed. */
 const SEARCH_WORDS = 'text';
 
@@ -104,14 +105,14 @@ export function appManifest({ id, version, publicUrl, developer }: AppSettings):
         })),
       },
     ],
-    composeExtensions: [{ botId: id, commands: SEARCHES.map(searchCommand) }],
+    composeExtensions: [{ botId: id, commands: COMMAND_IDS.map(searchCommand) }],
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [host],
   };
 }
 
 /** Runs as soon as it is opened, without a word typed: whoever has a role sees the first page. */
-function searchCommand(id: (typeof SEARCHES)[number]): object {
+function searchCommand(id: keyof typeof SEARCHES): object {
   return {
     id,
     type: 'query',
@@ -141,7 +142,7 @@ export function appEnglish(): Readonly<Record<string, string>> {
       ];
     }),
   );
-  const searches = SEARCHES.flatMap((id, nth) => {
+  const searches = COMMAND_IDS.flatMap((id, nth) => {
     const place = `composeExtensions[0].commands[${nth}]`;
     return [
       [`${place}.title`, english[`teams_app.search.${id}`]],

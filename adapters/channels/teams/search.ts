@@ -16,19 +16,13 @@ import type { Inquiry, InquiryAsk, StandingLine } from '../../../forms/office/po
 import { text } from '../../../forms/text/index.ts';
 import { card, type Element, runs } from './elements.ts';
 import { personOf } from './incoming.ts';
+import { SEARCHES } from './searches.ts';
 import { heading } from './sheet.ts';
 
 export interface SearchDeps {
   readonly inquiry?: Inquiry | undefined;
   readonly report: (code: string, fields?: Readonly<Record<string, unknown>>) => void;
 }
-
-/** The commands by their ids, and where each looks. */
-export const SEARCHES = {
-  standing: undefined,
-  standing_unit: 'unit',
-  standing_call: 'call',
-} as const satisfies Readonly<Record<string, InquiryAsk['among']>>;
 
 /** Results of one page, at most, as Teams asks for them. */
 const MOST = 25;
