@@ -5,6 +5,7 @@
 import type { PlannedBlock } from '../../forms/blocks.ts';
 import type { PlannedGroup } from '../../forms/groups.ts';
 import { type Plan, type PlannedSlot, settled } from '../../forms/plan.ts';
+import type { Section } from '../../forms/question.ts';
 import type { Path } from '../../forms/submission.ts';
 
 /**
@@ -92,7 +93,18 @@ export function progressOf(plan: Plan, slots?: readonly PlannedSlot[]): Progress
 const wholes = new WeakMap<Plan, Progress>();
 
 function wholeOf(plan: Plan): Progress {
-  return sumOf(plan.blocks.map((block) => progressInBlock(plan, block)));
+  return sumOf(countsOf(plan));
+}
+
+const perBlock = new WeakMap<Plan, readonly Progress[]>();
+
+/** The counts of each block, in the plan's order. */
+function countsOf(plan: Plan): readonly Progress[] {
+  const known = perBlock.get(plan);
+  if (known) return known;
+  const counts = plan.blocks.map((block) => progressInBlock(plan, block));
+  if (plan.book.version) perBlock.set(plan, counts);
+  return counts;
 }
 
 function progressInBlock(plan: Plan, block: PlannedBlock): Progress {
@@ -113,11 +125,17 @@ function sumOf(parts: readonly Progress[]): Progress {
 
 /** What `progressOf` counts, section by section in the call's order; sections in which nothing is counted are left out. */
 export function progressBySection(plan: Plan): { id: string; done: number; total: number }[] {
-  return plan.call.sections.flatMap((section) => {
-    const own = plan.blocks.filter((block) => block.section === section);
-    const { done, total } = sumOf(own.map((block) => progressInBlock(plan, block)));
-    return total > 0 ? [{ id: section.id, done, total }] : [];
-  });
+  const counts = countsOf(plan);
+  const sums = new Map<Section, { id: string; done: number; total: number }>();
+  for (const [at, { section }] of plan.blocks.entries()) {
+    const count = counts[at];
+    if (!section || !count || count.total === 0) continue;
+    const sum = sums.get(section) ?? { id: section.id, done: 0, total: 0 };
+    sum.done += count.done;
+    sum.total += count.total;
+    sums.set(section, sum);
+  }
+  return plan.call.sections.flatMap((section) => sums.get(section) ?? []);
 }
 
 type Part = PlannedGroup | PlannedBlock;

@@ -3,7 +3,7 @@ import type { Call } from '../../forms/call.ts';
 import { callsFor, mayAnywhere, type OfficeActName } from '../../forms/office/roles.ts';
 import { text } from '../../forms/text/index.ts';
 import { squeeze } from '../engine/understand/words.ts';
-import { after, callNamed, type Reading } from './reading.ts';
+import { after, callNamed, type Reading, wordList } from './reading.ts';
 
 /** What the office passed, or all that was handed in and not refused; null where nothing was said. */
 export type ScopeSaid = 'passed' | 'submitted' | null;
@@ -44,8 +44,6 @@ export type CallAct =
 
 /** The call is not clear for `which`; `words` are to be said with its name behind them. */
 export type PackingAct = CallAct | { readonly kind: 'which'; readonly words: string };
-
-const list = (code: string): string[] => text(code).split('|');
 
 /** Words alone or with a call behind them, and whether other words behind them still mean this. */
 const HEADS = [
@@ -91,7 +89,7 @@ function answerIn({ waiting, words }: Reading): PackingAct | undefined {
 function headIn(reading: Reading, words: string): PackingAct | undefined {
   for (const [kind, code, act, surely] of HEADS) {
     if (!mayAnywhere(reading.grants, act)) continue;
-    const heads = kind === 'letter' ? [...list(code), ...letterNames(reading.calls)] : list(code);
+    const heads = kind === 'letter' ? [...wordList(code), ...letterNames(reading.calls)] : wordList(code);
     const rest = after(words, heads);
     if (rest === undefined) continue;
     if (kind === 'letter') {
@@ -125,7 +123,7 @@ function letterNames(calls: readonly Call[]): string[] {
 
 /** 改落款日期 behind the name of a letter. */
 function changeIn(reading: Reading, rest: string): PackingAct | undefined {
-  const label = after(rest, list('office.pack.change_words'));
+  const label = after(rest, wordList('office.pack.change_words'));
   if (label === undefined || label === '') return undefined;
   const call = callOf(reading, 'package', '');
   return call === undefined
@@ -135,14 +133,14 @@ function changeIn(reading: Reading, rest: string): PackingAct | undefined {
 
 /** What is left where 按我们的表 was said; undefined where it was not. */
 function ownIn(words: string): string | undefined {
-  const said = list('office.pack.own_words').find((each) => words.includes(each));
+  const said = wordList('office.pack.own_words').find((each) => words.includes(each));
   return said === undefined ? undefined : words.replace(said, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** 已提交 or 已通过 at either end. */
 function scopeIn(words: string): { scope: ScopeSaid; left: string } {
   for (const scope of ['submitted', 'passed'] as const) {
-    for (const each of list(`office.pack.scope_words.${scope}`)) {
+    for (const each of wordList(`office.pack.scope_words.${scope}`)) {
       if (words.startsWith(each)) return { scope, left: words.slice(each.length).trim() };
       if (words.endsWith(each)) return { scope, left: words.slice(0, -each.length).trim() };
     }
@@ -166,8 +164,9 @@ function fetchIn(reading: Reading, words: string): PackingAct | undefined {
 function judgeIn(reading: Reading, words: string): PackingAct | undefined {
   if (!mayAnywhere(reading.grants, 'duplicates')) return undefined;
   const [, digits, said = ''] = /^第\s*(\d{1,4})\s*对\s*[，,:：]?\s*(\S+)$/.exec(words) ?? [];
-  const same = list('office.pack.same_words').includes(said);
-  if (digits === undefined || !(same || list('office.pack.different_words').includes(said))) return undefined;
+  const same = wordList('office.pack.same_words').includes(said);
+  if (digits === undefined || !(same || wordList('office.pack.different_words').includes(said)))
+    return undefined;
   const call = callOf(reading, 'duplicates', '');
   return call === undefined ? undefined : { kind: 'judge', call, number: Number(digits), same };
 }
@@ -175,7 +174,7 @@ function judgeIn(reading: Reading, words: string): PackingAct | undefined {
 /** 排序 3 放到 1; 优先 3、5、1 */
 function orderIn(reading: Reading, words: string): PackingAct | undefined {
   if (!mayAnywhere(reading.grants, 'package')) return undefined;
-  const moved = after(words, list('office.pack.order_words'));
+  const moved = after(words, wordList('office.pack.order_words'));
   const [, from, to, behind = ''] =
     /^(?:把|将)?\s*第?\s*(\d{1,5})\s*[个项条位]?\s*(?:放到|移到|排到|调到|放在|提到|到)\s*第?\s*(\d{1,5})\s*[个项条位]?\s*(.*)$/.exec(
       moved ?? '',
@@ -184,7 +183,7 @@ function orderIn(reading: Reading, words: string): PackingAct | undefined {
     const call = callOf(reading, 'package', behind.trim());
     return call === undefined ? undefined : { kind: 'move', call, from: Number(from), to: Number(to) };
   }
-  const front = after(words, list('office.pack.front_words'));
+  const front = after(words, wordList('office.pack.front_words'));
   const [, places, rest = ''] =
     /^((?:第?\s*\d{1,5}\s*[个项条位]?\s*[、，,和\s]*)+)(.*)$/.exec(front ?? '') ?? [];
   if (places === undefined) return undefined;

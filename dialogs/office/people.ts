@@ -2,7 +2,7 @@
 import { callsFor, type Grant, mayAnywhere, type Role } from '../../forms/office/roles.ts';
 import { text } from '../../forms/text/index.ts';
 import { squeeze } from '../engine/understand/words.ts';
-import { after, callNamed, type Reading } from './reading.ts';
+import { after, callNamed, type Reading, wordList } from './reading.ts';
 
 export type PeopleAct =
   /** Shows a code by which another account of the same person is linked. */
@@ -32,11 +32,9 @@ export function codeIn(words: string): string | undefined {
   return head && tail ? `${head}${tail}` : undefined;
 }
 
-const list = (code: string): string[] => text(code).split('|');
-
 export function readPeople(reading: Reading): PeopleAct | undefined {
   const { words, grants } = reading;
-  const rest = after(words, list('office.people.code_words'));
+  const rest = after(words, wordList('office.people.code_words'));
   // Where a question is open, letters and digits alone may be its answer: a model, the number of a contract.
   const asked = reading.current !== null || Object.keys(reading.holds).length > 0;
   const code = codeIn(rest ?? (asked ? '' : words));
@@ -44,34 +42,34 @@ export function readPeople(reading: Reading): PeopleAct | undefined {
   // A code that was not copied whole is a wrong one.
   if (rest !== undefined && /^[\da-z][\da-z\s-]{2,15}$/i.test(rest)) return { kind: 'use', code: '' };
   const bare = squeeze(words);
-  if (list('office.people.link_words').includes(bare)) return { kind: 'link' };
-  if (list('office.people.me_words').includes(bare)) return { kind: 'me' };
+  if (wordList('office.people.link_words').includes(bare)) return { kind: 'link' };
+  if (wordList('office.people.me_words').includes(bare)) return { kind: 'me' };
   if (grants.length === 0) return undefined;
   if (mayAnywhere(grants, 'grants')) {
-    if (list('office.people.grants_words').includes(bare)) return { kind: 'grants' };
+    if (wordList('office.people.grants_words').includes(bare)) return { kind: 'grants' };
     const number = /^第?\s*(\d{1,4})\s*[项个条号]?$/.exec(
-      after(words, list('office.people.withdraw_words')) ?? '',
+      after(words, wordList('office.people.withdraw_words')) ?? '',
     )?.[1];
     if (number) return { kind: 'withdraw', number: Number(number) };
   }
-  const invited = after(words, list('office.people.invite_words'));
+  const invited = after(words, wordList('office.people.invite_words'));
   return invited === undefined ? undefined : inviteIn(reading, invited);
 }
 
 /** 邀请评审 国际合作指南建议 单位=济南示例大学 领域=新材料 */
 function inviteIn(reading: Reading, words: string): PeopleAct {
   const role = (['administrator', 'coordinator', 'reviewer'] as const).find((each) =>
-    list(`office.people.role_words.${each}`).some((word) => words.startsWith(word)),
+    wordList(`office.people.role_words.${each}`).some((word) => words.startsWith(word)),
   );
   if (!role) return { kind: 'invite_how' };
-  const word = list(`office.people.role_words.${role}`).find((each) => words.startsWith(each)) ?? '';
+  const word = wordList(`office.people.role_words.${role}`).find((each) => words.startsWith(each)) ?? '';
   const named = words.slice(word.length).trim();
   const unit = limitIn(named, 'unit');
   const field = limitIn(named, 'field');
   const about = named.replace(/(?:单位|领域)\s*[=＝：:]\s*\S+/g, '').trim();
   const limits = { ...(unit ? { unit } : {}), ...(field ? { field } : {}) };
   if (role === 'administrator') return { kind: 'invite', role, call: null };
-  if (list('office.people.all_calls_words').includes(squeeze(about)))
+  if (wordList('office.people.all_calls_words').includes(squeeze(about)))
     return { kind: 'invite', role, call: null, ...limits };
   const call = about === '' ? soleCall(reading) : callNamed(reading, about)?.id;
   return call === undefined ? { kind: 'invite_how' } : { kind: 'invite', role, call, ...limits };

@@ -3,6 +3,7 @@ import type { Call } from '../../forms/call.ts';
 import type { Json } from '../../forms/json.ts';
 import type { Grant } from '../../forms/office/roles.ts';
 import type { Submission } from '../../forms/submission.ts';
+import { text } from '../../forms/text/index.ts';
 import type { SentFile } from '../engine/situation.ts';
 import { callsNamed } from '../engine/understand/steer.ts';
 
@@ -24,6 +25,30 @@ export interface Reading {
   readonly waiting: { readonly family: string; readonly act: Json } | null;
 }
 
+const lists = new Map<string, readonly string[]>();
+
+/** The words of a text that lists them, split once. */
+export function wordList(code: string): readonly string[] {
+  let known = lists.get(code);
+  if (!known) {
+    known = text(code).split('|');
+    lists.set(code, known);
+  }
+  return known;
+}
+
+/** The same words, longer ones first. */
+const sorted = new WeakMap<readonly string[], readonly string[]>();
+
+function longestFirst(heads: readonly string[]): readonly string[] {
+  let known = sorted.get(heads);
+  if (!known) {
+    known = [...heads].sort((a, b) => b.length - a.length);
+    sorted.set(heads, known);
+  }
+  return known;
+}
+
 /** Longest message that can be an office command, in characters: what is longer is somebody's text. */
 const LONGEST = 200;
 
@@ -33,7 +58,7 @@ const LONGEST = 200;
  */
 export function after(words: string, heads: readonly string[]): string | undefined {
   if (words.length > LONGEST || words.includes('\n')) return undefined;
-  const head = [...heads].sort((a, b) => b.length - a.length).find((each) => words.startsWith(each));
+  const head = longestFirst(heads).find((each) => words.startsWith(each));
   return head === undefined
     ? undefined
     : words

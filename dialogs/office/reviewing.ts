@@ -3,9 +3,8 @@ import type { Call } from '../../forms/call.ts';
 import { mayAnywhere } from '../../forms/office/roles.ts';
 import { type Plan, questionsOf } from '../../forms/plan.ts';
 import type { Path } from '../../forms/submission.ts';
-import { text } from '../../forms/text/index.ts';
 import { fold, squeeze } from '../engine/understand/words.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, wordList } from './reading.ts';
 import { receiptIn } from './status.ts';
 
 export interface ReviewingAct {
@@ -21,8 +20,6 @@ export interface ReviewingAct {
 /** Longest message with comments, in characters. */
 const LONGEST = 4000;
 
-const list = (code: string): string[] => text(code).split('|');
-
 /** The words that may be typed, and what grants they need; longer words first. */
 const VERBS = [
   ['refuse', 'office.review.refuse_words', 'decide'],
@@ -35,7 +32,7 @@ export function readReviewing({ words, grants, files }: Reading): ReviewingAct |
   if (files.length > 0 || words.length > LONGEST || grants.length === 0) return undefined;
   for (const [kind, code, act] of VERBS) {
     if (!mayAnywhere(grants, act)) continue;
-    const verb = list(code)
+    const verb = [...wordList(code)]
       .sort((a, b) => b.length - a.length)
       .find((each) => words.startsWith(each));
     if (verb === undefined) continue;
@@ -45,7 +42,8 @@ export function readReviewing({ words, grants, files }: Reading): ReviewingAct |
     // 材料… and 通过… also begin sentences of a form: alone or with a number they mean this.
     if ((kind === 'material' || kind === 'pass') && number === null && left.length > 40) continue;
     if (kind === 'material' && left !== '') continue;
-    if (kind === 'return' && list('office.status.who_words').some((word) => left.startsWith(word))) continue;
+    if (kind === 'return' && wordList('office.status.who_words').some((word) => left.startsWith(word)))
+      continue;
     return { kind, number, words: left.trim() };
   }
   return undefined;

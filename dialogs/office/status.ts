@@ -2,9 +2,8 @@
 import type { Call } from '../../forms/call.ts';
 import { mayAnywhere } from '../../forms/office/roles.ts';
 import { NOT_SUBMITTED, type Stage, type StandingAsk } from '../../forms/office/standing.ts';
-import { text } from '../../forms/text/index.ts';
 import { fold, squeeze } from '../engine/understand/words.ts';
-import { after, type Reading } from './reading.ts';
+import { after, type Reading, wordList } from './reading.ts';
 
 export type StatusAct =
   /** Counts, then the list of what is asked for. */
@@ -15,8 +14,6 @@ export type StatusAct =
   | { readonly kind: 'more' }
   /** The list shown last as a table. */
   | { readonly kind: 'sheet' };
-
-const list = (code: string): string[] => text(code).split('|');
 
 /** A receipt number: 1210-7KQ4. */
 const RECEIPT = /\b\d{4}-[A-HJ-NP-Z2-9]{4}\b/;
@@ -29,9 +26,9 @@ export function readStatus(reading: Reading): StatusAct | undefined {
   const { words, grants, files } = reading;
   if (!mayAnywhere(grants, 'standing') || files.length > 0) return undefined;
   const bare = squeeze(words);
-  if (list('office.status.more_words').includes(bare)) return { kind: 'more' };
-  if (list('office.status.sheet_words').includes(bare)) return { kind: 'sheet' };
-  const one = after(words, list('office.status.detail_words'));
+  if (wordList('office.status.more_words').includes(bare)) return { kind: 'more' };
+  if (wordList('office.status.sheet_words').includes(bare)) return { kind: 'sheet' };
+  const one = after(words, wordList('office.status.detail_words'));
   const number = one === undefined ? undefined : (receiptIn(one) ?? ordinal(one));
   if (number !== undefined) return { kind: 'detail', number };
   if (receiptIn(words) && bare.length <= 9) return { kind: 'detail', number: receiptIn(words) ?? '' };
@@ -67,13 +64,13 @@ function askIn(reading: Reading): StandingAsk | undefined {
   const { words, calls } = reading;
   if (words.length > 80 || words.includes('\n')) return undefined;
   const folded = fold(words);
-  const head = after(words, list('office.status.words'));
+  const head = after(words, wordList('office.status.words'));
   const stage = STAGES.find(([code]) =>
-    list(`office.status.stage.${code}`).some((word) => folded.includes(word)),
+    wordList(`office.status.stage.${code}`).some((word) => folded.includes(word)),
   );
-  const above = list('office.status.above_words').some((word) => folded.includes(word));
-  const revised = list('office.status.revised_words').some((word) => folded.includes(word));
-  const fresh = list('office.status.week_words').some((word) => folded.includes(word));
+  const above = wordList('office.status.above_words').some((word) => folded.includes(word));
+  const revised = wordList('office.status.revised_words').some((word) => folded.includes(word));
+  const fresh = wordList('office.status.week_words').some((word) => folded.includes(word));
   const section = sectionIn(reading, words);
   const where = unitIn(words);
   const isQuestion =
@@ -104,7 +101,7 @@ function askIn(reading: Reading): StandingAsk | undefined {
 
 /** 谁没交, 哪些单位没报: a question about stages by itself. */
 function stageAsks(folded: string): boolean {
-  return list('office.status.who_words').some((word) => folded.startsWith(word));
+  return wordList('office.status.who_words').some((word) => folded.startsWith(word));
 }
 
 function namesOf({ id, title, short, aliases }: Call): string[] {
@@ -113,7 +110,7 @@ function namesOf({ id, title, short, aliases }: Call): string[] {
 
 /** 济南示例大学到哪了: the unit before the question. */
 function unitIn(words: string): string | undefined {
-  for (const tail of list('office.status.where_words')) {
+  for (const tail of wordList('office.status.where_words')) {
     const at = words.indexOf(tail);
     if (at >= 2)
       return (
@@ -128,7 +125,7 @@ function unitIn(words: string): string | undefined {
 
 /** 第三节还空着的有哪些: the sections of that number or title, of every call or of the one that is named. */
 function sectionIn({ calls }: Reading, asked: string): StandingAsk['section'] | undefined {
-  const says = (code: string): boolean => list(code).some((word) => asked.includes(word));
+  const says = (code: string): boolean => wordList(code).some((word) => asked.includes(word));
   // 没填完 holds 没填 in it.
   const is = says('office.status.unfinished_words')
     ? 'unfinished'

@@ -1,9 +1,8 @@
 /** Words by which a researcher hands a finished submission in to the office, asks for the receipt, answers comments. */
 import { mayAnywhere } from '../../forms/office/roles.ts';
-import { text } from '../../forms/text/index.ts';
 import { commandIn } from '../engine/understand/talk.ts';
 import { squeeze } from '../engine/understand/words.ts';
-import { after, type Reading } from './reading.ts';
+import { after, type Reading, wordList } from './reading.ts';
 
 export type SubmittingAct =
   /** How what was handed in stands. */
@@ -19,8 +18,6 @@ export type SubmittingAct =
       readonly why: string;
     };
 
-const list = (code: string): string[] => text(code).split('|');
-
 /** Only what is finished is handed in: before, the same words finish it. */
 export function readSubmitting({ words, files, current, grants }: Reading): SubmittingAct | undefined {
   if (!current || files.length > 0) return undefined;
@@ -33,8 +30,9 @@ export function readSubmitting({ words, files, current, grants }: Reading): Subm
     return { kind: 'receipt', submission };
   // Comments there can only be of what was handed in; while the interview waits for a decision, 不改 is meant for it.
   const answers = head.handed !== undefined && head.pending === null;
-  if (answers && list('office.submit.comment_words').includes(bare)) return { kind: 'comments', submission };
-  const kept = answers ? after(words, list('office.submit.keep_words')) : undefined;
+  if (answers && wordList('office.submit.comment_words').includes(bare))
+    return { kind: 'comments', submission };
+  const kept = answers ? after(words, wordList('office.submit.keep_words')) : undefined;
   if (kept !== undefined) {
     const [, number, why = ''] = /^第?\s*(\d{1,3})?\s*[条项]?[\s：:，,]*(.*)$/.exec(kept) ?? [];
     return {
@@ -45,6 +43,6 @@ export function readSubmitting({ words, files, current, grants }: Reading): Subm
     };
   }
   const finished = head.status === 'finished' && head.documents === head.revision;
-  if (finished && list('office.submit.words').includes(bare)) return { kind: 'submit', submission };
+  if (finished && wordList('office.submit.words').includes(bare)) return { kind: 'submit', submission };
   return undefined;
 }
