@@ -8,6 +8,7 @@ import { keys } from '../../../bot/keys.ts';
 import { changeMark } from '../../../bot/office/changes.ts';
 import { Standings } from '../../../bot/office/standings.ts';
 import type { Json } from '../../../forms/json.ts';
+import type { RosterEntry } from '../../../forms/office/roster.ts';
 import { countsOf, matching } from '../../../forms/office/standing.ts';
 import type { Store, Write } from '../../../forms/ports.ts';
 import { keptSubmission } from '../../fixtures/standing.ts';
@@ -50,7 +51,8 @@ function write(n: number, done?: number): Write {
 
 async function rows(store: Store, raw: DatabaseSync): Promise<Row[]> {
   const clock = { now: () => new Date() };
-  const open = () => new Standings({ store, clock, roster: async () => [] });
+  const nobody: readonly RosterEntry[] = [];
+  const open = () => new Standings({ store, clock, roster: async () => nobody });
   const first = await measure(`first overview of ${SUBMISSIONS}`, 'ms', 3, () => open().all());
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
