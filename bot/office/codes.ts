@@ -23,13 +23,18 @@ export interface Code {
   readonly expiresAt: number;
 }
 
+/** So many random letters and digits that nobody mistakes for one another: 5 bits each. */
+export function randomLetters(count: number): string {
+  return Array.from({ length: count }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}
+
 function hashOf(code: string): string {
   return createHash('sha256').update(`code:${code}`).digest('hex');
 }
 
 /** A fresh code, as it is shown (ABCD-EFGH), with the write that keeps it: 40 random bits. */
 export function newCode(code: Code, now: number): { readonly shown: string; readonly write: Write } {
-  const letters = Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  const letters = randomLetters(LENGTH);
   const write: Write = {
     key: keys.code(hashOf(letters)),
     value: code as unknown as Json,

@@ -1,5 +1,4 @@
 /** A researcher hands in, hears what the office decided, and answers its comments one by one. */
-import { randomInt } from 'node:crypto';
 import type { Reply } from '../../dialogs/engine/situation.ts';
 import { standing } from '../../dialogs/engine/situation.ts';
 import { labelOf } from '../../dialogs/engine/wording.ts';
@@ -22,6 +21,7 @@ import { text } from '../../forms/text/index.ts';
 import { keys } from '../keys.ts';
 import type { Opened } from '../unit.ts';
 import { asked, said } from './answers.ts';
+import { randomLetters } from './codes.ts';
 import type { Family, OfficeNow, OfficeOutcome } from './family.ts';
 import { isReceived } from './grants.ts';
 import { ledgerWrite } from './ledger.ts';
@@ -157,13 +157,9 @@ function receipt({ opened, kept: { review } }: Open): OfficeOutcome {
   };
 }
 
-/** What is easily told apart when read aloud. */
-const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
 /** 1210-7KQ4: month and day of receipt, then what tells receipts of a day apart. A number that is taken makes the turn run again. */
 function newNumber({ today }: OfficeNow): string {
-  const tail = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  return `${today.slice(5).replace('-', '')}-${tail}`;
+  return `${today.slice(5).replace('-', '')}-${randomLetters(4)}`;
 }
 
 function numberWrite(number: string, submission: string): Write {
