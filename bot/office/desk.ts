@@ -6,7 +6,6 @@ import { ASSIST_HOLD } from '../../dialogs/office/assist.ts';
 import type { Reading } from '../../dialogs/office/reading.ts';
 import { isNo, isYes } from '../../dialogs/office/words.ts';
 import type { Json } from '../../forms/json.ts';
-import type { Grant } from '../../forms/office/roles.ts';
 import type { Store, Write } from '../../forms/ports.ts';
 import { text } from '../../forms/text/index.ts';
 import { keys } from '../keys.ts';
@@ -14,6 +13,7 @@ import type { Read } from '../read.ts';
 import type { Unit } from '../unit.ts';
 import { said } from './answers.ts';
 import type { Family, OfficeNow, OfficeOutcome, OfficePerson, Pending } from './family.ts';
+import { grantsHeld } from './grants.ts';
 import { type Notice, noticeIn } from './notices.ts';
 import { afterInterview } from './submitting.ts';
 
@@ -65,21 +65,10 @@ function nowOf(
 ): OfficeNow {
   const { person, at, today } = unit.speaker;
   const name = read.office.name || (from.name ?? '').slice(0, 60);
-  const set = administrators.includes(from.id) || administrators.includes(person);
-  // Those whom a setting names need no grant that could be taken from them here.
-  const grants = set ? [...byOwner('setting', at), ...read.office.grants] : read.office.grants;
+  const grants = grantsHeld(read.office, administrators, { account: from.id, person, at });
   const office = { ...read.office, name, grants };
   const accounts = [person, ...(read.person.accounts ?? [])];
   return { person, account: from.id, accounts, office, unit, conversation: read.key, at, today, newId };
-}
-
-/** What the first of all may do: manage grants, and run every call. */
-export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
-  const all = { calls: null, units: null, fields: null, by, at };
-  return [
-    { role: 'administrator', ...all },
-    { role: 'coordinator', ...all },
-  ];
 }
 
 async function hear(deps: OfficeDeps, now: OfficeNow, read: Read): Promise<OfficeOutcome | null> {

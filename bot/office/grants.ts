@@ -12,6 +12,25 @@ export interface Held {
   readonly grant: Grant;
 }
 
+/** What the first of all may do: manage grants, and run every call. */
+export function byOwner(by: 'setting' | 'claim', at: string): readonly Grant[] {
+  const all = { calls: null, units: null, fields: null, by, at };
+  return [
+    { role: 'administrator', ...all },
+    { role: 'coordinator', ...all },
+  ];
+}
+
+/** Somebody's grants. Those whom a setting names need no grant that could be taken from them in the chat. */
+export function grantsHeld(
+  { grants }: OfficePerson,
+  administrators: readonly string[],
+  { account, person, at }: { readonly account: string; readonly person: string; readonly at: string },
+): readonly Grant[] {
+  const set = administrators.includes(account) || administrators.includes(person);
+  return set ? [...byOwner('setting', at), ...grants] : grants;
+}
+
 /** All grants, in the order in which they were given. */
 export async function allGrants(store: Store): Promise<readonly Held[]> {
   const held: Held[] = [];

@@ -8,8 +8,8 @@ import type { Catalog } from '../calls.ts';
 import { keys } from '../keys.ts';
 import { newcomer } from '../read.ts';
 import type { Person } from '../unit.ts';
-import { byOwner } from './desk.ts';
 import type { OfficePerson } from './family.ts';
+import { grantsHeld } from './grants.ts';
 import type { Standings } from './standings.ts';
 
 export interface InquiryDeps {
@@ -44,8 +44,7 @@ export async function officeOf(
   const who = (own?.value as unknown as Person | undefined)?.is ?? account;
   const record = (await store.read([keys.office(who)])).get(keys.office(who));
   const office = (record?.value ?? newcomer(who)) as unknown as OfficePerson;
-  const set = administrators.includes(account) || administrators.includes(who);
-  return set ? { ...office, grants: [...byOwner('setting', ''), ...office.grants] } : office;
+  return { ...office, grants: grantsHeld(office, administrators, { account, person: who, at: '' }) };
 }
 
 function isMeant(line: Standing, call: string, { text, among }: InquiryAsk): boolean {

@@ -9,9 +9,8 @@ import { keys } from '../keys.ts';
 import type { Person } from '../unit.ts';
 import { asked, refused, said } from './answers.ts';
 import { afterWrong, type Code, findCode, isLocked, newCode } from './codes.ts';
-import { byOwner } from './desk.ts';
 import type { Family, OfficeNow, OfficeOutcome, OfficePerson } from './family.ts';
-import { allGrants } from './grants.ts';
+import { allGrants, byOwner } from './grants.ts';
 import { ledgerWrite } from './ledger.ts';
 import { linkAccounts } from './link.ts';
 
